@@ -1,8 +1,8 @@
 """A draft's text as blocks, the one form in which every reader, search and comparison sees it.
 
 A draft version is extracted once; its blocks, written as canonical JSON, are immutable and their
-SHA-256 names the version. The draft's text is the blocks' texts joined by a blank line, in NFC. Every
-offset in the program counts Unicode code points in that text, from 0, start in, end out.
+SHA-256 names the version. The draft's text is the blocks' texts joined by a blank line, in NFC.
+Every offset in the program counts Unicode code points in that text, from 0, start in, end out.
 """
 
 from __future__ import annotations

@@ -1,0 +1,77 @@
+"""The difference a question made, seen from two sides.
+
+Learning by researchers counts even when no text changed, and so do negative and nil effects (GRIPP2
+items 3, 4, 7a, 7b and 8a; doi:10.1186/s40900-017-0062-2). Views are kept apart, never averaged.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import NewType
+from uuid import UUID
+
+from .fields import link, words
+from .people import PersonId
+from .questions import QuestionId
+from .responses import ChangeId
+
+ImpactId = NewType("ImpactId", UUID)
+
+
+class Direction(StrEnum):
+    """Better, worse, or neither; codes of the impact taxonomy."""
+
+    POSITIVE = "positive"
+    MIXED = "mixed"
+    NEGATIVE = "negative"
+    NEUTRAL = "neutral"
+    TOO_SOON = "too_soon"
+
+
+@dataclass(frozen=True, slots=True)
+class Impact:
+    """One difference that one question made, or did not make.
+
+    Args:
+        id: Made on the laptop where it was recorded.
+        question: Which question.
+        change: The change it rests on.
+        kind: Code of what changed, from the impact taxonomy.
+        stage: Code of the research stage, from the impact taxonomy.
+        direction: For better or worse.
+        what_changed: What it changed, in plain words.
+        asker_view: How the person who asked sees it; "" when nobody has asked them yet.
+        team_view: How the research team sees it; "" when nobody has asked them yet.
+        evidence: Code of how sure we are, from the impact taxonomy.
+        evidence_note: Where the evidence is.
+        seen_on: The day it was noted.
+        look_again_on: When to look again (does it last?).
+        noted_by: Who recorded it.
+    """
+
+    id: ImpactId
+    question: QuestionId = link()
+    change: ChangeId | None = link(default=None)
+    kind: str = "none_traced"
+    stage: str = "design"
+    direction: Direction = Direction.TOO_SOON
+    what_changed: str = words("")
+    asker_view: str = words("")
+    team_view: str = words("")
+    evidence: str = "one_says"
+    evidence_note: str = words("")
+    seen_on: date | None = None
+    look_again_on: date | None = None
+    noted_by: PersonId | None = link(default=None)
+
+
+DIRECTION_WORDS = {
+    Direction.POSITIVE: "For the better",
+    Direction.MIXED: "Some of both",
+    Direction.NEGATIVE: "For the worse",
+    Direction.NEUTRAL: "Made no difference",
+    Direction.TOO_SOON: "Too soon to say",
+}
+"""What each direction is called on screen and in reports."""

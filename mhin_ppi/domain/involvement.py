@@ -1,0 +1,93 @@
+"""Time given to the board.
+
+Nothing here tells a timed entry from a typed one: only the minutes the person confirmed are kept
+(``PRODUCT.md``, A timer is not a watch).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import NewType
+from uuid import UUID
+
+from ..errors import InputError
+from .drafts import RoundId
+from .fields import link, words
+from .meetings import MeetingId
+from .people import PersonId
+from .projects import ProjectId
+
+InvolvementId = NewType("InvolvementId", UUID)
+LONGEST_MINUTES = 24 * 60
+
+
+class Activity(StrEnum):
+    """What the time was given to."""
+
+    READING = "reading"
+    MEETING = "meeting"
+    PREPARATION = "preparation"
+    TRAVEL = "travel"
+    RECOVERY = "recovery"
+    COORDINATION = "coordination"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Involvement:
+    """Minutes one person gave on one day.
+
+    Args:
+        id: Made on the laptop where it was confirmed.
+        person: Who gave it.
+        on: The day.
+        minutes: How long, 1 to 1,440.
+        activity: What for.
+        project: Which project.
+        round: The request to read it belongs to.
+        meeting: The meeting it belongs to.
+        note: Anything they want to add.
+        corrects: The record this one puts right; that one no longer counts.
+        typed_by: Who typed it in for them.
+    """
+
+    id: InvolvementId
+    person: PersonId = link()
+    on: date = date.min
+    minutes: int = 0
+    activity: Activity = Activity.READING
+    project: ProjectId | None = link(default=None)
+    round: RoundId | None = link(default=None)
+    meeting: MeetingId | None = link(default=None)
+    note: str = words("")
+    corrects: InvolvementId | None = link(default=None)
+    typed_by: PersonId | None = None
+
+
+def check_involvement(minutes: int, on: date, *, today: date) -> None:
+    """Refuse minutes that cannot be true.
+
+    Raises:
+        InputError: No time, more than a day, or a day that has not come.
+    """
+    if not 1 <= minutes <= LONGEST_MINUTES:
+        raise InputError(
+            "The time must be between 1 minute and 24 hours.",
+            next_step="Put in the minutes for one day at a time.",
+        )
+    if on > today:
+        raise InputError("That day has not come yet.", next_step="Choose today or an earlier day.")
+
+
+ACTIVITY_WORDS = {
+    Activity.READING: "Reading and commenting",
+    Activity.MEETING: "Meeting",
+    Activity.PREPARATION: "Getting ready",
+    Activity.TRAVEL: "Travel",
+    Activity.RECOVERY: "Time to recover",
+    Activity.COORDINATION: "Coordination",
+    Activity.OTHER: "Something else",
+}
+"""What each activity is called on screen and in reports."""

@@ -1,0 +1,132 @@
+"""What the research team answers, what became different, and what the person was told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import NewType
+from uuid import UUID
+
+from ..errors import InputError
+from .drafts import VersionId
+from .fields import link, optional_words, words
+from .passages import Passage
+from .people import PersonId
+from .questions import QuestionId
+
+ResponseId = NewType("ResponseId", UUID)
+ChangeId = NewType("ChangeId", UUID)
+FeedbackId = NewType("FeedbackId", UUID)
+
+
+class Decision(StrEnum):
+    """What the team will do."""
+
+    WILL_CHANGE = "will_change"
+    ALREADY_COVERED = "already_covered"
+    WILL_NOT_CHANGE = "will_not_change"
+    NEEDS_DISCUSSION = "needs_discussion"
+
+
+class FeedbackKind(StrEnum):
+    """Which of the three things "feedback" means (Mathie 2018, doi:10.1111/hex.12684)."""
+
+    THANKS = "thanks"
+    DIFFERENCE = "difference"
+    PROGRESS = "progress"
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What the research team answers to one question.
+
+    Args:
+        id: Made on the laptop where it was recorded.
+        question: Which question.
+        body: The answer, in plain words.
+        decision: What they will do.
+        reason: Why; needed when nothing will change.
+        criteria: Codes of the grounds (Slade 2010, doi:10.1186/1472-6963-10-323).
+        decided_by: Who decided, in words ("the PCREF team").
+        decided_on: The day.
+    """
+
+    id: ResponseId
+    question: QuestionId = link()
+    body: str = words()
+    decision: Decision = Decision.NEEDS_DISCUSSION
+    reason: str = words("")
+    criteria: tuple[str, ...] = ()
+    decided_by: str = words("")
+    decided_on: date | None = None
+
+
+def check_response(decision: Decision, body: str, reason: str) -> None:
+    """Refuse an answer without words, or a refusal without a reason.
+
+    Raises:
+        InputError: The answer is empty, or nothing will change and no reason is given.
+    """
+    if not body.strip():
+        raise InputError("The answer is empty.", next_step="Write the answer, then save again.")
+    if decision is Decision.WILL_NOT_CHANGE and not reason.strip():
+        raise InputError(
+            "“Will not change” needs a reason.",
+            next_step="Say why in a sentence: the person who asked will read it.",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What became different: a passage in the old version and the passage in the new.
+
+    Args:
+        id: Made on the laptop where it was recorded.
+        question: The question that led to it.
+        old_version: The version it was asked about.
+        new_version: The version that is different.
+        old: The passage before.
+        new: The passage after.
+        outside: What changed, when it is not in a text (a route, training, a decision).
+        changed_on: The day.
+    """
+
+    id: ChangeId
+    question: QuestionId = link()
+    old_version: VersionId | None = link(default=None)
+    new_version: VersionId | None = link(default=None)
+    old: Passage | None = optional_words()
+    new: Passage | None = optional_words()
+    outside: str = words("")
+    changed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """What the person who asked was told.
+
+    Args:
+        id: Made on the laptop where it was recorded.
+        question: Which question.
+        body: The words they were sent or told.
+        kind: Thanks, what difference it made, or how the study is going.
+        told_on: The day.
+        told_by: Who told them.
+    """
+
+    id: FeedbackId
+    question: QuestionId = link()
+    body: str = words()
+    kind: FeedbackKind = FeedbackKind.DIFFERENCE
+    told_on: date | None = None
+    told_by: PersonId | None = link(default=None)
+
+
+DECISION_WORDS = {
+    Decision.WILL_CHANGE: "Will change",
+    Decision.ALREADY_COVERED: "Already covered",
+    Decision.WILL_NOT_CHANGE: "Will not change",
+    Decision.NEEDS_DISCUSSION: "Needs discussion",
+}
+"""What each decision is called on screen and in reports."""

@@ -1,0 +1,58 @@
+"""Spaces: who a log entry is for. A space is an audience, and has its own graph.
+
+Source: ``SECURITY_DESIGN.md`` 6.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NewType
+
+from .annotations import Annotation, Visibility
+from .claims import Budget
+from .drafts import ReviewReturn
+from .involvement import Involvement
+from .people import Board, Device, Person, PersonId
+from .questions import Question
+
+Space = NewType("Space", str)
+
+ADMIN = Space("admin")
+BOARD = Space("board")
+MONEY = Space("money")
+
+
+def person_space(person: PersonId) -> Space:
+    """Return the space that a person shares with the coordinators only."""
+    return Space(f"person:{person}")
+
+
+def own_space(person: PersonId) -> Space:
+    """Return the space of a person's own laptops: what is kept to *only me*."""
+    return Space(f"own:{person}")
+
+
+def _for_visibility(visibility: Visibility, person: PersonId) -> Space:
+    if visibility is Visibility.ONLY_ME:
+        return own_space(person)
+    return person_space(person) if visibility is Visibility.COORDINATOR else BOARD
+
+
+def space_of(noun: Any) -> Space:  # noqa: ANN401 - any noun of this room
+    """Return the space in which a noun's facts are recorded.
+
+    Args:
+        noun: Any noun of the domain.
+    """
+    match noun:
+        case Board() | Person() | Device():
+            return ADMIN
+        case Annotation(visibility=visibility, author=author):
+            return _for_visibility(visibility, author)
+        case Question(visibility=visibility, asker=asker):
+            return _for_visibility(visibility, asker)
+        case Involvement(person=person) | ReviewReturn(person=person):
+            return person_space(person)
+        case Budget():
+            return MONEY
+        case _:
+            return BOARD

@@ -1,298 +1,265 @@
 """Fixed lists that come from guidance, read from text so that nothing of them is written in code.
 
-Each entry keeps where it comes from and whether it was checked there. ``verified`` is false for
-what was recalled or worked out: screens and reports must say so. The texts are the TOML files under
-``resources/catalogues`` and ``resources/support_contacts.toml``; a board may bring its own.
+The texts are the TOML files under ``resources/catalogues`` and ``resources/support_contacts.toml``;
+finding and opening them is ``resource_files``' part. A board may bring its own.
+Every function here raises :class:`~mhin_ppi.errors.InputError`, naming the entry, when a text is
+not TOML, lacks an entry, or holds one of another kind.
 """
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
-from typing import Any, TypeVar
+from .catalogue_entries import (
+    Gripp2,
+    Gripp2Item,
+    ImpactTaxonomy,
+    Mileage,
+    PaymentChoice,
+    RateBand,
+    Rates,
+    RateSet,
+    Standard,
+    SupportContact,
+    SupportContacts,
+    Term,
+)
+from .catalogue_parts import Part, read_toml, refusal, refuse_doubles
 
-from ..errors import InputError
+__all__ = [
+    "Gripp2",
+    "Gripp2Item",
+    "ImpactTaxonomy",
+    "Mileage",
+    "PaymentChoice",
+    "RateBand",
+    "RateSet",
+    "Rates",
+    "Standard",
+    "SupportContact",
+    "SupportContacts",
+    "Term",
+    "parse_gripp2",
+    "parse_impact_taxonomy",
+    "parse_rates",
+    "parse_support_contacts",
+    "parse_uk_standards",
+]
 
-_Value = TypeVar("_Value", str, int, bool, float, date)
 
+def parse_rates(text: str) -> Rates:
+    """Return the payment rates, choices and expenses in ``payment_rates.toml``.
 
-@dataclass(frozen=True, slots=True)
-class RateBand:
-    """What one size of task is paid.
-
-    Args:
-        code: Stable name of the size of task.
-        label: What a person reads.
-        minutes: About how long such a task takes; 0 where the source does not say.
-        amount_pence: The payment.
-        example: A task of this size, or "".
-        basis: How an unpublished figure was worked out, or "".
-        source: Where the figure, or the figure it was worked out from, was read.
-        verified: Whether the figure was read in the source.
+    Sets are given newest first; two sets in force on the same day are refused, since an activity
+    must have one rate.
     """
-
-    code: str
-    label: str
-    minutes: int
-    amount_pence: int
-    example: str
-    basis: str
-    source: str
-    verified: bool
-
-
-@dataclass(frozen=True, slots=True)
-class RateSet:
-    """The bands in force between two days.
-
-    Args:
-        code: Stable name of the set.
-        label: What a person reads.
-        effective_from: First day; ``None`` where the source does not say.
-        effective_to: Last day; ``None`` while the set is in force.
-        bands: From the smallest task to the largest.
-        note: What is known and not known of the set.
-        source: Where the set was read.
-        verified: Whether its first day was read in the source.
-    """
-
-    code: str
-    label: str
-    effective_from: date | None
-    effective_to: date | None
-    bands: tuple[RateBand, ...]
-    note: str
-    source: str
-    verified: bool
-
-    def holds_on(self, day: date) -> bool:
-        """Tell whether the set was, or is, in force on a day."""
-        return (self.effective_from or date.min) <= day <= (self.effective_to or date.max)
-
-
-@dataclass(frozen=True, slots=True)
-class PaymentChoice:
-    """A way to be thanked; ``counts_as_income`` is ``None`` where the source does not say."""
-
-    code: str
-    label: str
-    counts_as_income: bool | None
-    note: str
-    source: str
-    verified: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Mileage:
-    """Pence a mile, up to 10,000 miles a year and (where it differs) beyond."""
-
-    name: str
-    pence: int
-    pence_beyond: int
-    note: str
-    source: str
-    verified: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Rates:
-    """Payment for involvement, as guidance has it. The host organisation decides; this is the mark.
-
-    Args:
-        guidance: Title and version of the guidance.
-        source: Its address.
-        last_checked: The day it was last read.
-        rate_sets: Newest first.
-        choices: Ways to be thanked, "no payment" among them.
-        expenses: Codes of the costs that are commonly covered.
-        expenses_rule: The principle, in words.
-        mileage: What a mile is paid.
-    """
-
-    guidance: str
-    source: str
-    last_checked: date
-    rate_sets: tuple[RateSet, ...]
-    choices: tuple[PaymentChoice, ...]
-    expenses: tuple[str, ...]
-    expenses_rule: str
-    mileage: tuple[Mileage, ...]
-
-    def in_force_on(self, day: date) -> RateSet | None:
-        """Return the set for an activity of that day; ``None`` when no set covers it."""
-        return next((found for found in self.rate_sets if found.holds_on(day)), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One entry of a coding list; ``origin`` says source, combined or proposal.
-
-    Args:
-        code: Stable name.
-        label: What a person reads.
-        note: A hint or examples, or "".
-        group: For what changed: research, people, wider or none; otherwise "".
-        origin: Whether the idea is published, merged from publications, or our own proposal.
-        source: The publications.
-        verified: Whether the entry was checked against them.
-    """
-
-    code: str
-    label: str
-    note: str
-    group: str
-    origin: str
-    source: str
-    verified: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ImpactTaxonomy:
-    """The lists with which the difference a question made is described."""
-
-    stages: tuple[Term, ...]
-    kinds: tuple[Term, ...]
-    directions: tuple[Term, ...]
-    reasons: tuple[Term, ...]
-    evidence: tuple[Term, ...]
-    feedback: tuple[Term, ...]
-    roles: tuple[Term, ...]
-
-    def label(self, code: str) -> str:
-        """Return what a person reads for the code of a stage or kind; the code itself if new."""
-        return next((t.label for t in (*self.kinds, *self.stages) if t.code == code), code)
-
-
-@dataclass(frozen=True, slots=True)
-class Gripp2Item:
-    """One item of a GRIPP2 checklist; ``asks`` is our paraphrase, ``fill_from`` kinds of record."""
-
-    form: str
-    number: str
-    section: str
-    topic: str
-    asks: str
-    prompt: str
-    fill_from: tuple[str, ...]
-    source: str
-    verified: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Gripp2:
-    """The GRIPP2 reporting checklists: short form (involvement secondary) and long form (main)."""
-
-    reference: str
-    short_form: tuple[Gripp2Item, ...]
-    long_form: tuple[Gripp2Item, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Standard:
-    """One of the UK Standards for Public Involvement; the questions are our paraphrase."""
-
-    code: str
-    name: str
-    statement: str
-    questions: tuple[str, ...]
-    evidence: tuple[str, ...]
-    source: str
-    verified: bool
-    verified_questions: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SupportContact:
-    """Someone to turn to. ``call`` and ``text`` are digits to dial or send to, or ""."""
-
-    name: str
-    reach: str
-    call: str
-    text: str
-    hours: str
-    about: str
-    source: str
-    verified: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SupportContacts:
-    """The contacts of one area, with the day they were last checked."""
-
-    area: str
-    last_checked: date
-    note: str
-    contacts: tuple[SupportContact, ...]
-
-
-class _Part:
-    """One table of a catalogue; reading a value of another kind than promised is refused."""
-
-    def __init__(self, values: Mapping[str, Any], *, called: str) -> None:
-        self._values = values
-        self._called = called
-
-    def get(self, key: str, default: _Value) -> _Value:
-        """Return an optional value of the default's kind."""
-        return self.need(key, type(default)) if key in self._values else default
-
-    def need(self, key: str, kind: type[_Value]) -> _Value:
-        """Return a value that must be there."""
-        value = self._values.get(key)
-        # ``True`` is an ``int`` to Python, and an amount of pence to nobody.
-        if not isinstance(value, kind) or isinstance(value, bool) != (kind is bool):
-            raise _refusal(f"In {self._called} the entry “{key}” is missing or of another kind.")
-        return value
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        """Return a list of texts; nothing when it is absent."""
-        values = self._values.get(key, [])
-        if not isinstance(values, list) or not all(isinstance(text, str) for text in values):
-            raise _refusal(f"In {self._called} the entry “{key}” must be a list of texts.")
-        return tuple(values)
-
-    def parts(self, key: str) -> tuple[_Part, ...]:
-        """Return a list of tables, which must hold at least one."""
-        values = self._values.get(key)
-        if not isinstance(values, list) or not values or not all(isinstance(v, dict) for v in values):
-            raise _refusal(f"{self._called.capitalize()} has no list called “{key}”.")
-        return tuple(_Part(value, called=f"{self._called}, {key},") for value in values)
-
-    def part(self, key: str) -> _Part:
-        """Return a table that must be there."""
-        value = self._values.get(key)
-        if not isinstance(value, dict):
-            raise _refusal(f"{self._called.capitalize()} has no part called “{key}”.")
-        return _Part(value, called=f"{self._called}, {key},")
-
-    def day(self, key: str) -> date | None:
-        """Return a day, or ``None`` when it is absent."""
-        return self.need(key, date) if key in self._values else None
-
-    def yes_or_no(self, key: str) -> bool | None:
-        """Return a yes or no, or ``None`` when nobody has said."""
-        return self.need(key, bool) if key in self._values else None
-
-
-def _refusal(what_happened: str) -> InputError:
-    return InputError(
-        what_happened,
-        next_step="Put the file back as it came with this program, or mend that entry.",
+    part = read_toml(text, called="the list of payment rates")
+    meta, expenses = part.part("meta"), part.part("expenses")
+    guidance = f"{meta.need('guidance_title', str)}, {meta.need('guidance_version_seen', str)}"
+    choices_source = part.part("choices_source").need("url", str)
+    sets = tuple(_rate_set(each) for each in part.parts("rate_set"))
+    refuse_doubles((each.code for each in sets), called="the list of payment rates")
+    return Rates(
+        guidance=guidance,
+        source=meta.need("guidance_url", str),
+        last_checked=meta.need_day("last_checked"),
+        rate_sets=_newest_first(sets),
+        choices=tuple(
+            PaymentChoice(
+                code=each.need("id", str),
+                label=each.need("label", str),
+                counts_as_income=each.yes_or_no("counts_as_income"),
+                note=each.get("note", ""),
+                source=choices_source,
+                verified=each.need("verified", bool),
+            )
+            for each in part.parts("choice")
+        ),
+        expenses=expenses.texts("categories"),
+        expenses_rule=expenses.need("rule", str),
+        mileage=tuple(_mileage(each) for each in part.parts("mileage")),
     )
 
 
-def _read(text: str, *, called: str) -> _Part:
-    try:
-        return _Part(tomllib.loads(text), called=called)
-    except tomllib.TOMLDecodeError as cause:
-        raise _refusal(f"{called.capitalize()} is not a TOML file: {cause}.") from cause
+def _rate_set(part: Part) -> RateSet:
+    source = part.need("source", str)
+    bands = tuple(_rate_band(each, source=source) for each in part.parts("band"))
+    refuse_doubles((band.code for band in bands), called=f"the rates {part.need('id', str)}")
+    return RateSet(
+        code=part.need("id", str),
+        label=part.need("label", str),
+        effective_from=part.day("effective_from"),
+        effective_to=part.day("effective_to"),
+        bands=bands,
+        note=part.get("note", ""),
+        source=source,
+        verified=part.need("verified_effective_from", bool),
+    )
 
 
-def _distinct(codes: Iterable[str], *, called: str) -> None:
-    seen: set[str] = set()
-    for code in codes:
-        if code in seen:
-            raise _refusal(f"{called.capitalize()} holds “{code}” twice.")
-        seen.add(code)
+def _rate_band(part: Part, *, source: str) -> RateBand:
+    amount_pence = part.need("amount_pence", int)
+    if amount_pence <= 0:
+        raise refusal(f"The rate “{part.need('id', str)}” must be more than nothing.")
+    return RateBand(
+        code=part.need("id", str),
+        label=part.need("label", str),
+        minutes=round(part.get("approx_hours", 0.0) * 60),
+        amount_pence=amount_pence,
+        example=part.get("example", ""),
+        basis=part.get("basis", ""),
+        source=source,
+        verified=part.need("verified", bool),
+    )
+
+
+def _newest_first(sets: tuple[RateSet, ...]) -> tuple[RateSet, ...]:
+    ordered = sorted(sets, key=lambda each: each.first_day, reverse=True)
+    for newer, older in zip(ordered, ordered[1:], strict=False):
+        if older.last_day >= newer.first_day:
+            raise refusal(f"“{older.label}” and “{newer.label}” are in force on the same day.")
+    return tuple(ordered)
+
+
+def _mileage(part: Part) -> Mileage:
+    pence = part.need("first_10000_miles_pence", int)
+    return Mileage(
+        name=part.need("name", str),
+        pence=pence,
+        pence_beyond=part.get("after_pence", pence),
+        note=part.get("note", ""),
+        source=part.need("source", str),
+        verified=part.need("verified", bool),
+    )
+
+
+def parse_impact_taxonomy(text: str) -> ImpactTaxonomy:
+    """Return the lists in ``impact_taxonomy.toml`` with which impact is described."""
+    part = read_toml(text, called="the impact taxonomy")
+    sources = "; ".join(part.part("meta").texts("sources"))
+    kinds = tuple(
+        Term(
+            code=each.need("code", str),
+            label=each.need("label", str),
+            note=f"{each.need('covers', str)} Example: {each.need('example', str)}",
+            group=each.need("group", str),
+            origin=each.need("origin", str),
+            source=sources,
+            verified=each.get("verified", False),
+        )
+        for each in part.parts("impact")
+    )
+    refuse_doubles((each.code for each in kinds), called="the impact taxonomy")
+    return ImpactTaxonomy(
+        stages=_terms(part.part("stages"), sources=sources),
+        kinds=kinds,
+        directions=_terms(part.part("direction"), sources=sources),
+        reasons=_terms(part.part("decision_reason"), sources=sources),
+        evidence=_terms(part.part("evidence"), sources=sources),
+        feedback=_terms(part.part("feedback"), sources=sources),
+        roles=_terms(part.part("contributor_role"), sources=sources),
+    )
+
+
+def _terms(part: Part, *, sources: str) -> tuple[Term, ...]:
+    origin, source = part.need("origin", str), part.get("source", sources)
+    terms = tuple(
+        Term(
+            code=each.need("code", str),
+            label=each.need("label", str),
+            note=each.get("hint", "") or each.get("examples", "") or each.get("note", ""),
+            group="",
+            origin=each.get("origin", origin),
+            source=source,
+            verified=part.get("verified", False),
+        )
+        for each in part.parts("items")
+    )
+    refuse_doubles((term.code for term in terms), called="the impact taxonomy")
+    return terms
+
+
+def parse_gripp2(text: str) -> Gripp2:
+    """Return the two checklists in ``gripp2.toml`` (doi:10.1186/s40900-017-0062-2)."""
+    part = read_toml(text, called="the GRIPP2 checklist")
+    meta = part.part("meta")
+    source = {
+        "SF": meta.need("url_short_form", str),
+        "LF": meta.need("url_long_form_source", str),
+    }
+    by_form: dict[str, list[Gripp2Item]] = {"SF": [], "LF": []}
+    for each in part.parts("item"):
+        form = each.need("form", str)
+        if form not in by_form:
+            raise refusal(f"The GRIPP2 checklist has no form called “{form}”, only SF and LF.")
+        by_form[form].append(
+            Gripp2Item(
+                form=form,
+                number=each.need("number", str),
+                section=each.need("section", str),
+                topic=each.need("topic", str),
+                asks=each.need("asks", str),
+                prompt=each.need("prompt", str),
+                fill_from=each.texts("fill_from"),
+                source=source[form],
+                verified=each.need("verified", bool),
+            )
+        )
+    for items in by_form.values():
+        refuse_doubles((found.number for found in items), called="the GRIPP2 checklist")
+    return Gripp2(
+        reference=meta.need("reference", str),
+        short_form=tuple(by_form["SF"]),
+        long_form=tuple(by_form["LF"]),
+    )
+
+
+def parse_uk_standards(text: str) -> tuple[Standard, ...]:
+    """Return the UK Standards for Public Involvement (2019) in their published order."""
+    part = read_toml(text, called="the UK Standards")
+    source = "; ".join(part.part("meta").texts("sources"))
+    ordered = sorted(part.parts("standard"), key=lambda each: each.need("order", int))
+    standards = tuple(
+        Standard(
+            code=each.need("id", str),
+            name=each.need("name", str),
+            statement=each.need("statement", str),
+            questions=each.texts("questions"),
+            evidence=each.texts("evidence"),
+            source=source,
+            verified=each.need("verified_statement", bool),
+            verified_questions=each.need("verified_questions", bool),
+        )
+        for each in ordered
+    )
+    refuse_doubles((standard.code for standard in standards), called="the UK Standards")
+    return standards
+
+
+def parse_support_contacts(text: str) -> SupportContacts:
+    """Return the people to turn to, in the order in which they are shown.
+
+    A contact with neither a number to call nor one to text is refused: it would be a dead end for
+    somebody who needs help.
+    """
+    part = read_toml(text, called="the list of support contacts")
+    contacts = tuple(
+        SupportContact(
+            name=each.need("name", str),
+            reach=each.need("reach", str),
+            call=each.get("call", ""),
+            text=each.get("text", ""),
+            hours=each.get("hours", ""),
+            about=each.need("about", str),
+            source=each.need("source", str),
+            verified=each.need("verified", bool),
+        )
+        for each in part.parts("contact")
+    )
+    for contact in contacts:
+        if not contact.call and not contact.text:
+            raise refusal(f"The support contact “{contact.name}” has no number to call or text.")
+    return SupportContacts(
+        area=part.need("area", str),
+        last_checked=part.need_day("last_checked"),
+        note=part.get("note", ""),
+        contacts=contacts,
+    )

@@ -1,0 +1,113 @@
+"""The process in which foreign bytes are parsed; it has no keys, no board, and little memory.
+
+It reads one file from standard input, writes messages (``frames.py``) to standard output, and
+ends. It writes no file. If a hostile file crashes it or makes it run for ever, only it is lost.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import struct
+import sys
+import time
+from collections.abc import Callable
+from typing import BinaryIO
+
+from mhin_ppi.documents import frames, limits
+from mhin_ppi.documents.kinds import FileKind, file_kind
+from mhin_ppi.documents.refusals import Refusal, Why
+
+_SECONDS_BETWEEN_REPORTS = 0.05
+
+
+def main() -> None:
+    """Read one file from standard input and answer on standard output."""
+    sys.dont_write_bytecode = True
+    _tie_hands()
+    answers = sys.stdout.buffer
+    # Whatever a library prints must not be mistaken for a message.
+    sys.stdout = sys.stderr
+    try:
+        untrusted, file_name = _receive(sys.stdin.buffer)
+        reading = parse(untrusted, file_name=file_name, report=_reporter(answers))
+        frames.send_reading(answers, reading)
+    except Refusal as refusal:
+        frames.send(answers, frames.REFUSED, refusal.why.value.encode())
+    except (MemoryError, RecursionError):
+        frames.send(answers, frames.REFUSED, Why.MEMORY.value.encode())
+    except BrokenPipeError:
+        sys.exit(1)
+
+
+def parse(untrusted: bytes, *, file_name: str, report: frames.Progress) -> frames.Reading:
+    """Return what a file of any kind holds.
+
+    Raises:
+        Refusal: It is not read, and why.
+    """
+    reading = _parser(file_kind(untrusted, file_name=file_name), untrusted)(report)
+    if len(reading.blocks) > limits.BLOCKS:
+        raise Refusal(Why.MEMORY)
+    if not any(block.text for block in reading.blocks):
+        raise Refusal(Why.NO_TEXT)
+    return reading
+
+
+def _parser(kind: FileKind, untrusted: bytes) -> Callable[[frames.Progress], frames.Reading]:
+    # Each parser is imported only when it is needed: starting the child is most of its time.
+    if kind is FileKind.PDF:
+        from mhin_ppi.documents.pdf import read_pdf
+
+        return lambda report: read_pdf(untrusted, report=report)
+    if kind is FileKind.ZIP:
+        from mhin_ppi.documents.packages import read_package
+
+        return lambda report: read_package(untrusted, report=report)
+    if kind is FileKind.MARKDOWN:
+        from mhin_ppi.documents.markdown import read_markdown
+
+        return lambda report: read_markdown(untrusted, report=report)
+    from mhin_ppi.documents.plain import read_plain
+
+    return lambda report: read_plain(untrusted, report=report)
+
+
+def _tie_hands() -> None:
+    """Give up memory, files and core dumps, where the system can take them away."""
+    try:
+        import resource
+    except ImportError:  # Windows has no such limits
+        return
+    for which, most in (
+        (resource.RLIMIT_AS, limits.CHILD_MEMORY_BYTES),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_FSIZE, 0),
+    ):
+        # A stricter limit that is already set stays; macOS refuses some of these.
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(which, (most, most))
+
+
+def _receive(stream: BinaryIO) -> tuple[bytes, str]:
+    name_size, size = struct.unpack(">II", stream.read(8))
+    file_name = stream.read(name_size).decode("utf-8", "replace")
+    untrusted = stream.read(size)
+    if len(untrusted) != size:
+        sys.exit(1)  # the parent has gone
+    return untrusted, file_name
+
+
+def _reporter(answers: BinaryIO) -> frames.Progress:
+    last = [0.0]
+
+    def report(done: int, total: int) -> None:
+        now = time.monotonic()
+        if done >= total or now - last[0] >= _SECONDS_BETWEEN_REPORTS:
+            last[0] = now
+            frames.send(answers, frames.PROGRESS, frames.COUNTS.pack(done, total))
+
+    return report
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,63 @@
+"""Names in the XML of a Word file, and the few look-ups every part of the walk needs.
+
+Source: ECMA-376 part 1 (WordprocessingML).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+V = "{urn:schemas-microsoft-com:vml}"
+_LOOSE = {
+    _STRICT: W[1:-1].encode(),
+    b"http://purl.oclc.org/ooxml/officeDocument/relationships": R[1:-1].encode(),
+    b"http://purl.oclc.org/ooxml/drawingml/main": A[1:-1].encode(),
+    b"http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing": WP[1:-1].encode(),
+    b"http://purl.oclc.org/ooxml/officeDocument/math": M[1:-1].encode(),
+}
+
+
+def same_names(untrusted: bytes) -> bytes:
+    """Return the XML with the names of the strict form replaced by the usual ones."""
+    if _STRICT in untrusted:
+        for strict, usual in _LOOSE.items():
+            untrusted = untrusted.replace(strict, usual)
+    return untrusted
+
+
+def value(parent: _Element | None, name: str) -> str | None:
+    """Return ``w:val`` of the child with this name; ``None`` without such a child or value."""
+    if parent is None:
+        return None
+    found = parent.find(W + name)
+    return None if found is None else found.get(W + "val")
+
+
+def number(text: str | None, *, otherwise: int) -> int:
+    """Return a whole number, or ``otherwise`` for anything that is not one.
+
+    >>> number("3", otherwise=0), number("three", otherwise=0), number(None, otherwise=7)
+    (3, 0, 7)
+    """
+    try:
+        return int(text) if text is not None else otherwise
+    except ValueError:
+        return otherwise
+
+
+def switched_on(parent: _Element | None, name: str) -> bool:
+    """Say whether an on/off property is there and not switched off (ECMA-376, 17.17.4)."""
+    if parent is None:
+        return False
+    found = parent.find(W + name)
+    return found is not None and found.get(W + "val", "true") not in ("false", "0", "off")

@@ -1,0 +1,43 @@
+"""How the child process that reads foreign files is started, from source or when packaged.
+
+Everything that depends on packaging is in this one file. A packaged program (PyInstaller) has no
+Python to call, so it calls itself with :data:`CHILD_FLAG`; its start must look for the flag before
+it does anything else, and then call :func:`mhin_ppi.documents.child.main`.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+CHILD_FLAG = "--read-foreign-file"
+
+_START = (
+    "import sys; sys.path.insert(0, sys.argv[1]); from mhin_ppi.documents.child import main; main()"
+)
+# What the system needs to start a process and find its libraries; nothing else is handed on.
+_KEPT_SURROUNDINGS = ("PATH", "SYSTEMROOT", "SYSTEMDRIVE", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
+
+
+def child_command() -> list[str]:
+    """Return the command that starts the child."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, CHILD_FLAG]
+    above = str(Path(__file__).resolve().parents[2])
+    # -I: neither the folder it is started in nor PYTHON* variables can slip other modules in.
+    return [sys.executable, "-I", "-c", _START, above]
+
+
+def start_child() -> subprocess.Popen[bytes]:
+    """Start the child with pipes for bytes in and messages out, and nothing else of ours."""
+    hidden = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+    return subprocess.Popen(  # noqa: S603 - our own program, no shell
+        child_command(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,  # a trace could hold the person's words
+        env={name: os.environ[name] for name in _KEPT_SURROUNDINGS if name in os.environ},
+        creationflags=hidden,
+    )

@@ -1,0 +1,49 @@
+"""Every limit on a foreign file in one place, so that they can be weighed against each other.
+
+The limits keep a laptop safe from a hostile file and are far above any protocol seen. Sizes are in
+bytes unless the name says otherwise.
+"""
+
+MIB = 1024 * 1024
+
+FILE_BYTES = 200 * MIB
+"""The largest file that is read at all."""
+
+UNZIPPED_BYTES = 512 * MIB
+"""All parts of one Word or OpenDocument file together, as its directory states them."""
+
+PART_BYTES = 48 * MIB
+"""One XML part, counted while inflating, since a directory can state any size it likes.
+
+The text of a 150-page protocol is about 2 MiB of XML; lxml needs four to six times the size.
+"""
+
+ZIP_PARTS = 10_000
+"""How many parts a Word or OpenDocument file may have."""
+
+RATIO = 150
+"""How many times a part may grow when it is unzipped, once it is larger than `RATIO_FROM`."""
+
+RATIO_FROM = 8 * MIB
+"""Small parts may be as repetitive as they like: they do no harm."""
+
+PAGES = 2_000
+"""How many pages a PDF may have."""
+
+BLOCKS = 200_000
+"""How many paragraphs, cells and notes one file may give."""
+
+PICTURE_BYTES = 16 * MIB
+"""One picture; a larger one is left out with a note."""
+
+PICTURES_BYTES = 96 * MIB
+"""All pictures of one file together."""
+
+ANSWER_BYTES = 256 * MIB
+"""All that the child may send back for one file."""
+
+CHILD_MEMORY_BYTES = 512 * MIB
+"""Address space of the child, on systems that can limit it (SECURITY_DESIGN.md, 9)."""
+
+SILENT_SECONDS = 20.0
+"""A child that reports no progress for this long is stopped."""

@@ -1,0 +1,50 @@
+"""Tells Word from OpenDocument inside a zip, and turns the rest away."""
+
+from __future__ import annotations
+
+from mhin_ppi.documents import frames
+from mhin_ppi.documents.refusals import Refusal, Why
+from mhin_ppi.documents.zip_guard import Archive
+
+CONTENT_TYPES = "[Content_Types].xml"
+_MACRO_PARTS = ("vbaproject.bin", "vbadata.xml")
+_MACRO_FOLDERS = ("Basic/", "Scripts/")
+
+
+def read_package(untrusted: bytes, *, report: frames.Progress) -> frames.Reading:
+    """Return what a .docx or .odt holds.
+
+    Raises:
+        Refusal: It is neither, or carries macros, a password or a trick.
+    """
+    archive = Archive(untrusted)
+    if CONTENT_TYPES in archive.names:
+        return _read_office(archive, report=report)
+    mimetype = archive.read("mimetype", limit=1024).strip()
+    if mimetype.startswith(b"application/vnd.oasis.opendocument.text"):
+        return _read_open_document(archive, report=report)
+    sheet = mimetype.startswith(b"application/vnd.oasis.opendocument")
+    raise Refusal(Why.SHEET_OR_SLIDES if sheet else Why.UNKNOWN)
+
+
+def _read_office(archive: Archive, *, report: frames.Progress) -> frames.Reading:
+    from mhin_ppi.documents.docx import read_docx
+
+    kinds = archive.read(CONTENT_TYPES, limit=1024 * 1024).lower()
+    last_names = {name.rsplit("/", 1)[-1].lower() for name in archive.names}
+    if b"macroenabled" in kinds or last_names.intersection(_MACRO_PARTS):
+        raise Refusal(Why.MACROS)
+    if b"wordprocessingml" not in kinds:
+        office = b"spreadsheetml" in kinds or b"presentationml" in kinds
+        raise Refusal(Why.SHEET_OR_SLIDES if office else Why.UNKNOWN)
+    return read_docx(archive, report=report)
+
+
+def _read_open_document(archive: Archive, *, report: frames.Progress) -> frames.Reading:
+    from mhin_ppi.documents.odt import read_odt
+
+    if b"encryption-data" in archive.read("META-INF/manifest.xml", limit=4 * 1024 * 1024):
+        raise Refusal(Why.PASSWORD)
+    if any(name.startswith(_MACRO_FOLDERS) for name in archive.names):
+        raise Refusal(Why.MACROS)
+    return read_odt(archive, report=report)

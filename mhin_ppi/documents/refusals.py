@@ -1,0 +1,163 @@
+"""Why a file is not read, and the plain sentences a person is told.
+
+The child sends only the name of a reason; the sentences are made in the parent, so that nothing a
+hostile file contains can reach the screen through an explanation.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from mhin_ppi.documents import limits
+from mhin_ppi.errors import DocumentError, UnreadableError, UnsupportedError
+
+READ_ANOTHER = "You can save it as a Word file (.docx) or a PDF, and open that."
+ASK_SENDER = "You can ask the person who sent it to send it again."
+
+
+class Why(StrEnum):
+    """The reasons for not reading a file."""
+
+    EMPTY = "empty"
+    DAMAGED = "damaged"
+    CUT_SHORT = "cut_short"
+    PASSWORD = "password"  # noqa: S105 - the name of a reason, not a password
+    SCANNED = "scanned"
+    NO_TEXT = "no_text"
+    ZIP_BOMB = "zip_bomb"
+    XML_TRICK = "xml_trick"
+    MACROS = "macros"
+    PAGES = "pages"
+    TOO_LARGE = "too_large"
+    MEMORY = "memory"
+    PROGRAM = "program"
+    OLD_WORD = "old_word"
+    SHEET_OR_SLIDES = "sheet_or_slides"
+    UNKNOWN = "unknown"
+    SILENT = "silent"
+    CRASHED = "crashed"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentences:
+    error: type[DocumentError]
+    what_happened: str
+    next_step: str
+
+
+_SAID: dict[Why, _Sentences] = {
+    Why.EMPTY: _Sentences(UnreadableError, "“{name}” is empty.", ASK_SENDER),
+    Why.DAMAGED: _Sentences(UnreadableError, "“{name}” is damaged and cannot be read.", ASK_SENDER),
+    Why.CUT_SHORT: _Sentences(
+        UnreadableError,
+        "“{name}” stops before its end: part of the file is missing.",
+        "You can copy or download it once more, or ask the person who sent it to send it again.",
+    ),
+    Why.PASSWORD: _Sentences(
+        UnreadableError,
+        "“{name}” is locked with a password.",
+        "You can open it in the program it was made with, save a copy without the password, "
+        "and open that copy here.",
+    ),
+    Why.SCANNED: _Sentences(
+        UnreadableError,
+        "“{name}” is a scan: it holds pictures of pages, and no words that can be read or marked.",
+        "You can ask for the Word file or the PDF that was printed and scanned.",
+    ),
+    Why.NO_TEXT: _Sentences(
+        UnreadableError,
+        "There are no words in “{name}”.",
+        "You can open it in the program it was made with and look at what it holds.",
+    ),
+    Why.ZIP_BOMB: _Sentences(
+        UnsupportedError,
+        "“{name}” is small but unpacks to something enormous, so it was not opened.",
+        ASK_SENDER,
+    ),
+    Why.XML_TRICK: _Sentences(
+        UnsupportedError,
+        "“{name}” has instructions inside that a document does not need and that can do harm, "
+        "so it was not opened.",
+        "You can ask the person who sent it where it comes from.",
+    ),
+    Why.MACROS: _Sentences(
+        UnsupportedError,
+        "“{name}” carries macros (small programs), so it was not opened.",
+        "You can open it in Word, save it as “Word document (.docx)”, and open that here.",
+    ),
+    Why.PAGES: _Sentences(
+        UnsupportedError,
+        f"“{{name}}” has more than {limits.PAGES:,} pages, more than can be read here.",
+        "You can save the pages you need as a file of their own, and open that.",
+    ),
+    Why.TOO_LARGE: _Sentences(
+        UnsupportedError,
+        f"“{{name}}” is larger than {limits.FILE_BYTES // limits.MIB} megabytes, more than can be "
+        "read here.",
+        "You can make the pictures in it smaller, or save the part you need as a file of its own.",
+    ),
+    Why.MEMORY: _Sentences(
+        UnsupportedError,
+        "“{name}” needs more memory than is given to one file, so reading it was stopped.",
+        "You can save the part you need as a file of its own, and open that.",
+    ),
+    Why.PROGRAM: _Sentences(
+        UnsupportedError,
+        "“{name}” is a program, not a document, so it was not opened.",
+        "You can ask the person who sent it what it is before you do anything with it.",
+    ),
+    Why.OLD_WORD: _Sentences(
+        UnsupportedError,
+        "“{name}” is in the old Word format (.doc).",
+        "You can open it in Word or LibreOffice, save it as “Word document (.docx)”, "
+        "and open that here.",
+    ),
+    Why.SHEET_OR_SLIDES: _Sentences(
+        UnsupportedError,
+        "“{name}” is a spreadsheet or a set of slides, not a text.",
+        "You can save it as a PDF, and open that.",
+    ),
+    Why.UNKNOWN: _Sentences(
+        UnsupportedError,
+        "“{name}” is not a kind of file that can be read here. Word (.docx), PDF, OpenDocument "
+        "(.odt), Markdown and plain text can.",
+        READ_ANOTHER,
+    ),
+    Why.SILENT: _Sentences(
+        UnreadableError,
+        f"Reading “{{name}}” got no further for {limits.SILENT_SECONDS:.0f} seconds, "
+        "so it was stopped.",
+        READ_ANOTHER,
+    ),
+    Why.CRASHED: _Sentences(
+        UnreadableError,
+        "“{name}” could not be read: something inside it is not as it should be.",
+        READ_ANOTHER,
+    ),
+    Why.MISSING: _Sentences(
+        UnreadableError,
+        "“{name}” could not be opened: it has been moved, or you may not read it.",
+        "You can look where the file is now, and choose it again.",
+    ),
+}
+
+
+class Refusal(Exception):  # noqa: N818 - carries a reason from the child to the parent, never shown
+    """The child's way of saying that a file is not read.
+
+    Args:
+        why: The reason.
+    """
+
+    def __init__(self, why: Why) -> None:
+        super().__init__(why.value)
+        self.why = why
+
+
+def as_error(why: Why, *, file_name: str) -> DocumentError:
+    """Return the error that tells a person why ``file_name`` was not read."""
+    said = _SAID[why]
+    shown = "".join(c if c.isprintable() else " " for c in file_name)[:120] or "This file"
+    return said.error(said.what_happened.format(name=shown), next_step=said.next_step)

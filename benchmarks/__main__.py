@@ -1,7 +1,7 @@
 """Runs every module of this folder that has a ``measure`` and prints the ratios.
 
 ``measure() -> list[(name, ours_seconds, floor_seconds, floor_name)]``: medians, taken in the same
-run, of our own time and of the least that the same work can take (a bare window, plain SQLite, ...).
+run, of our own time and of the least that the same work can take (a bare window, plain SQLite).
 A name that ends in "(MB)" is of memory, and its amounts are megabytes.
 
     python -m benchmarks            # all of them

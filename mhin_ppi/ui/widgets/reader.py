@@ -1,0 +1,387 @@
+"""The reader: one column of a draft's text, read, marked and moved through by mouse or keyboard.
+
+It speaks in the draft's own offsets (code points) and knows no service: a page hears
+``passage_selected`` and decides what may be done with the words.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QPoint, Qt, QUrl, Signal
+from PySide6.QtGui import (
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QResizeEvent,
+    QTextCharFormat,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QScrollBar, QTextBrowser, QTextEdit, QWidget
+from typing_extensions import override
+
+from mhin_ppi.domain.blocks import DraftText
+from mhin_ppi.ui.theme import Theme, theme, theme_changes
+from mhin_ppi.ui.widgets.draft_document import (
+    Heading,
+    ShownDraft,
+    build,
+    column_width,
+    picture_id,
+)
+from mhin_ppi.ui.widgets.highlights import (
+    FOUND,
+    FOUND_HERE,
+    Highlight,
+    HighlightIndex,
+    drawn_as,
+)
+
+Place = tuple[int, int]
+_EMPTY = DraftText(blocks=())
+
+
+class ReaderView(QTextBrowser):
+    """A draft's text, read-only.
+
+    Signals:
+        passage_selected: Start and end (code points) of the words a person has marked; again each
+            time they mark more or fewer.
+        selection_cleared: No words are marked any more.
+        highlight_activated: The id of a highlight that was clicked, or on which Enter was pressed.
+        place_changed: Index of the first block in view, when it has changed.
+    """
+
+    passage_selected = Signal(int, int)
+    selection_cleared = Signal()
+    highlight_activated = Signal(str)
+    place_changed = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "reader")
+        self.setAccessibleName(self.tr("Text of the draft"))
+        self.setOpenLinks(False)
+        self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.viewport().setMouseTracking(True)
+        self._index = HighlightIndex()
+        self._found: list[tuple[int, int]] = []
+        self._found_here = -1
+        self._marked: tuple[int, int] | None = None
+        self._pressed = False
+        self._first_block = -1
+        self._formats: dict[str, QTextCharFormat] = {}
+        self._shown = self._lay_out(_EMPTY)
+        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        self.selectionChanged.connect(self._on_selection_changed)
+        self._kept: tuple[DraftText, Place, tuple[int, int] | None] | None = None
+        theme_changes().changing.connect(self._on_theme_changing)
+        theme_changes().changed.connect(self._on_theme_changed)
+
+    # Showing a draft
+
+    @property
+    def draft(self) -> DraftText:
+        """The draft in view; one without blocks until ``show_draft``."""
+        return self._shown.draft
+
+    @property
+    def headings(self) -> Sequence[Heading]:
+        """The draft's headings, in order."""
+        return self._shown.headings
+
+    def show_draft(self, draft: DraftText) -> None:
+        """Show a draft from its beginning; highlights and found words are forgotten."""
+        self._index, self._found = HighlightIndex(), []
+        self._lay_out(draft)
+        if draft.title:
+            self.setAccessibleDescription(draft.title)
+        self._on_scrolled()
+
+    def _lay_out(self, draft: DraftText) -> ShownDraft:
+        made = theme()
+        old: ShownDraft | None = getattr(self, "_shown", None)
+        self._shown = build(draft, made)
+        self._shown.document.setParent(self)
+        self._marked = None
+        self._first_block = -1
+        self._formats = {}
+        self._centre(made)
+        self.setDocument(self._shown.document)
+        if old is not None:
+            old.document.deleteLater()
+        self.setCursorWidth(max(2, round(made.em / 9)))
+        return self._shown
+
+    def _centre(self, made: Theme) -> None:
+        """Keep the column of text to its width, in the middle of the surface."""
+        least = self._shown.document.documentMargin()
+        side = max(least, (self.viewport().width() - column_width(made)) / 2)
+        frame = self._shown.document.rootFrame()
+        looks = frame.frameFormat()
+        if abs(looks.leftMargin() - side) > 0.5:
+            looks.setLeftMargin(side)
+            looks.setRightMargin(side)
+            frame.setFrameFormat(looks)
+
+    def _on_theme_changing(self) -> None:
+        # With an empty document Qt does not lay the whole draft out again for each step of the
+        # change: font, palette, style sheet.
+        self._kept = (self._shown.draft, self.position(), self._marked)
+        self._lay_out(_EMPTY)
+
+    def _on_theme_changed(self) -> None:
+        if self._kept is None:
+            return
+        (draft, place, marked), self._kept = self._kept, None
+        self._lay_out(draft)
+        self.blockSignals(True)
+        if marked:
+            self.select_passage(*marked)
+        self._marked = marked
+        self.blockSignals(False)
+        self.go_to(place)
+        self._on_scrolled()
+
+    # Marking words
+
+    @property
+    def marked(self) -> tuple[int, int] | None:
+        """Start and end of the words that are marked, or ``None``."""
+        return self._marked
+
+    def select_passage(self, start: int, end: int) -> None:
+        """Mark words, as if the person had, and bring them into view."""
+        first, last = self._shown.positions.range_to_positions(start, end)
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(first)
+        cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+
+    def clear_selection(self) -> None:
+        """Mark nothing; the caret stays where it is."""
+        cursor = self.textCursor()
+        cursor.clearSelection()
+        self.setTextCursor(cursor)
+
+    def selection_corner(self) -> QPoint:
+        """Return the point just below the marked words, in this widget's coordinates."""
+        return self.viewport().mapTo(self, self.cursorRect().bottomLeft())
+
+    def _on_selection_changed(self) -> None:
+        if self._pressed:
+            return
+        cursor = self.textCursor()
+        marked = None
+        if cursor.hasSelection():
+            positions = self._shown.positions
+            marked = positions.range_to_offsets(cursor.selectionStart(), cursor.selectionEnd())
+        if marked == self._marked:
+            return
+        self._marked = marked
+        if marked:
+            self.passage_selected.emit(*marked)
+        else:
+            self.selection_cleared.emit()
+
+    # Highlights and found words
+
+    def set_highlights(self, highlights: Iterable[Highlight | tuple[int, int, str, str]]) -> None:
+        """Draw these highlights (start, end, kind, id) in place of any before."""
+        self._index = HighlightIndex(
+            each if isinstance(each, Highlight) else Highlight(*each) for each in highlights
+        )
+        self._draw_marks()
+
+    def find_all(self, words: str) -> list[tuple[int, int]]:
+        """Mark every place that has these words, whatever their case, and return the places."""
+        parts = [re.escape(part) for part in words.split()]
+        pattern = re.compile(r"\s+".join(parts), re.IGNORECASE) if parts else None
+        text = self._shown.draft.text
+        self._found = [match.span() for match in pattern.finditer(text)] if pattern else []
+        self._found_here = -1
+        self._draw_marks()
+        return list(self._found)
+
+    def show_found(self, which: int) -> None:
+        """Bring one found place into view and mark it more strongly than the rest."""
+        self._found_here = which
+        self.show_passage(*self._found[which])
+        self._draw_marks()
+
+    def _draw_marks(self) -> None:
+        """Give Qt those marks that are in view; more would slow every scroll down."""
+        first, last = self._range_in_view()
+        marks = self._index.between(first, last)
+        found = HighlightIndex(
+            Highlight(start, end, FOUND_HERE if order == self._found_here else FOUND)
+            for order, (start, end) in enumerate(self._found)
+            if end > first and start < last
+        )
+        self.setExtraSelections([self._drawn(mark) for mark in (*marks, *found.all)])
+
+    def _drawn(self, mark: Highlight) -> QTextEdit.ExtraSelection:
+        if mark.kind not in self._formats:
+            self._formats[mark.kind] = drawn_as(mark.kind, theme())
+        drawn = QTextEdit.ExtraSelection()
+        first, last = self._shown.positions.range_to_positions(mark.start, mark.end)
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(first)
+        cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
+        drawn.cursor = cursor
+        drawn.format = self._formats[mark.kind]
+        return drawn
+
+    def _range_in_view(self) -> tuple[int, int]:
+        area = self.viewport().rect()
+        top = self.cursorForPosition(area.topLeft()).position()
+        bottom = self.cursorForPosition(area.bottomRight()).position()
+        positions = self._shown.positions
+        return positions.to_offset(top), positions.to_offset(bottom, forward=True) + 1
+
+    def _on_scrolled(self) -> None:
+        self._draw_marks()
+        first = self.position()[0]
+        if first != self._first_block:
+            self._first_block = first
+            self.place_changed.emit(first)
+
+    # Moving about
+
+    def caret(self) -> int:
+        """Return where the caret is, as an offset."""
+        return self._shown.positions.to_offset(self.textCursor().selectionStart(), forward=True)
+
+    def show_passage(self, start: int, end: int) -> None:
+        """Bring words into view, a third of the way down, and put the caret before them."""
+        first, last = self._shown.positions.range_to_positions(start, end)
+        self._put_caret(first)
+        bar = self._whole_scroll_bar()
+        height = self.viewport().height()
+        here = self.cursorRect()
+        if here.top() < 0 or here.bottom() > height * 0.8 or last - first > height:
+            bar.setValue(bar.value() + here.top() - height // 3)
+
+    def position(self) -> Place:
+        """Return the first words in view, as (block, code points into it); survives resizing."""
+        top = self.cursorForPosition(QPoint(self.viewport().width() // 2, 4)).position()
+        offset = self._shown.positions.to_offset(top, forward=True)
+        draft = self._shown.draft
+        if not draft.blocks:
+            return 0, 0
+        block = draft.block_at(offset)
+        return block, min(offset - draft.starts[block], len(draft.blocks[block].text))
+
+    def go_to(self, place: Place) -> None:
+        """Scroll so that a place (block, code points into it) is at the top; no words change."""
+        draft = self._shown.draft
+        if not draft.blocks:
+            return
+        block = min(max(0, place[0]), len(draft.blocks) - 1)
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(self._shown.positions.to_position(draft.starts[block] + place[1]))
+        bar = self._whole_scroll_bar()
+        if (block, place[1]) == (0, 0):
+            bar.setValue(0)
+        else:
+            bar.setValue(bar.value() + self.cursorRect(cursor).top() - 4)
+
+    def go_to_heading(self, step: int) -> Heading | None:
+        """Go to the next (1) or the one before (-1) heading; ``None`` at the last or first."""
+        caret = self.caret()
+        starts = [each for each in self.headings if (each.start - caret) * step > 0]
+        if not starts:
+            return None
+        chosen = starts[0] if step > 0 else starts[-1]
+        self._put_caret(self._shown.positions.to_position(chosen.start))
+        self.go_to((chosen.block, 0))
+        return chosen
+
+    def go_to_highlight(self, step: int) -> Highlight | None:
+        """Go to the next (1) or the one before (-1) highlight; ``None`` at the last or first."""
+        caret = self.caret()
+        chosen = self._index.after(caret) if step > 0 else self._index.before(caret)
+        if chosen:
+            self.show_passage(chosen.start, chosen.end)
+        return chosen
+
+    def _whole_scroll_bar(self) -> QScrollBar:
+        """Return the scroll bar, long enough for the whole draft.
+
+        Qt lays a long document out bit by bit while idle, and the bar reaches no further than that;
+        asking for the document's size finishes the work, but tells the bar only later.
+        """
+        bar = self.verticalScrollBar()
+        needed = math.ceil(self.document().size().height()) - self.viewport().height()
+        if bar.maximum() < needed:
+            bar.setMaximum(needed)
+        return bar
+
+    def _put_caret(self, position: int) -> None:
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(position)
+        self.setTextCursor(cursor)
+
+    # Qt's events
+
+    @override
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        """Return a picture of the draft, and nothing else: no file or address is ever opened."""
+        stored = self._shown.draft.images.get(picture_id(QUrl(name)))
+        return QImage.fromData(stored) if stored else None
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        place = self.position()
+        super().resizeEvent(event)
+        self._centre(theme())
+        if event.oldSize().width() != event.size().width() and place != (0, 0):
+            self.go_to(place)
+        self._on_scrolled()
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed = event.button() == Qt.MouseButton.LeftButton
+        super().mousePressEvent(event)
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        self._pressed = False
+        self._on_selection_changed()
+        if event.button() == Qt.MouseButton.LeftButton and not self.textCursor().hasSelection():
+            self._activate(self._highlight_under(event.position().toPoint()))
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        if not self._pressed:
+            over = self._highlight_under(event.position().toPoint())
+            shape = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.IBeamCursor
+            self.viewport().setCursor(shape)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._activate(self._index.at(self.caret()))
+            return
+        super().keyPressEvent(event)
+
+    def _highlight_under(self, point: QPoint) -> Highlight | None:
+        cursor = self.cursorForPosition(point)
+        reach = self.cursorRect(cursor).adjusted(-24, 0, 24, 0)
+        return self._index.at(self._offset_of(cursor)) if reach.contains(point) else None
+
+    def _offset_of(self, cursor: QTextCursor) -> int:
+        return self._shown.positions.to_offset(cursor.position())
+
+    def _activate(self, chosen: Highlight | None) -> None:
+        if chosen and chosen.id:
+            self.highlight_activated.emit(chosen.id)

@@ -7,7 +7,7 @@ with the same entries always agree. Money is integer pence.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -294,11 +294,12 @@ _TO_APPROVED = {
 }
 
 
-def claim_from(entries: Iterable[LedgerEntry]) -> Claim | None:
+def claim_from(entries: Iterable[LedgerEntry], *, officers: Collection[PersonId]) -> Claim | None:
     """Return the claim that a set of ledger entries makes, in whatever order they come.
 
     Args:
         entries: Every entry of one claim.
+        officers: Who may approve and pay (never their own), and type in for others.
 
     Returns:
         ``None`` when nobody ever submitted or gave it.
@@ -315,7 +316,7 @@ def claim_from(entries: Iterable[LedgerEntry]) -> Claim | None:
     flagged: list[LedgerEntry] = []
     for entry in in_order:
         rule = LEDGER_RULES[entry.kind]
-        if state not in rule.comes_from or not _is_theirs(entry, rule, person=person):
+        if state not in rule.comes_from or not _is_theirs(entry, rule, person, officers):
             flagged.append(entry)
             continue
         counted.append(entry)
@@ -342,10 +343,12 @@ def claim_from(entries: Iterable[LedgerEntry]) -> Claim | None:
     )
 
 
-def _is_theirs(entry: LedgerEntry, rule: LedgerRule, *, person: PersonId) -> bool:
+def _is_theirs(
+    entry: LedgerEntry, rule: LedgerRule, person: PersonId, officers: Collection[PersonId]
+) -> bool:
     if rule.payer is Payer.CLAIMANT:
-        return entry.by == person or bool(entry.data.get("typed_in"))
-    return entry.by != person
+        return entry.by == person or entry.by in officers
+    return entry.by != person and entry.by in officers
 
 
 def check_ledger(

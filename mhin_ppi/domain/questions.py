@@ -7,7 +7,7 @@ and :func:`fate_of` keeps but flags it when it arrives from another laptop.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -205,27 +205,41 @@ class Fate:
         return self.state not in (_S.FED_BACK, _S.CLOSED, _S.WITHDRAWN)
 
 
-def fate_of(question: Question, steps: Iterable[Step]) -> Fate:
+def fate_of(
+    question: Question, steps: Iterable[Step], *, coordinators: Collection[PersonId]
+) -> Fate:
     """Return a question's fate from every step ever recorded for it, in whatever order they come.
 
     Args:
         question: The question.
         steps: All its steps.
+        coordinators: Who may take a coordinator's steps, and type in for others.
     """
     state, since = QuestionState.RAISED, question.raised_at
     taken: list[Step] = []
     flagged: list[Step] = []
     for step in sorted(steps, key=lambda s: s.order):
         rule = STEP_RULES[step.kind]
-        for_asker = PersonId(UUID(step.detail["for"])) if step.detail.get("for") else step.by
-        asker_only = rule.taker is Taker.ASKER and for_asker != question.asker
-        if state not in rule.comes_from or asker_only:
+        if state not in rule.comes_from or not _may_take(step, rule, question, coordinators):
             flagged.append(step)
             continue
         taken.append(step)
         if rule.leads_to is not None and rule.leads_to is not state:
             state, since = rule.leads_to, step.at
     return Fate(state=state, since=since, taken=tuple(taken), flagged=tuple(flagged))
+
+
+def _may_take(
+    step: Step, rule: StepRule, question: Question, coordinators: Collection[PersonId]
+) -> bool:
+    is_coordinator = step.by in coordinators
+    typed_in = is_coordinator and step.detail.get("for") == str(question.asker)
+    is_asker = step.by == question.asker or typed_in
+    return {
+        Taker.ASKER: is_asker,
+        Taker.COORDINATOR: is_coordinator,
+        Taker.EITHER: is_asker or is_coordinator,
+    }[rule.taker]
 
 
 def check_step(  # noqa: PLR0913 - who, what and in which state are one question

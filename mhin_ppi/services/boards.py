@@ -1,0 +1,178 @@
+"""The boards on this laptop: starting, opening, locking, recovering, backing up and restoring."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..domain.catalogue_entries import ImpactTaxonomy, Rates, SupportContacts
+from .annotations import Annotations
+from .claims import Claims
+from .desk import Desk
+from .impact import Impacts
+from .involvement import Time
+from .meetings import Meetings
+from .people import People
+from .ports import Clock, DraftReader, Ids, Progress, ReportWriter, Store, Vault
+from .questions import Questions
+from .reporting import Reporting
+from .reviewing import Reviewing
+from .words import WordList
+
+DEFAULT_LABEL = "Board 1"
+
+
+@dataclass(frozen=True)
+class Catalogues:
+    """The fixed lists that services and screens work with.
+
+    Args:
+        taxonomy: Kinds, stages and evidence of impact.
+        rates: Payment rates as published.
+        contacts: Who to call for support.
+    """
+
+    taxonomy: ImpactTaxonomy
+    rates: Rates
+    contacts: SupportContacts
+
+
+@dataclass(frozen=True)
+class Services:
+    """Everything a person can do on one open board."""
+
+    desk: Desk
+    people: People
+    reviewing: Reviewing
+    annotations: Annotations
+    questions: Questions
+    impacts: Impacts
+    meetings: Meetings
+    time: Time
+    claims: Claims
+    words: WordList
+    reporting: Reporting
+    catalogues: Catalogues
+
+    @property
+    def folder(self) -> Path:
+        """Where the board is kept."""
+        return self.desk.store.folder
+
+    def verify(self, *, progress: Progress | None = None) -> list[str]:
+        """Check everything the store can check of itself; return what is wrong, in plain words."""
+        return self.desk.store.verify(progress=progress)
+
+    def backup(self, to: Path) -> None:
+        """Write an encrypted, checked copy of the whole board to one file."""
+        self.desk.store.backup(to)
+
+    def close(self) -> None:
+        """Lock the board: close it and forget its key."""
+        self.desk.store.close()
+
+
+@dataclass(frozen=True)
+class Boards:
+    """The boards on this laptop."""
+
+    vault: Vault
+    clock: Clock
+    ids: Ids
+    reader: DraftReader
+    writer: ReportWriter
+    catalogues: Catalogues
+    home: Path
+
+    def known(self) -> list[tuple[Path, str]]:
+        """Return the boards on this laptop: folder, and the label shown before unlocking."""
+        return self.vault.boards(self.home)
+
+    def new_folder(self) -> Path:
+        """Return a folder for a new board; its name says nothing."""
+        return self.home / self.ids.new().hex[:12]
+
+    def start(
+        self,
+        folder: Path,
+        *,
+        board_name: str,
+        person_name: str,
+        passphrase: str,
+        label: str = DEFAULT_LABEL,
+    ) -> tuple[Services, str]:
+        """Start a board, with the person at the laptop as its coordinator.
+
+        Returns:
+            The open board, and the spare key, which is shown once and never again.
+
+        Raises:
+            InputError: A name is missing, or the folder or password will not do.
+            StoreFullError: It could not be written.
+        """
+        store, code = self.vault.create(
+            folder,
+            label=label,
+            passphrase=passphrase,
+            board_name=board_name,
+            person_name=person_name,
+        )
+        return self.serve(store), code
+
+    def open(self, folder: Path, *, passphrase: str) -> Services:
+        """Open a board with its password.
+
+        Raises:
+            CannotOpenBoardError: Wrong password, or damaged.
+            StoreTooNewError: Made by a newer version.
+            StoreBusyError: Open in another window.
+        """
+        return self.serve(self.vault.open(folder, passphrase=passphrase))
+
+    def open_unlocked(self, folder: Path) -> Services | None:
+        """Open a board whose person asked to stay unlocked on this computer."""
+        store = self.vault.open_unlocked(folder)
+        return None if store is None else self.serve(store)
+
+    def recover(self, folder: Path, *, code: str, passphrase: str) -> tuple[Services, str]:
+        """Open with the spare key and set a new password; returns a new spare key too.
+
+        Raises:
+            CannotOpenBoardError: The spare key does not fit.
+        """
+        store, fresh = self.vault.recover(folder, code=code, new_passphrase=passphrase)
+        return self.serve(store), fresh
+
+    def restore(self, file: Path, folder: Path, *, passphrase: str) -> Services:
+        """Make a board from a backup file.
+
+        Raises:
+            CannotOpenBoardError: Wrong password, or a damaged backup.
+            InputError: The folder is not empty.
+        """
+        return self.serve(self.vault.restore(file, folder, passphrase=passphrase))
+
+    def serve(self, store: Store) -> Services:
+        """Return what a person can do on an open store."""
+        desk = Desk(
+            store=store,
+            clock=self.clock,
+            ids=self.ids,
+            reader=self.reader,
+            writer=self.writer,
+            taxonomy=self.catalogues.taxonomy,
+        )
+        return Services(
+            desk=desk,
+            people=People(desk),
+            reviewing=Reviewing(desk),
+            annotations=Annotations(desk),
+            questions=Questions(desk),
+            impacts=Impacts(desk),
+            meetings=Meetings(desk),
+            time=Time(desk),
+            claims=Claims(desk),
+            words=WordList(desk),
+            reporting=Reporting(desk),
+            catalogues=self.catalogues,
+        )

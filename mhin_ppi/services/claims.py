@@ -1,0 +1,291 @@
+"""Claims: from time given to money paid, every step an entry in a ledger that only grows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ..domain.claims import (
+    Claim,
+    ClaimId,
+    ClaimLine,
+    LedgerEntry,
+    LedgerKind,
+    LineKind,
+    Rate,
+    RateId,
+    check_ledger,
+    check_lines,
+    claim_from,
+    line_from_json,
+    rate_in_force,
+)
+from ..domain.involvement import ACTIVITY_WORDS, Involvement
+from ..domain.log import LedOp
+from ..domain.people import PersonId
+from ..domain.projects import Project
+from ..domain.spaces import person_space
+from ..errors import InputError, NotFoundError
+from .desk import APPROVING, COORDINATING, Desk, holders, keep
+from .involvement import time_of
+from .outcome import Outcome
+from .ports import UnitOfWork
+
+DRAFT_KEY = "claim-draft"
+
+
+@dataclass(frozen=True)
+class Claims:
+    """Payment rates, claims and their ledger."""
+
+    desk: Desk
+
+    def rates(self) -> list[Rate]:
+        """Return every rate, in the order they came into force."""
+        with self.desk.store.unit_of_work() as work:
+            return sorted(work.find(Rate), key=lambda rate: (rate.valid_from, rate.minutes))
+
+    def add_rate(
+        self,
+        name: str,
+        *,
+        pence: int,
+        minutes: int,
+        valid_from: date,
+        scheme: str = "Board",
+        source: str = "",
+        verified: bool = False,
+    ) -> Outcome[Rate]:
+        """Add a rate. A coordinator who adds it confirms it for use.
+
+        Args:
+            name: What it pays for.
+            pence: How much, more than 0.
+            minutes: About how long such a task takes.
+            valid_from: First day it applies.
+            scheme: The named set it belongs to.
+            source: Where the figure comes from.
+            verified: Whether it was checked against that source.
+
+        Raises:
+            NotAllowedError: Only a coordinator adds rates.
+            InputError: No name, or an amount or size of nothing.
+        """
+        if not name.strip() or pence <= 0 or minutes <= 0:
+            raise InputError(
+                "A rate needs a name, an amount and a length of task.",
+                next_step="Fill in all three, then save again.",
+            )
+        with self.desk.store.unit_of_work() as work:
+            self.desk.require(work, *COORDINATING, doing="add rates")
+            rate = Rate(
+                id=RateId(self.desk.new_id()),
+                scheme=scheme,
+                name=name.strip(),
+                pence=pence,
+                minutes=minutes,
+                valid_from=valid_from,
+                source=source,
+                verified=verified,
+                confirmed_on=self.desk.today(),
+            )
+            keep(work, rate)
+            return Outcome(rate, work.commit())
+
+    def all(self) -> list[Claim]:
+        """Return every claim this laptop may see, newest first."""
+        with self.desk.store.unit_of_work() as work:
+            return self._claims(work)
+
+    def mine(self) -> list[Claim]:
+        """Return this person's own claims, newest first."""
+        return [claim for claim in self.all() if claim.person == self.desk.store.person]
+
+    def claim(self, claim: ClaimId) -> Claim:
+        """Return one claim.
+
+        Raises:
+            NotFoundError: Nobody sent it.
+        """
+        with self.desk.store.unit_of_work() as work:
+            return self._known(work, claim)
+
+    def claimable(self, person: PersonId | None = None) -> list[ClaimLine]:
+        """Return the lines a person can claim: time not yet claimed, at the rate of its day.
+
+        Time for which no rate was in force is left out: nothing is paid by guess.
+        """
+        with self.desk.store.unit_of_work() as work:
+            whose = person or self.desk.store.person
+            claimed = {
+                line.involvement
+                for claim in self._claims(work)
+                if claim.person == whose and claim.state.value not in ("withdrawn", "rejected")
+                for line in claim.lines
+            }
+            rates = work.find(Rate)
+            projects = {project.id: project.title for project in work.find(Project)}
+            found = [
+                _line(one, rates, projects)
+                for one in time_of(work, whose)
+                if str(one.id) not in claimed
+            ]
+        return [line for line in found if line is not None]
+
+    def keep_draft(self, lines: Iterable[ClaimLine]) -> None:
+        """Keep a claim that is not sent yet; it stays on this laptop."""
+        plain = [line.to_json() for line in lines]
+        with self.desk.store.unit_of_work() as work:
+            work.keep_local(DRAFT_KEY, {"lines": plain} if plain else None)
+            work.commit()
+
+    def draft(self) -> list[ClaimLine]:
+        """Return the claim that is not sent yet, or nothing."""
+        with self.desk.store.unit_of_work() as work:
+            kept: Any = work.local(DRAFT_KEY) or {}
+        return [line_from_json(plain) for plain in kept.get("lines", ())]
+
+    def submit(
+        self,
+        lines: Iterable[ClaimLine],
+        *,
+        claim: ClaimId | None = None,
+        pay_when: str = "",
+        on_behalf_of: PersonId | None = None,
+    ) -> Outcome[Claim]:
+        """Send a claim, or send one again after a query.
+
+        Args:
+            lines: What is asked to be paid.
+            claim: The queried claim; ``None`` for a new one.
+            pay_when: When the person would like to be paid, in words; no reason is asked.
+            on_behalf_of: Whose claim it is, when typed in for them.
+
+        Raises:
+            InputError: No lines, an amount that cannot be, or time that is already claimed.
+            NotAllowedError: The claim is past that.
+        """
+        asked = tuple(lines)
+        check_lines(asked, today=self.desk.today())
+        with self.desk.store.unit_of_work() as work:
+            person = self.desk.author(work, on_behalf_of)
+            known = self._known(work, claim) if claim else None
+            check_ledger(known, LedgerKind.SUBMITTED, by=self.desk.store.person, person=person)
+            identity = known.id if known else ClaimId(self.desk.new_id())
+            self._refuse_twice(work, asked, person=person, identity=identity)
+            data: dict[str, Any] = {
+                "person": str(person),
+                "lines": [line.to_json() for line in asked],
+            }
+            if pay_when.strip():
+                data["pay_when"] = pay_when.strip()
+            total = sum(line.pence for line in asked)
+            self._write(work, identity, LedgerKind.SUBMITTED, total, person=person, data=data)
+            work.keep_local(DRAFT_KEY, None)
+            return Outcome(self._known(work, identity), work.commit())
+
+    def decide(
+        self, claim: ClaimId, kind: LedgerKind, *, reason: str = "", reference: str = ""
+    ) -> Outcome[Claim]:
+        """Take the next step with a claim: query, approve, batch, pay, or take it back.
+
+        Args:
+            claim: Which claim.
+            kind: The step.
+            reason: Why; needed to query, reject, reverse, or when the bank returned it.
+            reference: What finance calls it.
+
+        Raises:
+            NotAllowedError: The table does not allow it, or it is a claim of one's own.
+            InputError: A reason is needed.
+        """
+        with self.desk.store.unit_of_work() as work:
+            known = self._known(work, claim)
+            me = self.desk.store.person
+            check_ledger(known, kind, by=me, person=known.person, reason=reason)
+            own = (LedgerKind.WITHDRAWN, LedgerKind.GIVEN)
+            if kind not in own:
+                self.desk.require(work, *APPROVING, doing="decide on claims")
+            elif known.person != me:
+                self.desk.require(work, *COORDINATING, doing="do this for somebody else")
+            data: dict[str, Any] = {}
+            if reason.strip():
+                data["reason"] = reason.strip()
+            if reference.strip():
+                data["reference"] = reference.strip()
+            self._write(work, claim, kind, _pence_of(known, kind), person=known.person, data=data)
+            return Outcome(self._known(work, claim), work.commit())
+
+    def _claims(self, work: UnitOfWork) -> list[Claim]:
+        officers = holders(work, APPROVING)
+        grouped: dict[ClaimId, list[LedgerEntry]] = defaultdict(list)
+        for entry in work.ledger():
+            grouped[entry.claim].append(entry)
+        made = [claim_from(entries, officers=officers) for entries in grouped.values()]
+        found = [claim for claim in made if claim is not None]
+        return sorted(found, key=lambda claim: str(claim.since), reverse=True)
+
+    def _known(self, work: UnitOfWork, claim: ClaimId) -> Claim:
+        found = claim_from(work.ledger(claim), officers=holders(work, APPROVING))
+        if found is None:
+            raise NotFoundError("This claim is not on this laptop.")
+        return found
+
+    def _refuse_twice(
+        self, work: UnitOfWork, lines: Iterable[ClaimLine], *, person: PersonId, identity: ClaimId
+    ) -> None:
+        others = [
+            line.involvement
+            for claim in self._claims(work)
+            if claim.id != identity
+            and claim.person == person
+            and claim.state.value not in ("withdrawn", "rejected", "reversed")
+            for line in claim.lines
+            if line.involvement
+        ]
+        for line in lines:
+            if line.involvement and line.involvement in others:
+                raise InputError(
+                    f"“{line.what}” is already in another claim.",
+                    next_step="Take the line out, then send the rest.",
+                )
+
+    def _write(
+        self,
+        work: UnitOfWork,
+        claim: ClaimId,
+        kind: LedgerKind,
+        pence: int,
+        *,
+        person: PersonId,
+        data: Mapping[str, Any],
+    ) -> None:
+        work.record(person_space(person), [LedOp(str(claim), kind.value, pence, dict(data))])
+
+
+def _pence_of(claim: Claim, kind: LedgerKind) -> int:
+    if kind in (LedgerKind.APPROVED, LedgerKind.QUERIED, LedgerKind.REJECTED):
+        return claim.asked_pence
+    if kind in (LedgerKind.PAID, LedgerKind.BATCHED, LedgerKind.FAILED, LedgerKind.REVERSED):
+        return claim.approved_pence
+    return claim.asked_pence
+
+
+def _line(one: Involvement, rates: Iterable[Rate], projects: Mapping[Any, str]) -> ClaimLine | None:
+    rate = rate_in_force(rates, on=one.on, minutes=one.minutes)
+    if rate is None:
+        return None
+    where = f", {projects[one.project]}" if one.project in projects else ""
+    return ClaimLine(
+        kind=LineKind.INVOLVEMENT,
+        on=one.on,
+        what=f"{ACTIVITY_WORDS[one.activity]}{where}",
+        pence=rate.pence,
+        minutes=one.minutes,
+        involvement=str(one.id),
+        rate=str(rate.id),
+        project=str(one.project or ""),
+    )

@@ -1,0 +1,121 @@
+"""Time given: offered by the program, confirmed by the person, corrected by a new record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ..domain.drafts import RoundId
+from ..domain.involvement import Activity, Involvement, InvolvementId, check_involvement
+from ..domain.meetings import MeetingId
+from ..domain.people import PersonId
+from ..domain.projects import ProjectId
+from ..errors import NotAllowedError
+from .desk import Desk, coordinators, keep
+from .outcome import Outcome
+from .ports import UnitOfWork
+
+
+@dataclass(frozen=True)
+class Time:
+    """The record of time given."""
+
+    desk: Desk
+
+    def mine(self) -> list[Involvement]:
+        """Return this person's own time, newest first, without what was corrected."""
+        with self.desk.store.unit_of_work() as work:
+            found = counted(work.find(Involvement, person=self.desk.store.person))
+        return sorted(found, key=lambda one: one.on, reverse=True)
+
+    def everyones(self) -> list[Involvement]:
+        """Return all time this laptop may see, oldest first, without what was corrected."""
+        with self.desk.store.unit_of_work() as work:
+            return counted(work.find(Involvement))
+
+    def log(
+        self,
+        minutes: int,
+        *,
+        on: date | None = None,
+        activity: Activity = Activity.READING,
+        project: ProjectId | None = None,
+        request: RoundId | None = None,
+        meeting: MeetingId | None = None,
+        note: str = "",
+        on_behalf_of: PersonId | None = None,
+    ) -> Outcome[Involvement]:
+        """Record minutes that the person has confirmed.
+
+        Args:
+            minutes: 1 to 1,440.
+            on: The day; today unless said otherwise.
+            activity: What for.
+            project: Which project.
+            request: The request to read it belongs to.
+            meeting: The meeting it belongs to.
+            note: Anything to add.
+            on_behalf_of: Whose time it is, when typed in for them.
+
+        Raises:
+            InputError: Minutes that cannot be, or a day that has not come.
+            NotAllowedError: Only a coordinator types in for others.
+        """
+        day = on or self.desk.today()
+        check_involvement(minutes, day, today=self.desk.today())
+        with self.desk.store.unit_of_work() as work:
+            person = self.desk.author(work, on_behalf_of)
+            made = Involvement(
+                id=InvolvementId(self.desk.new_id()),
+                person=person,
+                on=day,
+                minutes=minutes,
+                activity=activity,
+                project=project,
+                round=request,
+                meeting=meeting,
+                note=note.strip(),
+                typed_by=self.desk.typed_by(person),
+            )
+            keep(work, made)
+            return Outcome(made, work.commit())
+
+    def correct(self, wrong: InvolvementId, *, minutes: int, on: date) -> Outcome[Involvement]:
+        """Put a record right with a new one; the old one is kept and no longer counts.
+
+        Raises:
+            InputError: Minutes that cannot be, or a day that has not come.
+            NotAllowedError: It is somebody else's.
+        """
+        check_involvement(minutes, on, today=self.desk.today())
+        with self.desk.store.unit_of_work() as work:
+            old = work.get(Involvement, wrong)
+            me = self.desk.store.person
+            if old.person != me and me not in coordinators(work):
+                raise NotAllowedError("This is somebody else's time.")
+            made = Involvement(
+                id=InvolvementId(self.desk.new_id()),
+                person=old.person,
+                on=on,
+                minutes=minutes,
+                activity=old.activity,
+                project=old.project,
+                round=old.round,
+                meeting=old.meeting,
+                note=old.note,
+                corrects=old.id,
+                typed_by=self.desk.typed_by(old.person),
+            )
+            keep(work, made)
+            return Outcome(made, work.commit())
+
+
+def counted(found: list[Involvement]) -> list[Involvement]:
+    """Return records without those that a later one puts right."""
+    corrected = {one.corrects for one in found if one.corrects}
+    return [one for one in found if one.id not in corrected]
+
+
+def time_of(work: UnitOfWork, person: PersonId) -> list[Involvement]:
+    """Return a person's time that counts."""
+    return counted(work.find(Involvement, person=person))

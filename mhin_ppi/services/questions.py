@@ -1,0 +1,342 @@
+"""Questions and their fate: raising, answering, linking changes, telling the person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from ..domain.annotations import AnnotationKind, Visibility
+from ..domain.blocks import draft_text_from_bytes
+from ..domain.drafts import DraftVersion, VersionId
+from ..domain.meetings import MeetingId
+from ..domain.passages import Passage, passage_in
+from ..domain.people import Credit, PersonId
+from ..domain.projects import Project, ProjectId, SiteId
+from ..domain.questions import (
+    Considered,
+    Fate,
+    Question,
+    QuestionId,
+    QuestionState,
+    StepKind,
+    check_step,
+    fate_of,
+    steps_open_to,
+)
+from ..domain.responses import (
+    Change,
+    ChangeId,
+    Decision,
+    Feedback,
+    FeedbackId,
+    FeedbackKind,
+    Response,
+    ResponseId,
+    check_response,
+)
+from ..errors import InputError
+from .desk import COORDINATING, Desk, alter, coordinators, keep
+from .outcome import Outcome
+from .ports import UnitOfWork
+from .steps import write_step
+from .stories import Shelf, Story
+
+
+@dataclass(frozen=True)
+class Questions:
+    """The register of questions."""
+
+    desk: Desk
+
+    def register(self) -> list[Story]:
+        """Return every question this laptop may see, newest first."""
+        with self.desk.store.unit_of_work() as work:
+            return self._stories(work, work.find(Question))
+
+    def mine(self) -> list[Story]:
+        """Return the questions of the person at this laptop, newest news first."""
+        with self.desk.store.unit_of_work() as work:
+            stories = self._stories(work, work.find(Question, asker=self.desk.store.person))
+        return sorted(stories, key=_last_news, reverse=True)
+
+    def story(self, question: QuestionId) -> Story:
+        """Return one question and everything that belongs to it.
+
+        Raises:
+            NotFoundError: It is not on this laptop.
+        """
+        with self.desk.store.unit_of_work() as work:
+            return self._stories(work, [work.get(Question, question)])[0]
+
+    def owed(self) -> list[Story]:
+        """Return the questions whose askers are still owed something, longest wait first."""
+        waiting = [story for story in self.register() if story.fate.is_owed]
+        return sorted(waiting, key=lambda story: str(story.fate.since))
+
+    def open_steps(self, question: QuestionId) -> tuple[StepKind, ...]:
+        """Return the steps the person at this laptop may take now."""
+        with self.desk.store.unit_of_work() as work:
+            found = work.get(Question, question)
+            return steps_open_to(
+                found,
+                self._fate(work, found),
+                by=self.desk.store.person,
+                is_coordinator=self.desk.store.person in coordinators(work),
+            )
+
+    def raise_question(
+        self,
+        body: str,
+        *,
+        kind: AnnotationKind = AnnotationKind.QUESTION,
+        project: ProjectId | None = None,
+        meeting: MeetingId | None = None,
+        site: SiteId | None = None,
+        visibility: Visibility = Visibility.BOARD,
+        credit: Credit | None = None,
+        on_behalf_of: PersonId | None = None,
+    ) -> Outcome[Question]:
+        """Raise a question that is not about a passage.
+
+        Raises:
+            InputError: No words.
+            NotAllowedError: Only a coordinator types in for others.
+        """
+        if not body.strip():
+            raise InputError("Nothing is written yet.", next_step="Write a few words, then save.")
+        with self.desk.store.unit_of_work() as work:
+            asker = self.desk.author(work, on_behalf_of)
+            question = Question(
+                id=QuestionId(self.desk.new_id()),
+                asker=asker,
+                body=body.strip(),
+                kind=kind,
+                project=project,
+                meeting=meeting,
+                site=site,
+                raised_at=self.desk.now(),
+                credit=credit,
+                visibility=visibility,
+                typed_by=self.desk.typed_by(asker),
+            )
+            keep(work, question)
+            return Outcome(question, work.commit())
+
+    def acknowledge(self, questions: Iterable[QuestionId]) -> Outcome[int]:
+        """Acknowledge several questions at once; those already past that are left alone.
+
+        Returns:
+            How many were acknowledged.
+        """
+        with self.desk.store.unit_of_work() as work:
+            self.desk.require(work, *COORDINATING, doing="acknowledge questions")
+            done = 0
+            for identity in questions:
+                question = work.get(Question, identity)
+                if self._fate(work, question).state is QuestionState.RAISED:
+                    write_step(self.desk, work, question, StepKind.ACKNOWLEDGE)
+                    done += 1
+            return Outcome(done, work.commit())
+
+    def take_step(
+        self,
+        question: QuestionId,
+        kind: StepKind,
+        *,
+        said: str = "",
+        on_behalf_of: PersonId | None = None,
+    ) -> Outcome[Story]:
+        """Take one step in the life of a question.
+
+        Args:
+            question: Which question.
+            kind: The step.
+            said: What goes with it ("not quite" needs what is missing).
+            on_behalf_of: Whose step it is, when typed in for them.
+
+        Raises:
+            NotAllowedError: The table does not allow it.
+            InputError: Words that must go with it are missing.
+        """
+        with self.desk.store.unit_of_work() as work:
+            found = work.get(Question, question)
+            self._checked_step(work, found, kind, said=said, on_behalf_of=on_behalf_of)
+            return self._told(work, question)
+
+    def hand_to(self, question: QuestionId, *, holder: str) -> Outcome[Story]:
+        """Record who has the question now ("the PCREF team"): every wait has an owner."""
+        with self.desk.store.unit_of_work() as work:
+            self.desk.require(work, *COORDINATING, doing="pass a question on")
+            alter(work, work.get(Question, question), holder=holder.strip())
+            return self._told(work, question)
+
+    def respond(
+        self,
+        question: QuestionId,
+        *,
+        decision: Decision,
+        body: str,
+        reason: str = "",
+        criteria: Iterable[str] = (),
+        decided_by: str = "",
+        decided_on: date | None = None,
+        considered: Considered | None = None,
+    ) -> Outcome[Story]:
+        """Record what the research team answers; an earlier answer is kept.
+
+        Args:
+            question: Which question.
+            decision: What they will do.
+            body: The answer in plain words.
+            reason: Why; needed when nothing will change.
+            criteria: Codes of the grounds.
+            decided_by: Who decided; the project's team unless said otherwise.
+            decided_on: The day; today unless said otherwise.
+            considered: Whether they had thought of it before.
+
+        Raises:
+            InputError: No words, or no reason, or a day that has not come.
+            NotAllowedError: The question is finished or taken back.
+        """
+        check_response(decision, body, reason)
+        day = decided_on or self.desk.today()
+        if day > self.desk.today():
+            raise InputError("That day has not come yet.", next_step="Choose today or earlier.")
+        with self.desk.store.unit_of_work() as work:
+            found = work.get(Question, question)
+            response = Response(
+                id=ResponseId(self.desk.new_id()),
+                question=question,
+                body=body.strip(),
+                decision=decision,
+                reason=reason.strip(),
+                criteria=tuple(criteria),
+                decided_by=decided_by.strip() or _team(work, found),
+                decided_on=day,
+            )
+            self._checked_step(work, found, StepKind.ANSWER, said=body, note=str(response.id))
+            keep(work, response)
+            if considered is not None and considered is not found.considered:
+                alter(work, found, considered=considered)
+            if decision is Decision.WILL_NOT_CHANGE:
+                self._checked_step(work, found, StepKind.NOT_CHANGE, said=reason)
+            return self._told(work, question)
+
+    def link_change(
+        self,
+        question: QuestionId,
+        *,
+        old: tuple[VersionId, int, int] | None = None,
+        new: tuple[VersionId, int, int] | None = None,
+        outside: str = "",
+        changed_on: date | None = None,
+    ) -> Outcome[Change]:
+        """Record what became different because of a question.
+
+        Args:
+            question: Which question.
+            old: Version and span before; the passage of its note unless said otherwise.
+            new: Version and span after.
+            outside: What changed, when it is not in a text.
+            changed_on: The day; today unless said otherwise.
+
+        Raises:
+            InputError: Neither a new passage nor anything outside a text is given.
+            NotAllowedError: The question has no answer yet, or is finished.
+        """
+        if new is None and not outside.strip():
+            raise InputError(
+                "It does not say what changed.",
+                next_step="Mark the new words, or write what is different now.",
+            )
+        with self.desk.store.unit_of_work() as work:
+            found = work.get(Question, question)
+            story = self._stories(work, [found])[0]
+            before = old and _passage(work, *old)
+            note = story.annotation
+            change = Change(
+                id=ChangeId(self.desk.new_id()),
+                question=question,
+                old_version=old[0] if old else (note.version if note else None),
+                new_version=new[0] if new else None,
+                old=before or (note.passage if note else None),
+                new=_passage(work, *new) if new else None,
+                outside=outside.strip(),
+                changed_on=changed_on or self.desk.today(),
+            )
+            self._checked_step(work, found, StepKind.CHANGE, note=str(change.id))
+            keep(work, change)
+            return Outcome(change, work.commit())
+
+    def feed_back(
+        self, question: QuestionId, *, body: str, kind: FeedbackKind = FeedbackKind.DIFFERENCE
+    ) -> Outcome[Story]:
+        """Record what the person who asked was told.
+
+        Raises:
+            InputError: No words.
+            NotAllowedError: There is no answer yet: feedback needs one.
+        """
+        with self.desk.store.unit_of_work() as work:
+            found = work.get(Question, question)
+            told = Feedback(
+                id=FeedbackId(self.desk.new_id()),
+                question=question,
+                body=body.strip(),
+                kind=kind,
+                told_on=self.desk.today(),
+                told_by=self.desk.store.person,
+            )
+            self._checked_step(work, found, StepKind.FEED_BACK, said=body, note=str(told.id))
+            keep(work, told)
+            return self._told(work, question)
+
+    def _checked_step(
+        self,
+        work: UnitOfWork,
+        question: Question,
+        kind: StepKind,
+        *,
+        said: str = "",
+        on_behalf_of: PersonId | None = None,
+        note: str = "",
+    ) -> None:
+        person = self.desk.author(work, on_behalf_of)
+        check_step(
+            question,
+            self._fate(work, question),
+            kind,
+            by=person,
+            is_coordinator=self.desk.store.person in coordinators(work),
+            said=said,
+        )
+        detail = {"record": note} if note else {}
+        write_step(self.desk, work, question, kind, said=said, on_behalf_of=on_behalf_of, **detail)
+
+    def _fate(self, work: UnitOfWork, question: Question) -> Fate:
+        return fate_of(question, work.steps(question.id), coordinators=coordinators(work))
+
+    def _told(self, work: UnitOfWork, question: QuestionId) -> Outcome[Story]:
+        story = self._stories(work, [work.get(Question, question)])[0]
+        return Outcome(story, work.commit())
+
+    def _stories(self, work: UnitOfWork, questions: list[Question]) -> list[Story]:
+        if not questions:
+            return []
+        newest = sorted(questions, key=lambda q: str(q.raised_at), reverse=True)
+        return Shelf(self.desk, work, newest).stories()
+
+
+def _last_news(story: Story) -> str:
+    taken = story.fate.taken
+    return str(taken[-1].at if taken else story.question.raised_at)
+
+
+def _team(work: UnitOfWork, question: Question) -> str:
+    return work.get(Project, question.project).team if question.project else "the research team"
+
+
+def _passage(work: UnitOfWork, version: VersionId, start: int, end: int) -> Passage:
+    text = draft_text_from_bytes(work.blob(work.get(DraftVersion, version).text)).text
+    return passage_in(text, start, end)

@@ -1,0 +1,371 @@
+"""The impact report: gathered from the board, every line keeping the ids it stands on."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from ..domain.annotations import AnnotationKind, Visibility
+from ..domain.blocks import DraftText, draft_text_from_bytes
+from ..domain.claims import LedgerKind
+from ..domain.drafts import DraftVersion
+from ..domain.impact import DIRECTION_WORDS, Direction, Impact
+from ..domain.involvement import ACTIVITY_WORDS, Involvement
+from ..domain.people import Board, Person, PersonId
+from ..domain.projects import Project, ProjectId
+from ..domain.questions import (
+    STATE_WORDS,
+    Considered,
+    Question,
+    QuestionState,
+    StepKind,
+)
+from ..domain.report_content import (
+    Bar,
+    ImpactLine,
+    ImpactReport,
+    InvolvementTotals,
+    MinutesLine,
+    PaymentLine,
+    QuestionLine,
+    SummaryNumber,
+    UnwelcomeEffects,
+    tally,
+)
+from ..domain.responses import DECISION_WORDS
+from ..errors import InputError
+from .desk import COORDINATING, Desk
+from .involvement import counted
+from .ports import Progress, StopWanted, UnitOfWork
+from .stories import Shelf, Story
+
+FEWEST_PEOPLE = 5
+"""Counts of people below this are not shown (``PRODUCT.md``, Small numbers)."""
+
+KIND_WORDS: Mapping[AnnotationKind, str] = {
+    AnnotationKind.QUESTION: "Question",
+    AnnotationKind.SUGGESTION: "Suggestion",
+    AnnotationKind.UNCLEAR: "Not clear",
+    AnnotationKind.BARRIER: "Barrier",
+    AnnotationKind.FACILITATOR: "What helps",
+    AnnotationKind.CONCERN: "Concern",
+    AnnotationKind.WORKS: "What works",
+}
+CONSIDERED_WORDS = {
+    Considered.NO: "no",
+    Considered.PARTLY: "partly",
+    Considered.YES: "yes",
+    None: "not said",
+}
+_LEDGER_WORDS = {
+    LedgerKind.PAID: "Paid",
+    LedgerKind.FAILED: "Came back from the bank",
+    LedgerKind.REVERSED: "Taken back by a correction",
+}
+
+
+@dataclass(frozen=True)
+class Reporting:
+    """Gathers reports and has them drawn."""
+
+    desk: Desk
+
+    def impact_report(
+        self,
+        *,
+        projects: Iterable[ProjectId] = (),
+        since: date | None = None,
+        until: date | None = None,
+    ) -> ImpactReport:
+        """Return what the impact report says.
+
+        Args:
+            projects: Only these; all of them when none are named.
+            since: First day; the board's first day unless said otherwise.
+            until: Last day; today unless said otherwise.
+
+        Raises:
+            NotAllowedError: Only a coordinator makes reports about the board.
+            InputError: The days are the wrong way round.
+        """
+        with self.desk.store.unit_of_work() as work:
+            self.desk.require(work, *COORDINATING, doing="make this report")
+            board = self.desk.board(work)
+            first, last = since or board.founded_on, until or self.desk.today()
+            if first > last:
+                raise InputError(
+                    "The first day comes after the last day.", next_step="Put the days right."
+                )
+            wanted = set(projects)
+            chosen = [p for p in work.find(Project) if not wanted or p.id in wanted]
+            return _Gathering(self.desk, work, board, chosen, bool(wanted), first, last).report()
+
+    def impact_pdf(
+        self,
+        *,
+        projects: Iterable[ProjectId] = (),
+        since: date | None = None,
+        until: date | None = None,
+        progress: Progress | None = None,
+        stop_wanted: StopWanted | None = None,
+    ) -> bytes:
+        """Return the impact report as a tagged PDF.
+
+        Raises:
+            NotAllowedError: Only a coordinator makes reports about the board.
+            ReportError: It could not be drawn.
+            Stopped: The person pressed Stop.
+        """
+        content = self.impact_report(projects=projects, since=since, until=until)
+        return self.desk.writer.impact_pdf(content, progress=progress, stop_wanted=stop_wanted)
+
+
+class _Gathering:
+    """One report in the making: everything it needs, read once."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        work: UnitOfWork,
+        board: Board,
+        projects: list[Project],
+        narrowed: bool,
+        first: date,
+        last: date,
+    ) -> None:
+        self._desk, self._work, self._board = desk, work, board
+        self._projects, self._narrowed = projects, narrowed
+        self._first, self._last = first, last
+        self._people = {person.id: person for person in work.find(Person)}
+        self._texts: dict[str, DraftText] = {}
+        ids = {project.id for project in projects}
+        questions = [
+            q
+            for q in sorted(work.find(Question), key=lambda q: str(q.raised_at))
+            if q.raised_at is not None
+            and first <= q.raised_at.date() <= last
+            and (q.project in ids or (q.project is None and not narrowed))
+        ]
+        self._stories = Shelf(desk, work, questions).stories() if questions else []
+        self._taxonomy = {
+            term.code: term.label
+            for terms in (desk.taxonomy.kinds, desk.taxonomy.stages, desk.taxonomy.evidence)
+            for term in terms
+        }
+
+    def report(self) -> ImpactReport:
+        """Return the whole content."""
+        lines = tuple(self._line(n, story) for n, story in enumerate(self._stories, start=1))
+        return ImpactReport(
+            title="Involvement and the difference it made",
+            board_name=self._board.name,
+            period_words=f"{_day(self._first)} to {_day(self._last)}",
+            made_on=self._desk.today(),
+            covers=self._covers(),
+            projects=tuple(project.title for project in self._projects),
+            summary_numbers=self._numbers(),
+            questions=lines,
+            considered_before=self._considered(),
+            involvement=self._totals(),
+            unwelcome=self._unwelcome(),
+            limits=_LIMITS,
+            sources=_SOURCES,
+            member_word=self._board.member_word,
+        )
+
+    def _covers(self) -> tuple[str, ...]:
+        scope = "the projects named here" if self._narrowed else "everything on the board"
+        return (
+            f"This report covers {scope}, from {_day(self._first)} to {_day(self._last)}.",
+            "Each question is in the words of the person who asked, and each person appears under "
+            "the name they chose.",
+            "Notes that people kept to themselves are not in it, and are not counted.",
+        )
+
+    def _numbers(self) -> tuple[SummaryNumber, ...]:
+        states = [story.fate.state for story in self._stories]
+        answered = [s for s in self._stories if s.responses]
+        changed = [s for s in self._stories if s.changes]
+        owed = [s for s in self._stories if s.fate.is_owed]
+        finished = [
+            s
+            for s, state in zip(self._stories, states, strict=True)
+            if state is QuestionState.CLOSED
+        ]
+        rows = (
+            ("questions, suggestions and concerns", self._stories),
+            ("have an answer", answered),
+            ("led to a change", changed),
+            ("still owed an answer", owed),
+            ("finished, by the person who asked", finished),
+        )
+        return tuple(
+            SummaryNumber(label, str(len(found)), _ids(s.question.id for s in found))
+            for label, found in rows
+        )
+
+    def _line(self, number: int, story: Story) -> QuestionLine:
+        question, note = story.question, story.annotation
+        response = story.response
+        change = story.changes[-1] if story.changes else None
+        passage = note.passage if note else None
+        said = response.body if response else ""
+        if response and response.reason and response.reason not in said:
+            said = f"{said} {response.reason}"
+        reply = story.fate.last(StepKind.NOT_QUITE) or story.fate.last(StepKind.CONFIRM)
+        return QuestionLine(
+            reference=f"Q{number}",
+            body=self._body(story),
+            credited_as=story.asked_by,
+            kind=KIND_WORDS[question.kind],
+            asked_on=question.raised_at.date() if question.raised_at else self._first,
+            fate_words=STATE_WORDS[story.fate.state],
+            project=story.project.title if story.project else "",
+            site=story.site.name if story.site else "",
+            draft_title=story.draft.title if story.draft else "",
+            version_label=f"v{story.version.number}" if story.version else "",
+            page=self._page(story),
+            passage_quote=passage.quote if passage else "",
+            considered_before=CONSIDERED_WORDS[question.considered] if question.considered else "",
+            response_words=DECISION_WORDS[response.decision] if response else "",
+            response_reason=said,
+            decided_on=response.decided_on if response else None,
+            change_before=change.old.quote if change and change.old and change.new else "",
+            change_after=change.new.quote if change and change.new else _outside(story),
+            impacts=tuple(self._impact(impact) for impact in story.impacts),
+            impact_looked_for=bool(story.impacts),
+            told_on=story.feedback[-1].told_on if story.feedback else None,
+            asker_reply=_reply_words(reply.kind, reply.detail.get("words", "")) if reply else "",
+            record_ids=_ids(
+                [question.id]
+                + ([note.id] if note else [])
+                + [one.id for one in story.responses]
+                + [one.id for one in story.changes]
+                + [one.id for one in story.feedback]
+            ),
+        )
+
+    def _body(self, story: Story) -> str:
+        question = story.question
+        asker = self._people.get(question.asker)
+        if story.fate.state is QuestionState.WITHDRAWN:
+            return ""
+        if question.visibility is Visibility.COORDINATOR:
+            return "(Shared with the coordinator only, so the words are not shown here.)"
+        if asker is not None and asker.not_quoted:
+            return "(This person asked not to be quoted.)"
+        return question.body
+
+    def _page(self, story: Story) -> int | None:
+        note = story.annotation
+        if story.version is None or note is None or note.passage is None:
+            return None
+        text = self._text(story.version)
+        return text.blocks[text.block_at(note.passage.start)].page if text.blocks else None
+
+    def _text(self, version: DraftVersion) -> DraftText:
+        if version.text not in self._texts:
+            self._texts[version.text] = draft_text_from_bytes(self._work.blob(version.text))
+        return self._texts[version.text]
+
+    def _impact(self, impact: Impact) -> ImpactLine:
+        return ImpactLine(
+            what_changed=impact.what_changed,
+            type_label=self._taxonomy.get(impact.kind, impact.kind),
+            direction_label=DIRECTION_WORDS[impact.direction],
+            stage_label=self._taxonomy.get(impact.stage, impact.stage),
+            contributor_view=impact.asker_view or None,
+            team_view=impact.team_view or None,
+            evidence_label=impact.evidence_note or self._taxonomy.get(impact.evidence, ""),
+            on=impact.seen_on,
+            record_ids=_ids([impact.id]),
+        )
+
+    def _considered(self) -> tuple[Bar, ...]:
+        found = tally(
+            (CONSIDERED_WORDS[story.question.considered], _ids([story.question.id]))
+            for story in self._stories
+        )
+        by_label = {bar.label: bar for bar in found}
+        return tuple(by_label.get(label, Bar(label, 0)) for label in CONSIDERED_WORDS.values())
+
+    def _unwelcome(self) -> UnwelcomeEffects:
+        impacts = [impact for story in self._stories for impact in story.impacts]
+        worse = [i for i in impacts if i.direction in (Direction.NEGATIVE, Direction.MIXED)]
+        nil = [i for i in impacts if i.direction is Direction.NEUTRAL]
+        return UnwelcomeEffects(
+            looked_for=bool(impacts),
+            found=tuple(impact.what_changed for impact in worse),
+            nil=tuple(impact.what_changed for impact in nil),
+            record_ids=_ids(impact.id for impact in [*worse, *nil]),
+        )
+
+    def _totals(self) -> InvolvementTotals:
+        ids = {project.id for project in self._projects}
+        time = [
+            one
+            for one in counted(self._work.find(Involvement))
+            if self._first <= one.on <= self._last and (not self._narrowed or one.project in ids)
+        ]
+        minutes: dict[str, list[Involvement]] = defaultdict(list)
+        for one in time:
+            minutes[ACTIVITY_WORDS[one.activity]].append(one)
+        return InvolvementTotals(
+            people_words=_people_words({one.person for one in time}),
+            minutes=tuple(
+                MinutesLine(label, sum(one.minutes for one in found), _ids(o.id for o in found))
+                for label, found in minutes.items()
+            ),
+            payments=() if self._narrowed else self._payments(),
+        )
+
+    def _payments(self) -> tuple[PaymentLine, ...]:
+        found: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        for entry in self._work.ledger():
+            label = _LEDGER_WORDS.get(entry.kind)
+            if label and self._first <= entry.at.date() <= self._last:
+                sign = 1 if entry.kind is LedgerKind.PAID else -1
+                found[label].append((sign * entry.pence, entry.id))
+        return tuple(
+            PaymentLine(label, sum(p for p, _ in rows), tuple(identity for _, identity in rows))
+            for label, rows in found.items()
+        )
+
+
+def _people_words(people: set[PersonId]) -> str:
+    if not people:
+        return "Nobody has recorded time yet"
+    if len(people) < FEWEST_PEOPLE:
+        return f"fewer than {FEWEST_PEOPLE} people"
+    return f"{len(people)} people"
+
+
+def _ids(identities: Iterable[object]) -> tuple[str, ...]:
+    return tuple(str(one) for one in identities)
+
+
+def _outside(story: Story) -> str:
+    return story.changes[-1].outside if story.changes else ""
+
+
+def _reply_words(kind: StepKind, said: str) -> str:
+    return said or ("Yes, that is what I meant." if kind is StepKind.CONFIRM else "Not quite.")
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+_LIMITS = (
+    "These numbers count what was written in the log. They do not measure what a person is worth, "
+    "and nobody is ranked by them.",
+    "A change that follows a question is not always caused by it; each line says how sure we are.",
+    "Learning by researchers counts, even where no text changed.",
+)
+_SOURCES = (
+    "GRIPP2 reporting checklists, Staniszewska and others 2017, doi:10.1186/s40900-017-0062-2.",
+    "Reasons for decisions: Slade and others 2010, doi:10.1186/1472-6963-10-323.",
+    "Kinds of feedback: Mathie and others 2018, doi:10.1111/hex.12684.",
+)

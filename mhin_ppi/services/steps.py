@@ -1,0 +1,41 @@
+"""Writing one step in the life of a question: shared by every activity that takes one."""
+
+from __future__ import annotations
+
+from ..domain.log import StepOp
+from ..domain.people import PersonId
+from ..domain.questions import Question, StepKind
+from ..domain.spaces import space_of
+from .desk import Desk
+from .ports import UnitOfWork
+
+
+def write_step(
+    desk: Desk,
+    work: UnitOfWork,
+    question: Question,
+    kind: StepKind,
+    *,
+    said: str = "",
+    on_behalf_of: PersonId | None = None,
+    **detail: str,
+) -> None:
+    """Record a step that :func:`~mhin_ppi.domain.questions.check_step` has allowed.
+
+    Args:
+        desk: The open board.
+        work: The unit of work.
+        question: Which question.
+        kind: What happened.
+        said: What was said with it.
+        on_behalf_of: Whose step it is, when typed in for them.
+        detail: Plain strings that go with it, such as the id of the response.
+    """
+    if said.strip():
+        detail["words"] = said.strip()
+    asker_typed_in = question.typed_by == desk.store.person and question.asker != desk.store.person
+    if on_behalf_of is not None and on_behalf_of != desk.store.person:
+        detail["for"] = str(on_behalf_of)
+    elif asker_typed_in and kind is StepKind.WITHDRAW:
+        detail["for"] = str(question.asker)
+    work.record(space_of(question), [StepOp(str(question.id), kind.value, detail)])

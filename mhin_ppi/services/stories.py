@@ -1,0 +1,136 @@
+"""The story of a question: from the words that prompted it to what the person was told.
+
+One chain with one identity; every screen and report reads it from here, walkable both ways.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from ..domain.annotations import Annotation
+from ..domain.drafts import Draft, DraftVersion
+from ..domain.impact import Impact
+from ..domain.people import Board, Person, credited_as
+from ..domain.projects import Project, Site
+from ..domain.questions import Fate, Question, QuestionId, Step, fate_of
+from ..domain.responses import Change, Feedback, Response
+from .desk import Desk, coordinators
+from .ports import UnitOfWork
+
+Linked = TypeVar("Linked", Response, Change, Impact, Feedback)
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One question and everything that belongs to it.
+
+    Args:
+        question: The question, in the asker's words.
+        fate: Where it is, and every step.
+        asked_by: The asker's name as others may see it.
+        is_mine: Whether the person at this laptop asked it.
+        holder: Who has it now, in words.
+        project: Which project.
+        site: Which place.
+        annotation: The note it began as.
+        draft: The draft the note is on.
+        version: The version the note is on.
+        responses: What the team answered, oldest first; the last one counts.
+        changes: What became different.
+        impacts: The difference it made.
+        feedback: What the asker was told.
+    """
+
+    question: Question
+    fate: Fate
+    asked_by: str
+    is_mine: bool
+    holder: str
+    project: Project | None
+    site: Site | None
+    annotation: Annotation | None
+    draft: Draft | None
+    version: DraftVersion | None
+    responses: tuple[Response, ...]
+    changes: tuple[Change, ...]
+    impacts: tuple[Impact, ...]
+    feedback: tuple[Feedback, ...]
+
+    @property
+    def response(self) -> Response | None:
+        """The answer that counts now."""
+        return self.responses[-1] if self.responses else None
+
+    def days_waiting(self, now: datetime) -> int:
+        """Return whole days in the present state."""
+        return (now - self.fate.since).days if self.fate.since else 0
+
+
+class Shelf:
+    """Everything needed to tell stories, read once."""
+
+    def __init__(self, desk: Desk, work: UnitOfWork, questions: Sequence[Question]) -> None:
+        self._desk, self._questions = desk, questions
+        self._board: Board = desk.board(work)
+        self._coordinators = coordinators(work)
+        self._people = _by_id(work.find(Person))
+        self._projects = _by_id(work.find(Project))
+        self._sites = _by_id(work.find(Site))
+        self._drafts = _by_id(work.find(Draft))
+        self._versions = _by_id(work.find(DraftVersion))
+        few = len(questions) == 1
+        one = questions[0].id if few else None
+        by_one: dict[str, Any] = {"question": one} if few else {}
+        self._notes = _by_id(
+            work.find(Annotation, id=questions[0].annotation) if few else work.find(Annotation)
+        )
+        self._steps = _by_question(work.steps(one))
+        self._responses = _by_question(work.find(Response, **by_one))
+        self._changes = _by_question(work.find(Change, **by_one))
+        self._impacts = _by_question(work.find(Impact, **by_one))
+        self._feedback = _by_question(work.find(Feedback, **by_one))
+
+    def stories(self) -> list[Story]:
+        """Return the stories, in the order of the questions given."""
+        return [self._story(question) for question in self._questions]
+
+    def _story(self, question: Question) -> Story:
+        steps: Iterable[Step] = self._steps.get(question.id, ())
+        note = self._notes.get(question.annotation)
+        version = self._versions.get(note.version) if note else None
+        project = self._projects.get(question.project)
+        asker: Person | None = self._people.get(question.asker)
+        word = self._board.member_word
+        return Story(
+            question=question,
+            fate=fate_of(question, steps, coordinators=self._coordinators),
+            asked_by=credited_as(asker, choice=question.credit, member_word=word)
+            if asker
+            else f"A {word}",
+            is_mine=question.asker == self._desk.store.person,
+            holder=question.holder or "the coordinator",
+            project=project,
+            site=self._sites.get(question.site),
+            annotation=note,
+            draft=self._drafts.get(version.draft) if version else None,
+            version=version,
+            responses=tuple(self._responses.get(question.id, ())),
+            changes=tuple(self._changes.get(question.id, ())),
+            impacts=tuple(self._impacts.get(question.id, ())),
+            feedback=tuple(self._feedback.get(question.id, ())),
+        )
+
+
+def _by_id(nouns: Iterable[Any]) -> Mapping[Any, Any]:
+    return {noun.id: noun for noun in nouns}
+
+
+def _by_question(linked: Iterable[Any]) -> Mapping[QuestionId, list[Any]]:
+    found: dict[QuestionId, list[Any]] = defaultdict(list)
+    for one in linked:
+        found[one.question].append(one)
+    return found

@@ -20,6 +20,8 @@ $(VENV)/app.stamp: requirements.lock pyproject.toml packaging/make_venv.sh
 	@echo "Installing what the app needs (about 300 MB, the first time only)."
 	@$(PIP) install --require-hashes --only-binary :all: -r requirements.lock
 	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@# The build copies resources/ beside the link; run from source, the ones in the tree are used.
+	@rm -rf $(VENV)/lib/python3*/site-packages/mhin_ppi
 	@touch $@
 
 $(VENV)/dev.stamp: $(VENV)/app.stamp requirements-dev.lock

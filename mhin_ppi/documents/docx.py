@@ -7,6 +7,7 @@ that comments can be put back into the person's own file. Source: ECMA-376 part 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mhin_ppi.documents.docx_names import W, number, value
@@ -96,7 +97,7 @@ class _Walk:
         if self._paged:
             self.reading.pages = self._page
         else:  # the file does not say where its pages end
-            self.reading.blocks = [_without_page(block) for block in self.reading.blocks]
+            self.reading.blocks = [replace(block, page=None) for block in self.reading.blocks]
         self._report(len(self._sources), len(self._sources))
 
     def _emit(self, block: Block) -> None:
@@ -259,9 +260,3 @@ def _up_to(element: _Element, top: _Element) -> list[_Element]:
         above.append(parent)
         parent = parent.getparent()
     return above
-
-
-def _without_page(block: Block) -> Block:
-    from dataclasses import replace
-
-    return replace(block, page=None) if block.page is not None else block

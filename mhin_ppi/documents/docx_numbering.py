@@ -123,7 +123,7 @@ def _bullet(text: str) -> str:
 
 def _read_list(num: _Element, abstract: dict[str, _Element]) -> _List:
     abstract_id = value(num, "abstractNumId") or ""
-    definition = abstract.get(abstract_id)
+    definition: _Element | None = abstract.get(abstract_id)
     link = value(definition, "numStyleLink")
     if link is not None:  # the levels are kept by the definition that owns the list style
         owners = [e for e in abstract.values() if value(e, "styleLink") == link]

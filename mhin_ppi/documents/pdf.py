@@ -1,0 +1,138 @@
+"""PDF files: opens them, refuses what cannot be read, and turns their pages into blocks.
+
+A tagged file says itself what is a heading or a table (``pdf_tagged.py``); for the others lines
+are grouped by how they look (``pdf_lines.py``). No scripts run, no links are followed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mhin_ppi.documents import limits
+from mhin_ppi.documents.frames import Progress, Reading
+from mhin_ppi.documents.pdf_lines import group_lines
+from mhin_ppi.documents.pdf_measure import without_running_heads
+from mhin_ppi.documents.pdf_page import Line, PageText
+from mhin_ppi.documents.pdf_words import Vocabulary
+from mhin_ppi.documents.refusals import Refusal, Why
+from mhin_ppi.documents.words import clean, one_line
+from mhin_ppi.domain.blocks import BETWEEN_CELLS, BETWEEN_ROWS, Block, BlockKind
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument
+
+_TAIL = 64 * 1024
+_FEWEST_LETTERS = 12  # a page: less is a page number stamped on a scan
+_NO_TITLES = {"untitled", "anonymous", "unspecified"}  # what programs write when nobody chose one
+_FEW_PAGES_NAMED = 8
+
+
+def read_pdf(untrusted: bytes, *, report: Progress) -> Reading:
+    """Return what a PDF holds, without its running heads.
+
+    Raises:
+        Refusal: It is damaged, locked, a scan, or has too many pages.
+    """
+    document = _open(untrusted)
+    if len(document) > limits.PAGES:
+        raise Refusal(Why.PAGES)
+    pages, heights = _lines(document, report)
+    without_text = [n for n, lines in enumerate(pages, start=1) if _is_blank(lines)]
+    if len(without_text) == len(pages):
+        raise Refusal(Why.SCANNED if _has_pictures(document) else Why.NO_TEXT)
+    reading = Reading(pages=len(pages), title=_title(document))
+    reading.blocks = _blocks(without_running_heads(pages, heights))
+    if without_text:
+        reading.notes.append(_note_on_pages(without_text))
+    return reading
+
+
+def _open(untrusted: bytes) -> PdfDocument:
+    import pypdfium2
+    import pypdfium2.raw as pdfium
+
+    # PDFium mends a file whose end is missing by leaving the lost pages out; a person should know.
+    whole = b"%%EOF" in untrusted[-_TAIL:] or b"startxref" in untrusted[-_TAIL:]
+    try:
+        document = pypdfium2.PdfDocument(untrusted)
+    except pypdfium2.PdfiumError as cause:
+        if cause.err_code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
+            raise Refusal(Why.PASSWORD) from cause
+        raise Refusal(Why.DAMAGED if whole else Why.CUT_SHORT) from cause
+    if not whole:
+        raise Refusal(Why.CUT_SHORT)
+    if not len(document):
+        raise Refusal(Why.DAMAGED)
+    return document
+
+
+def _lines(document: PdfDocument, report: Progress) -> tuple[list[list[Line]], list[float]]:
+    import pypdfium2
+
+    pages: list[list[Line]] = []
+    heights: list[float] = []
+    for number in range(1, len(document) + 1):
+        try:
+            page = document[number - 1]
+        except pypdfium2.PdfiumError:
+            # One bad page must not cost the others; it is named among the pages without text.
+            pages.append([])
+            heights.append(1.0)
+            continue
+        text_page = page.get_textpage()
+        pages.append(list(PageText(text_page.raw, page=number).lines()))
+        heights.append(page.get_height())
+        text_page.close()
+        page.close()
+        report(number, len(document))
+    return pages, heights
+
+
+def _is_blank(lines: list[Line]) -> bool:
+    return sum(len(line.text) for line in lines) < _FEWEST_LETTERS
+
+
+def _blocks(pages: list[list[Line]]) -> list[Block]:
+    words = Vocabulary(line.text for lines in pages for line in lines)
+    blocks: list[Block] = []
+    for group in group_lines(pages, words):
+        block = Block(
+            group.kind,
+            _table_text(group.text) if group.kind is BlockKind.TABLE else clean(group.text),
+            level=group.level,
+            page=group.page,
+            marker=group.marker,
+        )
+        if block.text:
+            blocks.append(block)
+    return blocks
+
+
+def _table_text(text: str) -> str:
+    rows = [[one_line(cell) for cell in row.split("\t")] for row in text.split("\n")]
+    width = max(map(len, rows))
+    return BETWEEN_ROWS.join(BETWEEN_CELLS.join(row + [""] * (width - len(row))) for row in rows)
+
+
+def _has_pictures(document: PdfDocument) -> bool:
+    import pypdfium2.raw as pdfium
+
+    wanted = (pdfium.FPDF_PAGEOBJ_IMAGE,)
+    return any(
+        next(document[at].get_objects(filter=wanted), None) is not None
+        for at in range(min(len(document), 5))
+    )
+
+
+def _title(document: PdfDocument) -> str:
+    title = one_line(document.get_metadata_value("Title"))
+    return "" if title.strip("()").lower() in _NO_TITLES else title
+
+
+def _note_on_pages(numbers: list[int]) -> str:
+    named = ", ".join(map(str, numbers[:_FEW_PAGES_NAMED]))
+    if len(numbers) > _FEW_PAGES_NAMED:
+        named += f" and {len(numbers) - _FEW_PAGES_NAMED} more"
+    if len(numbers) == 1:
+        return f"Page {named} holds no words (it may be blank, or a picture of a page)."
+    return f"Pages {named} hold no words (they may be blank, or pictures of pages)."

@@ -1,0 +1,327 @@
+"""Groups the lines of a PDF into paragraphs, headings, list items, table rows and footnotes.
+
+For files without tags, or with tags that cannot be trusted. The method was measured against files
+whose text is known (``tests/documents/test_pdf_lines.py``).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from mhin_ppi.documents.pdf_measure import Usual, measure
+from mhin_ppi.documents.pdf_page import Line
+from mhin_ppi.documents.pdf_words import Vocabulary, contents_line
+from mhin_ppi.domain.blocks import BlockKind
+
+_BULLET = re.compile("(?P<marker>[•▪◦‣●○■□–—*·§\uf0b7\uf0a7\uf0d8➢✓-]|o(?= [A-Z]))[ \t]+(?=\\S)")
+_NUMBER = re.compile(
+    r"(?P<marker>\(?(?:\d{1,2}|[a-z]|[ivx]{2,5})[.)]|\(\d{1,2}\)|\[\d{1,3}\])[ \t]+(?=\S)"
+)
+_NOTE = re.compile(r"(?P<marker>\d{1,3}|[*†‡§])[ \t]*(?=[^\W\d_]|[“\"'(])")
+_ENDS = re.compile(r"[.!?:;…][\"'”’)\]]*$")
+_HEADING_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.?[ \t]")
+
+_LARGER = 1.12  # times the body: a heading (STACK.md, 4)
+_SMALLER = 0.93  # times the body: may be a footnote
+_GAP = 1.22  # times the usual pitch: a new paragraph
+_HEADING_PITCH = 1.5  # times its own size: the next line of the same heading
+_INDENT = 0.7  # em
+_SHORT = 0.22  # of the column: a line that stops before this much is left was not broken to fit
+_LONGEST_HEADING = 250
+_LONGEST_BOLD_HEADING = 140
+
+
+@dataclass(slots=True)
+class Group:
+    """Lines that belong together.
+
+    Args:
+        lines: In order; never empty.
+        kind: What they are.
+        marker: What stands before a list item or footnote.
+        text: Their words joined, hyphens mended.
+        level: Of headings and list items.
+    """
+
+    lines: list[Line]
+    kind: BlockKind = BlockKind.PARAGRAPH
+    marker: str = ""
+    text: str = ""
+    level: int = 0
+
+    @property
+    def page(self) -> int:
+        """The page on which it starts."""
+        return self.lines[0].page
+
+
+@dataclass(slots=True)
+class _Column:
+    """A run of lines down one column of one page."""
+
+    lines: list[Line] = field(default_factory=list)
+    left: float = 0.0
+    right: float = 0.0
+
+    def measure(self) -> None:
+        starts = sorted(line.x0 for line in self.lines)
+        ends = sorted(line.x1 for line in self.lines)
+        self.left = starts[len(starts) // 10]
+        self.right = ends[-1 - len(ends) // 20]
+
+
+def group_lines(pages: list[list[Line]], words: Vocabulary) -> list[Group]:
+    """Return the groups of a document, its running heads already taken away.
+
+    Args:
+        pages: Lines page by page, in the order in which they were drawn.
+        words: The document's own words.
+    """
+    usual = measure(pages)
+    groups: list[Group] = []
+    notes: list[Group] = []
+    for lines in pages:
+        body, small = _split_notes(lines, usual)
+        for column in _columns(body, usual):
+            _take_column(groups, column, usual)
+        notes.extend(_notes(small))
+    _join_over_breaks(groups, usual)
+    for group in groups + notes:
+        _settle(group, usual, words)
+    groups = _rows_to_tables([group for group in groups if group.text])
+    _heading_levels(groups)
+    _list_levels(groups)
+    return groups + [note for note in notes if note.text]
+
+
+def _split_notes(lines: list[Line], usual: Usual) -> tuple[list[Line], list[Line]]:
+    """Part a page's text from the footnotes below it."""
+    at = len(lines)
+    while at and lines[at - 1].size < _SMALLER * usual.size:
+        at -= 1
+    while at < len(lines) and not _NOTE.match(lines[at].text):
+        at += 1
+    # Small print that fills the page is text, not a footnote.
+    if not at or len(lines) - at > len(lines) * 0.7:
+        return lines, []
+    return lines[:at], lines[at:]
+
+
+def _notes(lines: list[Line]) -> list[Group]:
+    notes: list[Group] = []
+    for line in lines:
+        found = _NOTE.match(line.text)
+        if found or not notes:
+            marker = found["marker"] if found else ""
+            notes.append(Group([line], BlockKind.FOOTNOTE, marker))
+        else:
+            notes[-1].lines.append(line)
+    return notes
+
+
+def _columns(lines: list[Line], usual: Usual) -> list[_Column]:
+    columns: list[_Column] = []
+    for line in lines:
+        above = columns[-1].lines[-1] if columns else None
+        if above is None or line.y > above.y + 1.5 * usual.size:
+            columns.append(_Column())
+        columns[-1].lines.append(line)
+    for column in columns:
+        column.measure()
+        column.lines = _without_lone_rows(column.lines)
+    return columns
+
+
+def _without_lone_rows(lines: list[Line]) -> list[Line]:
+    """Make ordinary lines of rows of cells with no other row beside them."""
+    rows = [False, *(len(line.cells) > 1 for line in lines), False]
+    return [
+        line
+        if len(line.cells) < 2 or rows[at] or rows[at + 2]
+        else replace(line, text=line.text.replace("\t", " "), cells=line.cells[:1])
+        for at, line in enumerate(lines)
+    ]
+
+
+def _take_column(groups: list[Group], column: _Column, usual: Usual) -> None:
+    current: Group | None = None
+    for line in column.lines:
+        if current is None or _starts_new(current, line, column, usual):
+            found = _marker(line, current, usual)
+            kind = BlockKind.LIST_ITEM if found else BlockKind.PARAGRAPH
+            current = Group([line], kind, found["marker"] if found else "")
+            groups.append(current)
+        else:
+            current.lines.append(line)
+
+
+def _marker(line: Line, current: Group | None, usual: Usual) -> re.Match[str] | None:
+    if found := _BULLET.match(line.text):
+        return found
+    if line.size > _LARGER * usual.size or (line.bold and not usual.bold):
+        return None  # a numbered heading
+    found = _NUMBER.match(line.text)
+    if not found or current is None or current.kind is BlockKind.LIST_ITEM:
+        return found
+    # "see section / 3. The next" is a number at the start of a line, not a list.
+    return found if _ENDS.search(current.lines[-1].text) or _apart(current, line, usual) else None
+
+
+def _apart(current: Group, line: Line, usual: Usual) -> bool:
+    drop = current.lines[-1].y - line.y
+    return drop > _GAP * usual.pitch * usual.size or current.lines[-1].size != line.size
+
+
+def _starts_new(current: Group, line: Line, column: _Column, usual: Usual) -> bool:
+    above = current.lines[-1]
+    drop = above.y - line.y
+    if abs(drop) < 0.4 * usual.size and line.x0 >= above.x0:
+        return False  # the same line, drawn in pieces
+    if abs(above.size - line.size) > 0.08 * usual.size or above.bold != line.bold:
+        return not _same_sentence(above, line, drop, usual)
+    if above.size > _LARGER * usual.size:
+        return drop > _HEADING_PITCH * above.size
+    if drop > _GAP * usual.pitch * max(usual.size, line.size) or len(line.cells) > 1:
+        return True
+    if len(above.cells) > 1 or contents_line(above.text) or contents_line(line.text):
+        return True
+    return _marker(line, current, usual) is not None or _set_apart(current, line, column)
+
+
+def _same_sentence(above: Line, line: Line, drop: float, usual: Usual) -> bool:
+    """Say whether a change of weight or a small change of size falls within one paragraph."""
+    if abs(above.size - line.size) > 0.08 * usual.size:
+        return False
+    flows_on = not _ENDS.search(above.text) and line.text[:1].islower()
+    return flows_on and drop <= _GAP * usual.pitch * usual.size
+
+
+def _set_apart(current: Group, line: Line, column: _Column) -> bool:
+    """Say whether where a line starts, or where the one above ends, makes it a new paragraph."""
+    above, em = current.lines[-1], line.size
+    if above.hyphen:
+        return False
+    width = max(1.0, column.right - column.left)
+    short = column.right - above.x1 > _SHORT * width
+    if current.kind is BlockKind.LIST_ITEM:
+        if len(current.lines) > 1:
+            return line.x0 < current.lines[1].x0 - 0.5 * em
+        return line.x0 < above.x0 - 0.3 * em or (short and line.x0 <= above.x0 + 2)
+    if line.x0 - above.x0 > _INDENT * em and len(current.lines) > 1:
+        return True
+    if line.x0 - column.left > _INDENT * em and above.x0 - column.left < 0.3 * em:
+        return bool(_ENDS.search(above.text))
+    return short and bool(_ENDS.search(above.text)) and not line.text[:1].islower()
+
+
+def _join_over_breaks(groups: list[Group], usual: Usual) -> None:
+    """Join paragraphs that a column or page end has cut in two."""
+    at = 1
+    while at < len(groups):
+        if _goes_on(groups[at - 1], groups[at], usual):
+            groups[at - 1].lines.extend(groups.pop(at).lines)
+        else:
+            at += 1
+
+
+def _goes_on(before: Group, after: Group, usual: Usual) -> bool:
+    last, first = before.lines[-1], after.lines[0]
+    new_place = last.page != first.page or first.y > last.y
+    if not new_place or after.kind is not BlockKind.PARAGRAPH or last.bold != first.bold:
+        return False
+    if abs(last.size - first.size) > 0.08 * usual.size or first.size > _LARGER * usual.size:
+        return False
+    if len(last.cells) > 1 or len(first.cells) > 1 or contents_line(last.text):
+        return False
+    return last.hyphen or not _ENDS.search(last.text) or first.text[:1].islower()
+
+
+def _settle(group: Group, usual: Usual, words: Vocabulary) -> None:
+    """Join the words of a group and decide whether it is a heading."""
+    group.text = join_lines(group.lines, words)
+    if group.marker:
+        group.text = group.text[len(group.marker) :].lstrip()
+        if group.kind is BlockKind.LIST_ITEM and not group.marker[-1:].isalnum():
+            bullet = _BULLET.match(group.lines[0].text)
+            group.marker = "•" if bullet and group.marker not in "–—" else group.marker
+        return
+    line = group.lines[0]
+    if len(line.cells) > 1 or (listed := contents_line(group.text)) is not None:
+        group.text = group.text if len(line.cells) > 1 else str(listed)
+        return
+    if sum(c.isalpha() for c in group.text) < 2:
+        return
+    large = all(one.size > _LARGER * usual.size for one in group.lines)
+    bold = not usual.bold and all(one.bold for one in group.lines)
+    if (large and len(group.text) <= _LONGEST_HEADING) or (
+        bold and len(group.text) <= _LONGEST_BOLD_HEADING and group.text[-1] not in ".,;"
+    ):
+        group.kind = BlockKind.HEADING
+
+
+def join_lines(lines: list[Line], words: Vocabulary) -> str:
+    """Return the lines' words as one text, with hyphens at line ends mended."""
+    text = lines[0].text
+    for above, line in zip(lines, lines[1:], strict=False):
+        if above.hyphen:
+            text = words.join(text, line.text)
+        elif text.endswith("-") and line.text[:1].islower() and text[-2:-1].isalpha():
+            text = words.join(text[:-1], line.text)
+        else:
+            text = f"{text} {line.text}"
+    return text
+
+
+def _rows_to_tables(groups: list[Group]) -> list[Group]:
+    """Put consecutive rows of cells together; one row alone stays a paragraph."""
+    kept: list[Group] = []
+    for group in groups:
+        row = len(group.lines[0].cells) > 1 and group.kind is BlockKind.PARAGRAPH
+        before = kept[-1] if kept else None
+        if row and before is not None and len(before.lines[-1].cells) > 1:
+            before.text += f"\n{group.text}"
+            before.lines.extend(group.lines)
+            before.kind = BlockKind.TABLE
+        else:
+            kept.append(group)
+    return kept
+
+
+def _heading_levels(groups: list[Group]) -> None:
+    headings = [group for group in groups if group.kind is BlockKind.HEADING]
+    looks = sorted({_look(group) for group in headings}, reverse=True)
+    ranks = {look: rank for rank, look in enumerate(looks, start=1)}
+    shallowest: dict[int, int] = {}
+    for group in headings:
+        if depth := _depth(group):
+            rank = ranks[_look(group)]
+            shallowest[rank] = min(depth, shallowest.get(rank, depth))
+    for group in headings:
+        rank = ranks[_look(group)]
+        # "2" and "2.1" set in the same letters are still two levels.
+        deeper = max(0, _depth(group) - shallowest.get(rank, 0)) if _depth(group) else 0
+        group.level = min(6, rank + deeper)
+
+
+def _look(group: Group) -> tuple[float, bool]:
+    return round(group.lines[0].size * 2) / 2, group.lines[0].bold
+
+
+def _depth(group: Group) -> int:
+    found = _HEADING_NUMBER.match(group.text)
+    return found[1].count(".") + 1 if found else 0
+
+
+def _list_levels(groups: list[Group]) -> None:
+    indents: list[float] = []
+    for group in groups:
+        if group.kind is not BlockKind.LIST_ITEM:
+            indents.clear()
+            continue
+        x0 = group.lines[0].x0
+        while indents and x0 < indents[-1] - 3:
+            indents.pop()
+        if not indents or x0 > indents[-1] + 3:
+            indents.append(x0)
+        group.level = min(9, len(indents))

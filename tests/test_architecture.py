@@ -135,12 +135,12 @@ def test_functions_stay_small():
 
 
 def test_classes_do_one_thing():
-    """At most 15 public methods; those that Qt names (``@override``) are not ours to count."""
+    """At most 15 public methods. What Qt asks for (``@override``) and plain values do not count."""
     counts = {
         f"{name_of(path)}::{node.name}": sum(
             isinstance(method, ast.FunctionDef)
             and not method.name.startswith("_")
-            and not any("override" in ast.unparse(mark) for mark in method.decorator_list)
+            and not {"override", "property"} & {ast.unparse(mark) for mark in method.decorator_list}
             for method in node.body
         )
         for path in MODULES
@@ -172,7 +172,7 @@ def test_each_room_opens_with_its_charter(room):
 
 
 def test_every_module_says_why_it_exists():
-    silent = [name_of(p) for p in MODULES if len(ast.get_docstring(tree_of(p)) or "") < 30]
+    silent = [name_of(p) for p in MODULES if len(ast.get_docstring(tree_of(p)) or "") < 20]
     assert silent == []
 
 

@@ -30,6 +30,7 @@ CATCHES_ALL = {
     "mhin_ppi/ui/tasks.py": "carries whatever a task raised to the screen thread",
     "mhin_ppi/ui/messages.py": "the last hook: whatever nobody caught ends here",
     "mhin_ppi/documents/child.py": "the child reports whatever a hostile file broke, then ends",
+    "mhin_ppi/storage/engine.py": "tells the driver's errors from all others, which it raises again",
 }
 # Where threads may be started, and why.
 STARTS_THREADS = {"mhin_ppi/ui/tasks.py": "the one place that starts threads"}

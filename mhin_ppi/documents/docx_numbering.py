@@ -134,9 +134,9 @@ def _read_list(num: _Element, abstract: dict[str, _Element]) -> _List:
     lst = _List(abstract_id, levels)
     for override in num.findall(W + "lvlOverride"):
         level = number(override.get(W + "ilvl"), otherwise=0)
-        element = override.find(W + "lvl")
-        if element is not None:
-            lst.levels[level] = _read_level(element)
+        own = override.find(W + "lvl")
+        if own is not None:
+            lst.levels[level] = _read_level(own)
         start = value(override, "startOverride")
         if start is not None:
             lst.starts[level] = number(start, otherwise=1)

@@ -9,7 +9,7 @@ from mhin_ppi.documents import limits
 from mhin_ppi.documents.docx_names import WP, A, R, V, W, same_names
 from mhin_ppi.documents.frames import picture_kind
 from mhin_ppi.documents.refusals import Refusal, Why
-from mhin_ppi.documents.words import one_line
+from mhin_ppi.documents.words import left_out, one_line
 from mhin_ppi.documents.xml_guard import parse_xml
 from mhin_ppi.documents.zip_guard import Archive, part_name
 
@@ -103,16 +103,6 @@ class Pictures:
     def notes(self) -> list[str]:
         """Return a sentence about pictures that are not shown."""
         return [left_out(self.left_out)] if self.left_out else []
-
-
-def left_out(count: int) -> str:
-    """Return the sentence that says how many pictures are not shown.
-
-    >>> left_out(1)
-    '1 picture or drawing is not shown here.'
-    """
-    what = "picture or drawing is" if count == 1 else "pictures or drawings are"
-    return f"{count} {what} not shown here."
 
 
 def _description(drawing: _Element) -> str:

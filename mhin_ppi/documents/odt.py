@@ -11,11 +11,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mhin_ppi.documents import limits
-from mhin_ppi.documents.docx_parts import left_out
 from mhin_ppi.documents.frames import Progress, Reading, picture_kind
 from mhin_ppi.documents.odt_lists import OFFICE, TEXT, Lists
 from mhin_ppi.documents.refusals import Refusal, Why
-from mhin_ppi.documents.words import clean, one_line
+from mhin_ppi.documents.words import clean, left_out, one_line
 from mhin_ppi.documents.xml_guard import parse_xml
 from mhin_ppi.documents.zip_guard import Archive, part_name
 from mhin_ppi.domain.blocks import BETWEEN_CELLS, BETWEEN_ROWS, Block, BlockKind
@@ -27,6 +26,7 @@ _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
 _XLINK = "{http://www.w3.org/1999/xlink}"
+_META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _SKIPPED = {TEXT + "tracked-changes", OFFICE + "annotation", OFFICE + "forms", TEXT + "ruby-text"}
 _MOST_REPEATS = 200  # spreadsheets repeat an empty cell thousands of times
@@ -47,13 +47,30 @@ def read_odt(archive: Archive, *, report: Progress) -> Reading:
     if body is None:
         raise Refusal(Why.DAMAGED)
     styles = archive.read("styles.xml")
-    walk = _Walk(archive, Lists([root, *([parse_xml(styles)] if styles else [])]), report)
-    walk.total = sum(1 for _ in body.iter(TEXT + "p", TEXT + "h"))
-    walk.everything(body)
     meta = archive.read("meta.xml")
-    if meta:
-        walk.reading.title = one_line(next(parse_xml(meta).iter(_DC + "title"), body).text or "")
+    about = parse_xml(meta) if meta else root
+    roots = [root, *([parse_xml(styles)] if styles else [])]
+    walk = _Walk(archive, Lists(roots), report)
+    walk.titles = _title_styles(roots)
+    walk.total = sum(1 for _ in body.iter(TEXT + "p", TEXT + "h"))
+    walk.everything(body, stated_pages=_stated_pages(about))
+    walk.reading.title = one_line(about.findtext(f".//{_DC}title") or "")
     return walk.reading
+
+
+def _stated_pages(about: _Element) -> int:
+    statistic = next(about.iter(_META + "document-statistic"), None)
+    return 0 if statistic is None else _count(statistic.get(_META + "page-count"))
+
+
+def _title_styles(roots: list[_Element]) -> frozenset[str]:
+    """Return the styles that stand for the title of the text, itself not a heading in ODF."""
+    return frozenset(
+        style.get(STYLE + "name", "")
+        for root in roots
+        for style in root.iter(STYLE + "style")
+        if "Title" in (style.get(STYLE + "name"), style.get(STYLE + "parent-style-name"))
+    )
 
 
 class _Walk:
@@ -67,12 +84,15 @@ class _Walk:
         self._item: str | None = None
         self._level = 0
         self.total = 0
+        self.titles: frozenset[str] = frozenset()
         self.reading = Reading()
 
-    def everything(self, body: _Element) -> None:
+    def everything(self, body: _Element, *, stated_pages: int) -> None:
         """Read the body, then its notes."""
         self._inside(body)
-        paged = self._page > 1
+        # Some of the breaks are missing when the program that wrote the file had not yet laid out
+        # all of it; wrong page numbers would be worse than none.
+        paged = self._page == stated_pages
         self.reading.blocks += self._notes
         if paged:
             self.reading.pages = self._page
@@ -115,6 +135,8 @@ class _Walk:
             stated = element.get(TEXT + "outline-level", "1")
             level = min(6, max(1, int(stated))) if stated.isdecimal() else 1
             return Block(BlockKind.HEADING, text, level=level, page=page, marker=marker or "")
+        if element.get(TEXT + "style-name") in self.titles:
+            return Block(BlockKind.HEADING, text, level=1, page=page)
         if marker is not None:
             level = min(9, self._level)
             return Block(BlockKind.LIST_ITEM, text, level=level, page=page, marker=marker)

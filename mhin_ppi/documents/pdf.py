@@ -13,9 +13,12 @@ from mhin_ppi.documents.frames import Progress, Reading
 from mhin_ppi.documents.pdf_lines import group_lines
 from mhin_ppi.documents.pdf_measure import without_running_heads
 from mhin_ppi.documents.pdf_page import Line, PageText
+from mhin_ppi.documents.pdf_pictures import read_pictures
+from mhin_ppi.documents.pdf_tagged import read_tagged
+from mhin_ppi.documents.pdf_tags import TaggedGroup
 from mhin_ppi.documents.pdf_words import Vocabulary
 from mhin_ppi.documents.refusals import Refusal, Why
-from mhin_ppi.documents.words import clean, one_line
+from mhin_ppi.documents.words import clean, left_out, one_line
 from mhin_ppi.domain.blocks import BETWEEN_CELLS, BETWEEN_ROWS, Block, BlockKind
 
 if TYPE_CHECKING:
@@ -36,15 +39,44 @@ def read_pdf(untrusted: bytes, *, report: Progress) -> Reading:
     document = _open(untrusted)
     if len(document) > limits.PAGES:
         raise Refusal(Why.PAGES)
+    reading = Reading(pages=len(document), title=_title(document))
+    tagged = read_tagged(document, report=report)
+    if tagged is not None:
+        reading.blocks = _in_order([_as_block(group) for group in tagged])
+    if not reading.blocks:
+        _read_lines(document, reading, report)
+    pictures = read_pictures(document, untrusted)
+    reading.pictures = pictures.kept
+    reading.blocks = _with_pictures(reading.blocks, pictures.places)
+    if pictures.left_out:
+        reading.notes.append(left_out(pictures.left_out))
+    return reading
+
+
+def _read_lines(document: PdfDocument, reading: Reading, report: Progress) -> None:
     pages, heights = _lines(document, report)
     without_text = [n for n, lines in enumerate(pages, start=1) if _is_blank(lines)]
     if len(without_text) == len(pages):
         raise Refusal(Why.SCANNED if _has_pictures(document) else Why.NO_TEXT)
-    reading = Reading(pages=len(pages), title=_title(document))
     reading.blocks = _blocks(without_running_heads(pages, heights))
     if without_text:
         reading.notes.append(_note_on_pages(without_text))
-    return reading
+
+
+def _with_pictures(blocks: list[Block], places: list[tuple[int, str]]) -> list[Block]:
+    """Return the blocks with each picture after the last text that starts on its page."""
+    kept: list[Block] = []
+    waiting = list(places)
+    for block in blocks:
+        note = block.kind is BlockKind.FOOTNOTE
+        while waiting and (note or (block.page or 0) > waiting[0][0]):
+            kept.append(_picture_block(waiting.pop(0)))
+        kept.append(block)
+    return kept + [_picture_block(place) for place in waiting]
+
+
+def _picture_block(place: tuple[int, str]) -> Block:
+    return Block(BlockKind.IMAGE, "", page=place[0], image=place[1])
 
 
 def _open(untrusted: bytes) -> PdfDocument:
@@ -106,6 +138,23 @@ def _blocks(pages: list[list[Line]]) -> list[Block]:
         if block.text:
             blocks.append(block)
     return blocks
+
+
+def _as_block(group: TaggedGroup) -> Block:
+    return Block(
+        group.kind,
+        group.text,
+        level=group.level,
+        page=group.page,
+        marker=group.marker,
+        header_rows=group.header_rows,
+    )
+
+
+def _in_order(blocks: list[Block]) -> list[Block]:
+    """Return the blocks that say something, footnotes last, as in every other kind of file."""
+    said = [block for block in blocks if block.text]
+    return sorted(said, key=lambda block: block.kind is BlockKind.FOOTNOTE)
 
 
 def _table_text(text: str) -> str:

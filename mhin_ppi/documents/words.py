@@ -31,3 +31,13 @@ def one_line(text: str) -> str:
     'dose 5 mg'
     """
     return " ".join(clean(text).split())
+
+
+def left_out(count: int) -> str:
+    """Return the sentence that says how many pictures are not shown.
+
+    >>> left_out(1)
+    '1 picture or drawing is not shown here.'
+    """
+    what = "picture or drawing is" if count == 1 else "pictures or drawings are"
+    return f"{count} {what} not shown here."

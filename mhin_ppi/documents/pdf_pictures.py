@@ -6,6 +6,7 @@ pictures to PDFium; a report's charts are therefore left out.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
 import struct
@@ -41,6 +42,20 @@ class PdfPictures:
     places: list[tuple[int, str]] = field(default_factory=list)
     left_out: int = 0
 
+    def take(self, picture: bytes | None, *, page: int) -> None:
+        """Keep a picture, unless it is there already or too much."""
+        if picture is None:
+            return
+        digest = hashlib.sha256(picture).hexdigest()
+        if digest in self.kept:
+            return
+        room = limits.PICTURES_BYTES - sum(map(len, self.kept.values()))
+        if picture and len(picture) <= min(room, limits.PICTURE_BYTES):
+            self.kept[digest] = picture
+            self.places.append((page, digest))
+        else:
+            self.left_out += 1
+
 
 def read_pictures(document: PdfDocument, untrusted: bytes) -> PdfPictures:
     """Return the pictures of a document; quick where there are none."""
@@ -51,32 +66,28 @@ def read_pictures(document: PdfDocument, untrusted: bytes) -> PdfPictures:
     # Pictures are streams, and a stream's own dictionary is never compressed (ISO 32000-1, 7.5.7).
     if not _HAS_PICTURES.search(untrusted):
         return found
-    left = limits.PICTURES_BYTES
     for number in range(1, len(document) + 1):
-        page = document[number - 1]
-        images = page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,))
-        for _, image in zip(range(_MOST_A_PAGE), images, strict=False):
-            try:
-                picture = _picture(image)
-            except pypdfium2.PdfiumError:
-                picture = b""
-            if picture is None:
-                continue
-            digest = hashlib.sha256(picture).hexdigest()
-            if digest in found.kept:
-                continue
-            if picture and len(picture) <= min(left, limits.PICTURE_BYTES):
-                left -= len(picture)
-                found.kept[digest] = picture
-                found.places.append((number, digest))
-            else:
-                found.left_out += 1
-        page.close()
+        # A page that cannot be opened must not cost the others their pictures.
+        with contextlib.suppress(pypdfium2.PdfiumError):
+            page = document[number - 1]
+            images = page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,))
+            for _, image in zip(range(_MOST_A_PAGE), images, strict=False):
+                found.take(_picture(image), page=number)
+            page.close()
     return found
 
 
 def _picture(image: PdfImage) -> bytes | None:
     """Return a JPEG or PNG, b"" for one that cannot be had, ``None`` for one that is no picture."""
+    import pypdfium2
+
+    try:
+        return _picture_bytes(image)
+    except pypdfium2.PdfiumError:
+        return b""
+
+
+def _picture_bytes(image: PdfImage) -> bytes | None:
     width, height = image.get_px_size()
     if min(width, height) < _SMALLEST:
         return None

@@ -30,10 +30,18 @@ _LINE_ENDS = re.compile(f"\r?\n|\r|[{LINE_END_HYPHENS}]")
 
 def read_tagged(document: PdfDocument, *, report: Progress) -> list[TaggedGroup] | None:
     """Return what the tags say, or ``None`` where there are none to be trusted."""
+    import pypdfium2
     import pypdfium2.raw as pdfium
 
     if not pdfium.FPDFCatalog_IsTagged(document.raw):
         return None
+    try:
+        return _read_pages(document, report)
+    except pypdfium2.PdfiumError:
+        return None  # a page that cannot be opened: the other way can do without it
+
+
+def _read_pages(document: PdfDocument, report: Progress) -> list[TaggedGroup] | None:
     groups: list[TaggedGroup] = []
     letters = 0
     texts: list[str] = []

@@ -1,0 +1,184 @@
+"""Charts: few, large, labelled directly.
+
+Horizontal bars only: labels read as lines of text, every value is written at the end of its bar,
+and length alone carries the meaning, so a chart reads the same in grey. Bars begin at nought. One
+drawing serves paper and screen (:func:`to_svg`); the words and the table for those who do not see
+it come from the same :class:`~mhin_ppi.domain.report_content.ChartData`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING
+
+from mhin_ppi.domain.report_content import ChartData
+from mhin_ppi.reports.typefaces import FAMILY_NAME, Typefaces, tidy
+from mhin_ppi.reports.typesetting import ACCENT, INK, MUTED, Style, set_lines
+
+if TYPE_CHECKING:
+    from reportlab.graphics.shapes import Drawing
+
+ROW_GAP = 8.0
+BAR_HEIGHT = 15.0
+LABEL_SHARE = 0.42
+LABEL_GAP = 9.0
+VALUE_GAP = 6.0
+VALUE_ROOM = 34.0
+MOST_LABEL_LINES = 3
+LABEL_TEXT = Style(size=9.5, leading=12)
+VALUE_TEXT = Style(size=10, leading=12, bold=True)
+# A bar of one among thousands must still be seen.
+LEAST_BAR = 1.5
+
+_CLIP_DEFINITION = re.compile(r"<clipPath\b.*?</clipPath>", re.DOTALL)
+_TITLE = re.compile("<title>.*?</title>")
+_DESCRIPTION = re.compile("<desc>.*?</desc>")
+_CLIP_USE = re.compile(r"clip-path\s*[:=]\s*(?:\"url\(#[^)]*\)\"|url\(#[^)]*\));?")
+
+
+@dataclass(frozen=True, slots=True)
+class ChartColours:
+    """Colours of a chart, so that the screen can use its own theme.
+
+    Args:
+        bar: Of the bars.
+        text: Of labels and values.
+        line: Of the line at nought.
+    """
+
+    bar: str = ACCENT
+    text: str = INK
+    line: str = MUTED
+
+
+ON_PAPER = ChartColours()
+
+
+def bar_chart(
+    chart: ChartData, faces: Typefaces, *, width: float, colours: ChartColours = ON_PAPER
+) -> Drawing:
+    """Return the chart as a reportlab drawing.
+
+    Args:
+        chart: At least one bar.
+        faces: The typeface.
+        width: In points; the height follows from the bars.
+        colours: Of bars and text.
+
+    Raises:
+        ValueError: There is no bar to draw.
+    """
+    from reportlab.graphics.shapes import Drawing, Line, Rect
+    from reportlab.lib.colors import HexColor
+
+    if not chart.bars:
+        raise ValueError("a chart needs at least one bar")
+    room = width * LABEL_SHARE - LABEL_GAP
+    labels = [_label_lines(bar.label, room, faces) for bar in chart.bars]
+    heights = [max(BAR_HEIGHT, len(lines) * LABEL_TEXT.leading) + ROW_GAP for lines in labels]
+    height = sum(heights)
+    drawing = Drawing(width, height)
+    start = width * LABEL_SHARE
+    longest = max(bar.count for bar in chart.bars) or 1
+    scale = (width - start - VALUE_ROOM) / longest
+    top = height
+    for bar, lines, row in zip(chart.bars, labels, heights, strict=True):
+        middle = top - row / 2
+        long = max(bar.count * scale, LEAST_BAR) if bar.count else 0.0
+        if long:
+            drawing.add(
+                Rect(
+                    *(start, middle - BAR_HEIGHT / 2, long, BAR_HEIGHT),
+                    fillColor=HexColor(colours.bar),
+                    strokeColor=None,
+                )
+            )
+        _add_labels(drawing, lines, start - LABEL_GAP, middle, faces, colours)
+        _add_value(drawing, f"{bar.count:,}", start + long + VALUE_GAP, middle, faces, colours)
+        top -= row
+    line = Line(start, 0, start, height, strokeColor=HexColor(colours.line), strokeWidth=0.8)
+    drawing.add(line)
+    return drawing
+
+
+def _label_lines(label: str, room: float, faces: Typefaces) -> list[tuple[str, float]]:
+    """Return a label's lines with their widths, shortened when there are too many."""
+    plain = faces.regular.plain(label) or "(no name)"
+    lines = set_lines(plain, LABEL_TEXT, room, faces)
+    texts = [("".join(run.text for run in line.runs), line.width) for line in lines]
+    if len(texts) <= MOST_LABEL_LINES:
+        return texts
+    kept = texts[:MOST_LABEL_LINES]
+    shortened = kept[-1][0][:-1].rstrip() + "…"
+    kept[-1] = (shortened, faces.regular.width(shortened) * LABEL_TEXT.size)
+    return kept
+
+
+def _add_labels(
+    drawing: Drawing,
+    lines: list[tuple[str, float]],
+    right: float,
+    middle: float,
+    faces: Typefaces,
+    colours: ChartColours,
+) -> None:
+    first = middle + (len(lines) - 1) * LABEL_TEXT.leading / 2 - LABEL_TEXT.size * 0.34
+    for index, (text, wide) in enumerate(lines):
+        at = (right - wide, first - index * LABEL_TEXT.leading)
+        _add_text(drawing, text, at, LABEL_TEXT, faces, colours)
+
+
+def _add_value(
+    drawing: Drawing,
+    text: str,
+    x: float,
+    middle: float,
+    faces: Typefaces,
+    colours: ChartColours,
+) -> None:
+    _add_text(drawing, text, (x, middle - VALUE_TEXT.size * 0.34), VALUE_TEXT, faces, colours)
+
+
+def _add_text(
+    drawing: Drawing,
+    text: str,
+    at: tuple[float, float],
+    style: Style,
+    faces: Typefaces,
+    colours: ChartColours,
+) -> None:
+    from reportlab.graphics.shapes import String
+    from reportlab.lib.colors import HexColor
+
+    font = faces.weight(bold=style.bold).font
+    # reportlab's SVG cuts twice the height of a text down to a whole number: give it one.
+    at = (at[0], round(at[1] * 2) / 2)
+    drawing.add(
+        String(*at, text, fontName=font, fontSize=style.size, fillColor=HexColor(colours.text))
+    )
+
+
+def to_svg(drawing: Drawing, faces: Typefaces, chart: ChartData) -> str:
+    """Return a drawing as SVG for the screen.
+
+    reportlab wraps every drawing in a clip path, which Qt's SVG renderer paints solid black, and
+    names fonts as it registered them: both are put right here.
+
+    Args:
+        drawing: From :func:`bar_chart`.
+        faces: The typeface it was made with.
+        chart: What it was made from, for its title and description.
+    """
+    from reportlab.graphics import renderSVG
+
+    svg: str = renderSVG.drawToString(drawing)
+    svg = svg[svg.index("<svg") :]
+    svg = _CLIP_USE.sub("", _CLIP_DEFINITION.sub("", svg))
+    for font, weight in ((faces.regular.font, "normal"), (faces.bold.font, "bold")):
+        named = f"font-family: '{FAMILY_NAME}'; font-weight: {weight};"
+        svg = svg.replace(f"font-family: {font};", named)
+    title, words = escape(tidy(chart.title)), escape(tidy(chart.in_words()))
+    svg = _TITLE.sub(lambda _: f"<title>{title}</title>", svg, count=1)
+    return _DESCRIPTION.sub(lambda _: f"<desc>{words}</desc>", svg, count=1)

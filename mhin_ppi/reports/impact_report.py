@@ -1,0 +1,297 @@
+"""The impact report as an accessible PDF.
+
+Its order: what it is, where to find things, what it covers, the figures, the charts, every question
+with its fate, what went wrong or nowhere, time and money, and how all of it is to be read. Each
+number keeps the records it stands on; the last pages list them in full.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from mhin_ppi.domain.report_content import (
+    Bar,
+    ChartData,
+    ImpactReport,
+    InvolvementTotals,
+    QuestionLine,
+    tally,
+)
+from mhin_ppi.errors import Stopped
+from mhin_ppi.reports.british import counted, day, money, time_given
+from mhin_ppi.reports.charts import ON_PAPER, ChartColours, bar_chart, to_svg
+from mhin_ppi.reports.impact_questions import NOT_LOOKED, SHORT_ID, add_questions
+from mhin_ppi.reports.layout import Layout
+from mhin_ppi.reports.pages import TEXT_WIDTH
+from mhin_ppi.reports.tables import Column, add_table
+from mhin_ppi.reports.tagging import FileFacts
+from mhin_ppi.reports.typefaces import Typefaces
+
+Progress = Callable[[int, int], None]
+StopWanted = Callable[[], bool]
+
+STEPS = 100
+STEPS_SETTING = 40
+STEPS_DRAWING = 55
+
+HOW_TO_READ = (
+    "Everything a person asked, suggested, worried about or found unclear counts as a question.",
+    "A question’s words are the person’s own. Names appear as each person chose.",
+    "“Considered before” is what the team said when asked whether they had thought of it.",
+    "The view of the person who asked and the view of the team are kept apart, also where they "
+    "disagree.",
+    "Counts describe this log. They do not measure what anybody is worth.",
+)
+NOT_LOOKED_AT_ALL = (
+    "Nobody has looked yet for effects that nobody wanted, or for questions that made no "
+    "difference. That none are listed here does not mean there were none."
+)
+NONE_WERE_FOUND = "Somebody looked for effects that nobody wanted. None were found."
+NO_NIL_FOUND = "No question was recorded as having made no difference."
+
+
+class ReportMaker:
+    """Makes reports from plain values.
+
+    Args:
+        fonts_dir: Folder with the bundled fonts.
+    """
+
+    def __init__(self, fonts_dir: Path) -> None:
+        self._fonts_dir = fonts_dir
+
+    def impact_pdf(
+        self,
+        content: ImpactReport,
+        *,
+        progress: Progress | None = None,
+        stop_wanted: StopWanted | None = None,
+    ) -> bytes:
+        """Return the impact report as a tagged PDF; the same bytes for the same content.
+
+        Args:
+            content: What it says.
+            progress: Called with steps done and steps in all.
+            stop_wanted: Asked often; ``True`` ends the work.
+
+        Raises:
+            ReportError: The bundled fonts are missing or damaged.
+            Stopped: A person pressed Stop.
+        """
+        steps = _Steps(progress, stop_wanted)
+        layout = Layout(Typefaces(self._fonts_dir))
+        _add_opening(layout, content)
+        _add_charts(layout, content)
+        _add_all_questions(layout, content, steps)
+        _add_unwelcome(layout, content)
+        if content.involvement:
+            _add_involvement(layout, content.involvement)
+        _add_how_to_read(layout, content)
+        _add_chart_tables(layout, content)
+        _add_record_index(layout, content)
+        facts = FileFacts(
+            title=f"{content.title}, {content.board_name}",
+            author=content.board_name,
+            subject=content.period_words,
+            made_on=content.made_on,
+        )
+        footer = f"{content.title} · {content.board_name}"
+        finished = layout.finish(facts, footer=footer, after_page=steps.drew_page)
+        steps.at(STEPS)
+        return finished
+
+    def chart_svg(self, chart: ChartData, *, width: float, colours: ChartColours = ON_PAPER) -> str:
+        """Return a chart for the screen; the same drawing that goes on paper.
+
+        Args:
+            chart: At least one bar.
+            width: In points.
+            colours: Those of the screen's theme.
+
+        Raises:
+            ReportError: The bundled fonts are missing or damaged.
+            ValueError: There is no bar to draw.
+        """
+        faces = Typefaces(self._fonts_dir)
+        return to_svg(bar_chart(chart, faces, width=width, colours=colours), faces, chart)
+
+
+class _Steps:
+    """Tells how far the work is, and ends it when a person wants it ended."""
+
+    def __init__(self, progress: Progress | None, stop_wanted: StopWanted | None) -> None:
+        self._progress, self._stop_wanted = progress, stop_wanted
+
+    def at(self, done: int) -> None:
+        """Say that ``done`` of all steps are behind us."""
+        if self._stop_wanted and self._stop_wanted():
+            raise Stopped
+        if self._progress:
+            self._progress(done, STEPS)
+
+    def set_question(self, done: int, of: int) -> None:
+        """Say how many questions have been set."""
+        self.at(STEPS_SETTING * done // max(of, 1))
+
+    def drew_page(self, done: int, of: int) -> None:
+        """Say how many pages have been drawn."""
+        self.at(STEPS_SETTING + STEPS_DRAWING * done // of)
+
+
+def impact_charts(content: ImpactReport) -> tuple[ChartData, ...]:
+    """Return the charts of the impact report, without those that would be empty."""
+    impacts = [impact for line in content.questions for impact in line.impacts]
+    fates = tally((line.fate_words, line.record_ids) for line in content.questions)
+    kinds = tally((impact.type_label, impact.record_ids) for impact in impacts)
+    directions = tally((impact.direction_label, impact.record_ids) for impact in impacts)
+    one, several = "difference", "differences"
+    charts = (
+        ChartData("What happened to the questions", _longest_first(fates)),
+        ChartData("Had the team considered it before?", content.considered_before),
+        ChartData("What the questions made a difference to", _longest_first(kinds), one, several),
+        ChartData("Which way the differences went", _longest_first(directions), one, several),
+        *content.charts,
+    )
+    return tuple(chart for chart in charts if chart.total)
+
+
+def _longest_first(bars: tuple[Bar, ...]) -> tuple[Bar, ...]:
+    return tuple(sorted(bars, key=lambda bar: (-bar.count, bar.label)))
+
+
+def _add_opening(layout: Layout, content: ImpactReport) -> None:
+    layout.title_block(
+        content.title,
+        [
+            ("above", content.board_name),
+            ("below", content.period_words),
+            ("below", f"Made on {day(content.made_on)}"),
+        ],
+    )
+    layout.contents("Contents")
+    layout.heading("What this report covers", 1)
+    for words in content.covers or ("Everything the board recorded in this period.",):
+        layout.paragraph(words)
+    if content.projects:
+        layout.paragraph("Projects:", with_next=True)
+        layout.bullets(content.projects)
+    if content.summary_numbers:
+        layout.heading("Key figures", 1)
+        layout.key_figures([(number.value, number.label) for number in content.summary_numbers])
+
+
+def _add_charts(layout: Layout, content: ImpactReport) -> None:
+    charts = impact_charts(content)
+    if not charts:
+        return
+    layout.heading("The questions at a glance", 1)
+    for chart in charts:
+        layout.heading(chart.title, 2)
+        noun = chart.unit if chart.total == 1 else chart.units
+        layout.paragraph(f"{chart.total:,} {noun} in all.", with_next=True)
+        drawing = bar_chart(chart, layout.faces, width=TEXT_WIDTH)
+        layout.figure(drawing, chart.in_words())
+
+
+def _add_all_questions(layout: Layout, content: ImpactReport, steps: _Steps) -> None:
+    layout.heading("You said, we did", 1)
+    if not content.questions:
+        layout.paragraph("No questions were raised in this period.")
+        return
+    layout.paragraph(
+        "Every question of the period is here, whatever became of it, in the words of the "
+        "person who asked."
+    )
+    total = len(content.questions)
+    add_questions(
+        layout, content.questions, after_each=lambda done: steps.set_question(done, total)
+    )
+
+
+def _add_unwelcome(layout: Layout, content: ImpactReport) -> None:
+    """Say what went wrong or nowhere; never left out, since silence would read as "nothing"."""
+    found = content.unwelcome
+    layout.heading("Effects nobody wanted, and no effect", 1)
+    if not found.looked_for:
+        layout.callout("Not looked at yet", [NOT_LOOKED_AT_ALL])
+    elif not found.found:
+        layout.paragraph(NONE_WERE_FOUND)
+    if found.found:
+        layout.paragraph("Effects that nobody wanted:", with_next=True)
+        layout.bullets(found.found)
+    if found.nil:
+        layout.paragraph("Looked for, and no difference found:", with_next=True)
+        layout.bullets(found.nil)
+    elif found.looked_for:
+        layout.paragraph(NO_NIL_FOUND)
+    unseen = sum(1 for line in content.questions if not line.impacts and not line.impact_looked_for)
+    if unseen:
+        layout.paragraph(
+            f"For {counted(unseen, 'question')}: {NOT_LOOKED[0].lower()}{NOT_LOOKED[1:]}"
+        )
+
+
+def _add_involvement(layout: Layout, involvement: InvolvementTotals) -> None:
+    layout.heading("Time and payments", 1)
+    if involvement.people_words:
+        layout.paragraph(f"Time was given by {involvement.people_words}.")
+    if involvement.minutes:
+        rows = [(line.activity, time_given(line.minutes)) for line in involvement.minutes]
+        rows.append(("All time", time_given(involvement.total_minutes)))
+        columns = (Column("Activity", 3, names_row=True), Column("Time given", right=True))
+        add_table(layout, columns, rows, last_is_total=True)
+    if involvement.payments:
+        rows = [(line.kind, money(line.amount_pence)) for line in involvement.payments]
+        rows.append(("All payments", money(involvement.total_pence)))
+        columns = (Column("Payment", 3, names_row=True), Column("Amount", right=True))
+        add_table(layout, columns, rows, last_is_total=True)
+    if not involvement.minutes and not involvement.payments:
+        layout.paragraph("No time or payment was recorded in this period.")
+
+
+def _add_how_to_read(layout: Layout, content: ImpactReport) -> None:
+    layout.heading("How to read this report", 1)
+    layout.bullets(HOW_TO_READ)
+    if content.limits:
+        layout.callout("What the numbers do not show", content.limits)
+    if content.sources:
+        layout.heading("Sources", 2)
+        layout.bullets(content.sources)
+
+
+def _add_chart_tables(layout: Layout, content: ImpactReport) -> None:
+    charts = impact_charts(content)
+    if not charts:
+        return
+    layout.heading("The charts as tables", 1)
+    for chart in charts:
+        layout.heading(chart.title, 2).in_contents = False
+        rows = [(bar.label, f"{bar.count:,}") for bar in chart.bars]
+        rows.append(("All", f"{chart.total:,}"))
+        columns = (
+            Column("What is counted", 3, names_row=True),
+            Column(chart.units[:1].upper() + chart.units[1:], right=True),
+        )
+        add_table(layout, columns, rows, last_is_total=True)
+
+
+def _add_record_index(layout: Layout, content: ImpactReport) -> None:
+    listed = [line for line in content.questions if _all_records(line)]
+    if not listed:
+        return
+    layout.heading("Record index", 1)
+    layout.paragraph(
+        "Each question, and the full names of the records it stands on. The entries above show "
+        f"the first {SHORT_ID} characters of each."
+    )
+    rows = [(line.reference, "  ".join(_all_records(line))) for line in listed]
+    columns = (Column("Question", names_row=True), Column("Records", 7))
+    add_table(layout, columns, rows)
+
+
+def _all_records(line: QuestionLine) -> tuple[str, ...]:
+    found = dict.fromkeys(line.record_ids)
+    for impact in line.impacts:
+        found.update(dict.fromkeys(impact.record_ids))
+    return tuple(found)

@@ -1,0 +1,366 @@
+"""The parts of a report, each giving strips and the elements they belong to.
+
+A :class:`Layout` is filled from top to bottom and finished once. Every text it takes is drawn as it
+is: there is no markup, so no words can change the layout, name a file or break a tag.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from mhin_ppi.reports.pages import (
+    MARGIN,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    TEXT_WIDTH,
+    TOP,
+    Bookmark,
+    Box,
+    Panel,
+    Picture,
+    Strip,
+    Words,
+    break_into_pages,
+)
+from mhin_ppi.reports.painting import paint
+from mhin_ppi.reports.tagging import Element, FileFacts, TagTree, write_tags
+from mhin_ppi.reports.typefaces import Typefaces
+from mhin_ppi.reports.typesetting import (
+    ACCENT,
+    BODY,
+    INK,
+    LABEL,
+    PALE,
+    RULE,
+    SMALL,
+    SOFT,
+    Style,
+    set_lines,
+)
+
+WHITE = "#FFFFFF"
+HEADINGS = {
+    1: Style(size=18, leading=23, bold=True, colour=ACCENT, after=7),
+    2: Style(size=13.5, leading=18, bold=True, colour=INK, after=5),
+    3: Style(size=11.5, leading=16, bold=True, colour=INK, after=2),
+}
+ABOVE_HEADING = {1: 20.0, 2: 15.0, 3: 4.0}
+CONTENTS = {
+    1: Style(size=10.5, leading=17, bold=True, after=0),
+    2: Style(size=10.5, leading=16, after=0),
+}
+TITLE = Style(size=25, leading=31, bold=True, colour=WHITE, after=0)
+TITLE_NOTE = Style(size=11, leading=16, colour=WHITE, after=0)
+FIGURE_VALUE = Style(size=20, leading=25, bold=True, colour=ACCENT, after=0)
+ASIDE = Style(size=10, leading=16, bold=True, colour=ACCENT, after=0)
+FIGURE_LABEL = Style(size=9, leading=12, colour=INK, after=0)
+INDENT = 13.0
+CARDS_IN_ROW = 4
+CARD_GAP = 9.0
+CARD_PADDING = 9.0
+# Below this many lines a paragraph is not cut in two.
+FEW_LINES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where text goes: under which element, how far in, on which backgrounds.
+
+    Args:
+        parent: The element that new ones are added to.
+        x: Left edge, in points from the left of the page.
+        width: In points.
+        panels: Backgrounds behind it.
+    """
+
+    parent: Element
+    x: float = MARGIN
+    width: float = TEXT_WIDTH
+    panels: tuple[Panel, ...] = ()
+
+
+def baseline(style: Style) -> float:
+    """Return how far below a line's top its baseline lies, so that letters sit in the middle."""
+    return style.leading / 2 + style.size * 0.34
+
+
+def text_strips(
+    text: str, style: Style, element: Element, place: Place, faces: Typefaces
+) -> list[Strip]:
+    """Return one strip for each line; first two and last two lines stay together."""
+    lines = set_lines(text, style, place.width, faces)
+    drop = baseline(style)
+    strips = [
+        Strip(style.leading, [Words(element, place.x, drop, line, style)], panels=place.panels)
+        for line in lines
+    ]
+    for index, strip in enumerate(strips[:-1]):
+        strip.with_next = len(strips) < FEW_LINES or index in {0, len(strips) - 2}
+    return strips
+
+
+class Layout:
+    """A report under way.
+
+    Args:
+        faces: The typeface.
+    """
+
+    def __init__(self, faces: Typefaces) -> None:
+        self.faces = faces
+        self.tree = TagTree()
+        self.strips: list[Strip] = []
+        self.bookmarks: list[Bookmark] = []
+        self._contents: tuple[int, Element] | None = None
+
+    @property
+    def page_wide(self) -> Place:
+        """The full column, directly in the document."""
+        return Place(self.tree.document)
+
+    def title_block(self, title: str, notes: Sequence[tuple[str, str]]) -> None:
+        """Set the report's name on a band across the top of the first page.
+
+        Args:
+            title: The name of the report; the only first-level heading.
+            notes: What stands above ("above") and below ("below") it, in order.
+        """
+        start = len(self.strips)
+        place = self.page_wide
+        for where, text in notes:
+            if where == "above":
+                self._text(text, TITLE_NOTE, place.parent.add("P"), place)
+        self.space(3)
+        self._text(title, TITLE, place.parent.add("H1"), place)
+        self.space(5)
+        for where, text in notes:
+            if where == "below":
+                self._text(text, TITLE_NOTE, place.parent.add("P"), place)
+        band = self.strips[start:]
+        above = PAGE_HEIGHT - TOP
+        height = above + sum(strip.height for strip in band) + 18
+        # A strip that is never dropped carries the whole band, which begins at the paper's edge.
+        first = next(strip for strip in band if not strip.is_space)
+        first.boxes.append(Box(0, -above, PAGE_WIDTH, height, ACCENT))
+        self.space(34)
+
+    def heading(
+        self, words: str, level: int, *, new_page: bool = False, listed: str = "", aside: str = ""
+    ) -> Bookmark:
+        """Set a heading of level 1 to 3 (the title alone stands above them).
+
+        Args:
+            words: As they are drawn.
+            level: 1 for a section.
+            new_page: Whether it begins a page.
+            listed: How it reads in the outline and the contents, if otherwise.
+            aside: A few words at the right end of its first line, part of the heading.
+
+        Returns:
+            Where it will stand; it is listed in the contents unless ``in_contents`` is unset.
+        """
+        # A heading right below another one must not let it stand alone at the foot of a page.
+        self.space(ABOVE_HEADING[level], with_next=bool(self.strips) and self.strips[-1].with_next)
+        element = self.tree.document.add(f"H{level + 1}")
+        place, style = self.page_wide, HEADINGS[level]
+        end = set_lines(aside, ASIDE, TEXT_WIDTH / 2, self.faces)[0] if aside else None
+        if end:
+            place = replace(place, width=TEXT_WIDTH - end.width - INDENT)
+        strips = text_strips(words, style, element, place, self.faces)
+        if end:
+            x = MARGIN + TEXT_WIDTH - end.width
+            strips[0].words.append(Words(element, x, baseline(style), end, ASIDE))
+        for strip in strips:
+            strip.with_next = True
+        strips[0].new_page = new_page
+        bookmark = Bookmark(" ".join((listed or words).split()), level, in_contents=level < 3)
+        strips[0].bookmark = bookmark
+        self.bookmarks.append(bookmark)
+        self.strips.extend(strips)
+        self.space(style.after, with_next=True)
+        return bookmark
+
+    def rule(self) -> None:
+        """Draw a thin line across the column, kept with what follows."""
+        line = Box(MARGIN, 0, TEXT_WIDTH, 0.8, RULE)
+        self.strips.append(Strip(5, boxes=[line], is_space=True, with_next=True))
+
+    def paragraph(
+        self, text: str, style: Style = BODY, *, place: Place | None = None, with_next: bool = False
+    ) -> None:
+        """Set a paragraph.
+
+        Args:
+            text: Anything; the person's own line ends are kept.
+            style: How it looks.
+            place: Where; the full column if not given.
+            with_next: Whether its end stays on one page with what follows.
+        """
+        place = place or self.page_wide
+        self._text(text, style, place.parent.add("P"), place, with_next=with_next)
+        self.space(style.after, panels=place.panels, with_next=with_next)
+
+    def labelled(
+        self, label: str, text: str, *, style: Style = BODY, with_next: bool = False
+    ) -> None:
+        """Set a small heading-like label and the paragraph it belongs to."""
+        self.paragraph(label, LABEL, with_next=True)
+        self.paragraph(text, style, with_next=with_next)
+
+    def quote(self, text: str, *, bar: str = ACCENT, fill: str = "", style: Style = BODY) -> None:
+        """Set somebody's words with a line down their left side.
+
+        Args:
+            text: The words.
+            bar: Colour of the line.
+            fill: Background, or "" for none.
+            style: How they look.
+        """
+        panel = Panel(MARGIN, TEXT_WIDTH, fill=fill, bar=bar)
+        outer = self.tree.document.add("BlockQuote")
+        place = Place(outer, MARGIN + INDENT, TEXT_WIDTH - 2 * INDENT, (panel,))
+        padding = 5.0 if fill else 1.0
+        self.space(padding, panels=place.panels, with_next=True)
+        self._text(text, style, outer.add("P"), place)
+        self.strips[-1].with_next = True
+        self.space(padding, panels=place.panels)
+        self.space(style.after)
+
+    def callout(self, heading: str, paragraphs: Sequence[str]) -> None:
+        """Set a shaded box with a bold first line."""
+        panel = Panel(MARGIN, TEXT_WIDTH, fill=SOFT)
+        outer = self.tree.document.add("Sect")
+        place = Place(outer, MARGIN + INDENT, TEXT_WIDTH - 2 * INDENT, (panel,))
+        self.space(8, panels=place.panels, with_next=True)
+        self.paragraph(heading, replace(BODY, bold=True, after=3), place=place, with_next=True)
+        for index, text in enumerate(paragraphs):
+            last = index == len(paragraphs) - 1
+            style = replace(BODY, after=0.0 if last else 5.0)
+            self._text(text, style, outer.add("P"), place, with_next=last)
+            if not last:
+                self.space(style.after, panels=place.panels)
+        self.space(9, panels=place.panels)
+        self.space(10)
+
+    def bullets(self, texts: Sequence[str], style: Style = BODY) -> None:
+        """Set a list; each entry hangs behind a round point."""
+        listing = self.tree.document.add("L")
+        point = set_lines("•", style, INDENT, self.faces)[0]
+        for index, text in enumerate(texts):
+            entry = listing.add("LI")
+            label, body = entry.add("Lbl"), entry.add("LBody")
+            place = Place(body, MARGIN + INDENT, TEXT_WIDTH - INDENT)
+            strips = text_strips(text, style, body, place, self.faces)
+            strips[0].words.insert(0, Words(label, MARGIN + 2, baseline(style), point, style))
+            # Neither the first nor the last entry stands alone on a page.
+            joined = len(texts) > 1 and index in {0, len(texts) - 2}
+            strips[-1].with_next = joined
+            self.strips.extend(strips)
+            self.space(3, with_next=joined)
+        self.space(style.after)
+
+    def key_figures(self, figures: Sequence[tuple[str, str]]) -> None:
+        """Set numbers on cards, up to four in a row.
+
+        Args:
+            figures: The number as it reads, and what it counts.
+        """
+        listing = self.tree.document.add("L")
+        for start in range(0, len(figures), CARDS_IN_ROW):
+            self.strips.append(self._cards(figures[start : start + CARDS_IN_ROW], listing))
+            self.space(CARD_GAP)
+        self.space(6)
+
+    def _cards(self, figures: Sequence[tuple[str, str]], listing: Element) -> Strip:
+        """Return one row of cards; they share the width of a full row, so rows line up."""
+        width = (TEXT_WIDTH - (CARDS_IN_ROW - 1) * CARD_GAP) / CARDS_IN_ROW
+        row = Strip(0)
+        panels = []
+        for index, (value, label) in enumerate(figures):
+            x = MARGIN + index * (width + CARD_GAP)
+            body = listing.add("LI").add("LBody")
+            drop = CARD_PADDING
+            value_style = FIGURE_VALUE
+            if self.faces.bold.word(value).width * value_style.size > width - 2 * CARD_PADDING:
+                value_style = replace(FIGURE_VALUE, size=13, leading=17)
+            for text, style in ((value, value_style), (label, FIGURE_LABEL)):
+                for line in set_lines(text, style, width - 2 * CARD_PADDING, self.faces):
+                    words = Words(body, x + CARD_PADDING, drop + baseline(style), line, style)
+                    row.words.append(words)
+                    drop += style.leading
+            row.height = max(row.height, drop + CARD_PADDING)
+            panels.append(Panel(x, width, fill=PALE, bar=ACCENT))
+        row.panels = tuple(panels)
+        return row
+
+    def figure(self, drawing: Any, alt: str) -> None:  # noqa: ANN401 - reportlab has no types
+        """Set a drawing, which readers aloud hear as ``alt``."""
+        element = self.tree.document.add("Figure", alt=alt)
+        self.strips.append(
+            Strip(drawing.height, picture=Picture(element, drawing, MARGIN), with_next=True)
+        )
+        self.space(6)
+
+    def contents(self, words: str) -> None:
+        """Leave the place where the list of headings goes, under a heading of its own."""
+        place = self.page_wide
+        self._text(words, HEADINGS[2], place.parent.add("H2"), place, with_next=True)
+        self.space(4, with_next=True)
+        self._contents = (len(self.strips), self.tree.document.add("TOC"))
+
+    def space(
+        self, height: float, *, panels: tuple[Panel, ...] = (), with_next: bool = False
+    ) -> None:
+        """Leave a gap, dropped at the top of a page."""
+        self.strips.append(Strip(height, is_space=True, panels=panels, with_next=with_next))
+
+    def small(self, text: str) -> None:
+        """Set a line of small, muted text."""
+        self.paragraph(text, SMALL)
+
+    def _text(
+        self, text: str, style: Style, element: Element, place: Place, *, with_next: bool = False
+    ) -> None:
+        strips = text_strips(text, style, element, place, self.faces)
+        strips[-1].with_next = with_next
+        self.strips.extend(strips)
+
+    def _contents_strips(self, contents: Element) -> list[Strip]:
+        """Return one strip for each listed heading, each a link with its page number."""
+        strips = []
+        for bookmark in self.bookmarks:
+            if not bookmark.in_contents:
+                continue
+            style = CONTENTS[bookmark.level]
+            indent = INDENT * (bookmark.level - 1)
+            link = contents.add("TOCI").add("Reference").add("Link")
+            lines = set_lines(bookmark.words, style, TEXT_WIDTH - indent - 40, self.faces)
+            for index, line in enumerate(lines):
+                words = Words(link, MARGIN + indent, baseline(style), line, style, to=bookmark)
+                strips.append(Strip(style.leading, [words], with_next=index < len(lines) - 1))
+            right = MARGIN + TEXT_WIDTH
+            strips[-1].words.append(
+                replace(
+                    words, x=right, line=replace(line, runs=()), to=None, shows_page_of=bookmark
+                )
+            )
+        return strips
+
+    def finish(
+        self, facts: FileFacts, *, footer: str, after_page: Callable[[int, int], None]
+    ) -> bytes:
+        """Return the finished, tagged file.
+
+        Args:
+            facts: Title, author, subject and date.
+            footer: At the left of every page's foot.
+            after_page: Called with the number of pages drawn, and of all; may raise to stop.
+        """
+        if self._contents:
+            at, element = self._contents
+            self.strips[at:at] = self._contents_strips(element)
+        pages = break_into_pages(self.strips)
+        untagged = paint(pages, self.faces, self.tree, footer=footer, after_page=after_page)
+        return write_tags(untagged, self.tree, facts)

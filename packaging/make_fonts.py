@@ -16,9 +16,9 @@ from __future__ import annotations
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any
 
 from fontTools.merge import Merger
+from fontTools.pens.basePen import AbstractPen
 from fontTools.pens.boundsPen import BoundsPen
 from fontTools.pens.transformPen import TransformPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
@@ -27,7 +27,7 @@ from fontTools.ttLib import TTFont
 STYLES = {"400": "Regular", "700": "Bold"}
 
 
-def polygon(pen: Any, *points: tuple[float, float]) -> None:
+def polygon(pen: AbstractPen, *points: tuple[float, float]) -> None:
     """Draw one closed outline, clockwise as TrueType fills it."""
     pen.moveTo(points[0])
     for point in points[1:]:
@@ -35,13 +35,13 @@ def polygon(pen: Any, *points: tuple[float, float]) -> None:
     pen.closePath()
 
 
-def bar(pen: Any, left: float, right: float, bottom: float, top: float) -> None:
+def bar(pen: AbstractPen, left: float, right: float, bottom: float, top: float) -> None:
     """Draw a rectangle."""
     polygon(pen, (left, bottom), (left, top), (right, top), (right, bottom))
 
 
 def thick_line(
-    pen: Any, start: tuple[float, float], end: tuple[float, float], width: float
+    pen: AbstractPen, start: tuple[float, float], end: tuple[float, float], width: float
 ) -> None:
     """Draw a straight stroke of a given width."""
     dx, dy = end[0] - start[0], end[1] - start[1]

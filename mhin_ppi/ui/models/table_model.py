@@ -1,0 +1,116 @@
+"""A model over a list of things, each column a function from the thing to its words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from typing_extensions import override
+
+from mhin_ppi.ui.item_roles import ROW_ROLE, SORT_ROLE
+from mhin_ppi.ui.theme import theme
+
+Thing = TypeVar("Thing")
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[Thing]):
+    """One column.
+
+    Args:
+        title: Its heading.
+        words: What a cell says.
+        sort_key: What it is sorted by: a number or text; its words when not given.
+        tip: What hovering says (an exact date, for instance), or None.
+        figures: Whether it holds money, times or counts: set right, with figures of one width.
+    """
+
+    title: str
+    words: Callable[[Thing], str]
+    sort_key: Callable[[Thing], float | str] | None = None
+    tip: Callable[[Thing], str] | None = None
+    figures: bool = False
+
+
+class TableModel(QAbstractTableModel, Generic[Thing]):
+    """Rows of one kind of thing.
+
+    Args:
+        columns: From left to right.
+        rows: The things.
+        parent: Qt's owner.
+    """
+
+    def __init__(
+        self,
+        columns: Sequence[Column[Thing]],
+        rows: Iterable[Thing] = (),
+        *,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._columns, self._rows = tuple(columns), list(rows)
+
+    def set_rows(self, rows: Iterable[Thing]) -> None:
+        """Show other things."""
+        self.beginResetModel()
+        self._rows = list(rows)
+        self.endResetModel()
+
+    def things(self) -> list[Thing]:
+        """Return the things, in the order they were given."""
+        return list(self._rows)
+
+    @override
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(self._rows)
+
+    @override
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._columns)
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
+        if not index.isValid():
+            return None
+        thing, column = self._rows[index.row()], self._columns[index.column()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return column.words(thing)
+        if role == SORT_ROLE:
+            return (column.sort_key or column.words)(thing)
+        if role == ROW_ROLE:
+            return thing
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return column.tip(thing) if column.tip else column.words(thing)
+        return self._looks(column, role)
+
+    def _looks(self, column: Column[Thing], role: int) -> Any:  # noqa: ANN401
+        if not column.figures:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        return theme().figures() if role == Qt.ItemDataRole.FontRole else None
+
+    @override
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:
+        across = orientation == Qt.Orientation.Horizontal
+        if across and role == Qt.ItemDataRole.DisplayRole:
+            return self._columns[section].title
+        if across and role == Qt.ItemDataRole.TextAlignmentRole and self._columns[section].figures:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+
+def list_model(
+    words: Callable[[Thing], str], rows: Iterable[Thing] = (), *, parent: QObject | None = None
+) -> TableModel[Thing]:
+    """Return a model of one column, for lists and combo boxes."""
+    return TableModel([Column("", words)], rows, parent=parent)

@@ -1,0 +1,106 @@
+"""A row that goes on in the next line when there is no more room."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
+from typing_extensions import override
+
+from mhin_ppi.ui.theme import theme
+
+
+class FlowLayout(QLayout):
+    """Places widgets side by side and wraps them like words."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kept: list[QLayoutItem] = []
+        self.setContentsMargins(0, 0, 0, 0)
+
+    @override
+    def addItem(self, arg__1: QLayoutItem) -> None:
+        self._kept.append(arg__1)
+
+    @override
+    def count(self) -> int:
+        return len(self._kept)
+
+    @override
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._kept[index] if 0 <= index < len(self._kept) else None
+
+    @override
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._kept.pop(index) if 0 <= index < len(self._kept) else None
+
+    @override
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation(0)
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    @override
+    def heightForWidth(self, arg__1: int) -> int:
+        return self._place(QRect(0, 0, arg__1, 0), move=False)
+
+    @override
+    def setGeometry(self, arg__1: QRect) -> None:
+        super().setGeometry(arg__1)
+        self._place(arg__1, move=True)
+
+    @override
+    def sizeHint(self) -> QSize:
+        shown = self._shown()
+        gap = theme().space(2)
+        width = sum(item.sizeHint().width() for item in shown) + gap * max(0, len(shown) - 1)
+        height = max((item.sizeHint().height() for item in shown), default=0)
+        return QSize(width, height)
+
+    @override
+    def minimumSize(self) -> QSize:
+        shown = self._shown()
+        width = max((item.minimumSize().width() for item in shown), default=0)
+        height = max((item.minimumSize().height() for item in shown), default=0)
+        return QSize(width, height)
+
+    def _shown(self) -> list[QLayoutItem]:
+        return [item for item in self._kept if not item.isEmpty()]
+
+    def _place(self, area: QRect, *, move: bool) -> int:
+        """Place the widgets, or only reckon; return the height taken."""
+        gap = theme().space(2)
+        x, y, line = area.x(), area.y(), 0
+        for item in self._shown():
+            size = item.sizeHint()
+            width = min(size.width(), area.width())
+            if x > area.x() and x + width > area.x() + area.width():
+                x, y, line = area.x(), y + line + gap, 0
+            if move:
+                item.setGeometry(QRect(QPoint(x, y), QSize(width, size.height())))
+            x += width + gap
+            line = max(line, size.height())
+        return y + line - area.y()
+
+
+class FlowRow(QWidget):
+    """A row of widgets that wraps.
+
+    Args:
+        widgets: In order.
+        parent: Qt's owner.
+    """
+
+    def __init__(self, *widgets: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._flow = FlowLayout(self)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        for widget in widgets:
+            self.add(widget)
+
+    def add(self, widget: QWidget) -> None:
+        """Put a widget at the end."""
+        self._flow.addWidget(widget)

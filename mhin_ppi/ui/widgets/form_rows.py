@@ -1,0 +1,119 @@
+"""Rows of a form: what is asked, the field, what helps, and what is amiss, in words."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from mhin_ppi.ui.messages import announce
+from mhin_ppi.ui.theme import dress, set_role, theme, theme_changes
+from mhin_ppi.ui.widgets.buttons import icon_button
+from mhin_ppi.ui.widgets.labels import WrapLabel
+
+
+class FormRow(QWidget):
+    """One field with its words above it, help under it, and what is amiss beside it.
+
+    Args:
+        words: What is asked.
+        field: The control, or a widget whose focus proxy is the control.
+        help_text: A sentence that helps, or "".
+        parent: Qt's owner.
+    """
+
+    def __init__(
+        self, words: str, field: QWidget, *, help_text: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.field = field
+        self._help = help_text
+        label = QLabel(words.replace("&", "&&"))
+        label.setWordWrap(True)
+        set_role(label, "strong")
+        control = field.focusProxy() or field
+        label.setBuddy(control)
+        control.setAccessibleName(words)
+        control.setAccessibleDescription(help_text)
+        self._problem = WrapLabel(role="attention")
+        self._problem.hide()
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(label)
+        if help_text:
+            self._column.addWidget(WrapLabel(help_text, role="muted"))
+        self._column.addWidget(field)
+        self._column.addWidget(self._problem)
+        self._space()
+        theme_changes().changed.connect(self._space)
+
+    def problem(self) -> str:
+        """Return what is amiss, or ""."""
+        return self._problem.text()
+
+    def set_problem(self, words: str) -> None:
+        """Say what is amiss and how to mend it, aloud too; "" takes it away."""
+        self._problem.setText(words)
+        self._problem.setVisible(bool(words))
+        control = self.field.focusProxy() or self.field
+        control.setAccessibleDescription(" ".join(part for part in (words, self._help) if part))
+        control.setProperty("problem", "true" if words else "")
+        control.style().unpolish(control)
+        control.style().polish(control)
+        if words:
+            announce(control, words, at_once=True)
+
+    def _space(self) -> None:
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme().space(1))
+
+
+class PasswordField(QWidget):
+    """A field for a password, which can be shown, typed or pasted.
+
+    Signals:
+        text_changed: What it holds now.
+        return_pressed: The person has pressed Enter in it.
+    """
+
+    text_changed = Signal(str)
+    return_pressed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._line = QLineEdit()
+        self._line.setEchoMode(QLineEdit.EchoMode.Password)
+        self._line.setInputMethodHints(
+            Qt.InputMethodHint.ImhSensitiveData
+            | Qt.InputMethodHint.ImhNoPredictiveText
+            | Qt.InputMethodHint.ImhNoAutoUppercase
+        )
+        self._line.setAccessibleName(self.tr("Password"))
+        self._line.textChanged.connect(self.text_changed)
+        self._line.returnPressed.connect(self.return_pressed)
+        self._show = icon_button(self.tr("Show the password"), icon="eye", checkable=True)
+        self._show.toggled.connect(self._on_toggled)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._line, 1)
+        row.addWidget(self._show)
+        self.setFocusProxy(self._line)
+
+    def text(self) -> str:
+        """Return what it holds."""
+        return self._line.text()
+
+    def set_text(self, text: str) -> None:
+        """Put a password in."""
+        self._line.setText(text)
+
+    def clear(self) -> None:
+        """Empty it, and hide what is typed next."""
+        self._line.clear()
+        self._show.setChecked(False)
+
+    def _on_toggled(self, shown: bool) -> None:  # noqa: FBT001 - Qt's signal
+        modes = QLineEdit.EchoMode
+        self._line.setEchoMode(modes.Normal if shown else modes.Password)
+        words = self.tr("Hide the password") if shown else self.tr("Show the password")
+        self._show.setToolTip(words)
+        self._show.setAccessibleName(words)
+        dress(self._show, "eye-off" if shown else "eye", checked_role="accent")

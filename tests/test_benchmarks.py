@@ -1,0 +1,41 @@
+"""The table that ``make bench`` prints can be read, and names what is not there."""
+
+from __future__ import annotations
+
+import pytest
+
+from benchmarks.__main__ import lines, main, measures
+
+
+def test_the_table_is_aligned_and_has_ratios():
+    headings, rule, first, second = lines(
+        [
+            ("Start to first window", 0.45, 0.2, "a bare window"),
+            ("Memory (MB)", 98.24, 49.12, "the same"),
+        ]
+    )
+    assert first.split("  ") == [
+        "Start to first window",
+        "450.0 ms",
+        "200.0 ms",
+        " 2.25",
+        "a bare window",
+    ]
+    assert "98.2 MB" in second
+    assert "2.00" in second
+    assert len(rule) == len(first)
+    assert headings.index("the floor is") == first.index("a bare window")
+
+
+@pytest.mark.parametrize(("seconds", "shown"), [(0.0012, "1.2 ms"), (3.4, "3.40 s")])
+def test_time_is_shown_in_the_handiest_unit(seconds, shown):
+    assert shown in lines([("Opening", seconds, 1.0, "nothing")])[2]
+
+
+def test_a_benchmark_that_is_not_there_is_named(capsys):
+    assert main(["walking_on_water"]) == 1
+    assert "There is no benchmark called walking_on_water." in capsys.readouterr().out
+
+
+def test_every_benchmark_can_be_loaded_and_called():
+    assert all(callable(measure) for measure in measures([]).values())

@@ -1,0 +1,336 @@
+"""The log: making entries, taking in those of other laptops, and letting each count in its turn.
+
+Everything here runs inside the caller's transaction, so that an action, or a whole pack, is kept
+entirely or not at all.
+
+Source: ``SECURITY_DESIGN.md`` 6.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, bindparam, delete, func, select, update
+
+from ..crypto import signing
+from ..domain.log import EntryId, LogEntry, Op, canonical, parse_entry
+from ..domain.people import Device
+from ..domain.spaces import ADMIN, Space
+from ..errors import EntryRefusedError
+from . import hybrid_clock, personal, statements, tables
+from .applying import Applier
+from .device_keys import Identity, get_meta, put_meta
+from .judging import AdminHistory, founder, why_not
+from .shapes import is_well_formed
+
+Shipped = tuple[bytes, bytes, Mapping[str, Any]]
+CLOCK_KEY = "hlc"
+
+_log, _tip, _need = tables.log_entry, tables.tip, tables.need
+_constant = statements.constant
+
+_PUT_ENTRY = statements.insert_into(_log)
+_COLUMNS = (_log.c.body, _log.c.signature)
+_JUDGED = statements.written(
+    select(*_COLUMNS).where(_log.c.state == _constant(tables.APPLIED)).order_by(_log.c.position)
+)
+_ADMIN_ENTRIES = statements.written(
+    select(*_COLUMNS, _log.c.state)
+    .where(_log.c.space == _constant("admin"), _log.c.position.is_not(None))
+    .order_by(_log.c.position)
+)
+_ENTRY = statements.written(select(*_COLUMNS).where(_log.c.id == bindparam("entry")))
+_STATE = statements.written(select(_log.c.state).where(_log.c.id == bindparam("entry")))
+_SETTLE = statements.written(
+    update(_log)
+    .where(_log.c.id == bindparam("entry"))
+    .values(state=bindparam("now"), position=bindparam("place"))
+)
+_LAST_POSITION = statements.written(select(func.max(_log.c.position)))
+_LAST_SEQ = statements.written(
+    select(func.max(_log.c.seq)).where(
+        _log.c.device == bindparam("device"), _log.c.space == bindparam("space")
+    )
+)
+_TIPS = statements.written(
+    select(_tip.c.entry).where(_tip.c.space == bindparam("space")).order_by(_tip.c.entry)
+)
+_PUT_TIP = statements.insert_into(_tip)
+_DROP_TIP = statements.written(
+    delete(_tip).where(_tip.c.space == bindparam("space"), _tip.c.entry == bindparam("entry"))
+)
+_PUT_NEED = statements.insert_into(_need, instead="OR IGNORE")
+_WAITERS = statements.written(select(_need.c.waiter).where(_need.c.dep == bindparam("dep")))
+_DROP_NEED = statements.written(delete(_need).where(_need.c.dep == bindparam("dep")))
+_STILL_NEEDS = statements.written(
+    select(func.count()).select_from(_need).where(_need.c.waiter == bindparam("waiter"))
+)
+_SET_ASIDE = statements.written(
+    select(*_COLUMNS, tables.quarantine.c.why)
+    .join(tables.quarantine, tables.quarantine.c.entry == _log.c.id)
+    .order_by(_log.c.position)
+)
+_WAITING = statements.written(
+    select(*_COLUMNS).where(_log.c.state == _constant(tables.WAITING)).order_by(_log.c.number)
+)
+_PUT_QUARANTINE = statements.insert_into(tables.quarantine)
+
+
+def load_history(connection: Connection, own: Iterable[Device]) -> AdminHistory:
+    """Return the admin space as applied so far."""
+    history = AdminHistory(own)
+    for body, signature, state in statements.rows(connection, _ADMIN_ENTRIES):
+        if state == tables.APPLIED:
+            history.add(parse_entry(body, signature))
+    return history
+
+
+def refused(why: str) -> EntryRefusedError:
+    """Return what to say about an entry that was not taken in."""
+    return EntryRefusedError(
+        f"An update {why}, so it was not taken in.",
+        what_is_safe="Your board is as it was.",
+        next_step="Ask the person who sent it to send it again, or tell your coordinator.",
+    )
+
+
+class BoardLog:
+    """The log within one transaction.
+
+    Args:
+        connection: Inside a transaction that may write.
+        identity: Who this laptop is.
+        history: The admin space; drop it if the transaction is given up.
+    """
+
+    def __init__(self, connection: Connection, identity: Identity, history: AdminHistory) -> None:
+        self._connection = connection
+        self._identity = identity
+        self._history = history
+        self._words: dict[str, Any] = {}
+        self._applier = Applier(connection, self._words)
+        self._clock = get_meta(connection, CLOCK_KEY) or hybrid_clock.NEVER
+        self._position: int = statements.one(connection, _LAST_POSITION) or 0
+        self._tips: dict[Space, tuple[EntryId, ...]] = {}
+
+    def tips(self, space: Space) -> tuple[EntryId, ...]:
+        """Return the entries of a space that no applied entry follows."""
+        if space not in self._tips:
+            found = statements.rows(self._connection, _TIPS, space)
+            self._tips[space] = tuple(row[0] for row in found)
+        return self._tips[space]
+
+    def make(
+        self,
+        space: Space,
+        ops: Sequence[Op],
+        *,
+        action: UUID,
+        now: Any,  # noqa: ANN401 - a datetime
+        words: list[personal.Row],
+    ) -> LogEntry:
+        """Make, sign, keep and apply one entry.
+
+        Args:
+            space: Whose eyes it is for.
+            ops: What happened; personal words already set apart.
+            action: Shared by the entries of one action.
+            now: The present instant.
+            words: The words that the operations refer to.
+
+        Raises:
+            EntryRefusedError: It cannot be written, or may not count.
+        """
+        device = self._identity.keys.device
+        last = statements.one(self._connection, _LAST_SEQ, device.id, space)
+        self._clock = hybrid_clock.after(self._clock, now=now)
+        try:
+            body = canonical(
+                {
+                    "v": 1,
+                    "board": self._identity.board,
+                    "space": space,
+                    "action": str(action),
+                    "dev": device.id,
+                    "seq": (last or 0) + 1,
+                    "hlc": self._clock,
+                    "deps": list(self.tips(space)),
+                    "admin": list(self.tips(ADMIN)),
+                    "ops": [op.to_json() for op in ops],
+                }
+            )
+        except (TypeError, UnicodeEncodeError) as cause:
+            raise refused("holds something that cannot be written down") from cause
+        entry = parse_entry(body, self._identity.keys.sign(body))
+        personal.keep(self._connection, words)
+        self._words.update((ref, json.loads(written)) for ref, _, written, _ in words)
+        self._put(entry, state=tables.APPLIED, position=self._position + 1)
+        self._count(entry, person=str(self._identity.person))
+        self._words.clear()
+        return entry
+
+    def keep_clock(self) -> None:
+        """Remember the clock, once for each transaction."""
+        put_meta(self._connection, CLOCK_KEY, self._clock)
+
+    def why_not(self, space: Space, ops: Sequence[Op]) -> str:
+        """Return why this laptop's person may not write something now; ``""`` when they may."""
+        draft = LogEntry(
+            EntryId(""), b"", b"", self._identity.board, space, UUID(int=0),
+            self._identity.keys.device.id, 1, "", self.tips(ADMIN), self.tips(ADMIN), tuple(ops),
+        )  # fmt: skip
+        return why_not(draft, self._history, person=str(self._identity.person))
+
+    # -- taking in -------------------------------------------------------------------------------
+
+    def take_in(self, shipped: Iterable[Shipped], *, now: Any) -> int:  # noqa: ANN401
+        """Keep entries from another laptop, and apply those whose causes are here.
+
+        Returns:
+            How many were new.
+
+        Raises:
+            EntryRefusedError: One of them was not made by a device of this board, or was altered.
+        """
+        waiting = [self._parsed(*one) for one in shipped]
+        new = 0
+        while waiting:
+            unknown = []
+            for entry, beside in waiting:
+                if not self._is_signed_by_a_known_device(entry):
+                    unknown.append((entry, beside))
+                    continue
+                new += self._admit(entry, beside, now=now)
+            if len(unknown) == len(waiting):
+                raise refused("is from a laptop that this board does not know")
+            waiting = unknown
+        self.keep_clock()
+        return new
+
+    def _parsed(
+        self, body: bytes, signature: bytes, beside: Mapping[str, Any]
+    ) -> tuple[LogEntry, Mapping[str, Any]]:
+        entry = parse_entry(bytes(body), bytes(signature))
+        if entry.board != self._identity.board:
+            raise refused("is for another board")
+        if not hybrid_clock.is_clock_value(entry.hlc):
+            raise refused("carries no date")
+        if not isinstance(beside, Mapping):
+            raise refused("cannot be read")
+        return entry, beside
+
+    def _is_signed_by_a_known_device(self, entry: LogEntry) -> bool:
+        """Return whether the device is known.
+
+        Raises:
+            EntryRefusedError: It is known, and this is not its signature.
+        """
+        device = self._history.device(entry.device) or founder(entry)
+        if device is None:
+            return False
+        key = bytes.fromhex(device.sign_pk)
+        if not signing.verify(key, entry.signature, signing.ENTRY_DOMAIN, entry.body):
+            raise refused("does not carry the signature of the laptop it names")
+        return True
+
+    def _admit(self, entry: LogEntry, beside: Mapping[str, Any], *, now: Any) -> int:  # noqa: ANN401
+        words = personal.checked(entry, beside)
+        personal.keep(self._connection, words)
+        if statements.one(self._connection, _STATE, entry.id) is not None:
+            return 0
+        self._put(entry, state=tables.WAITING, position=None)
+        self._clock = hybrid_clock.adopted(self._clock, entry.hlc, now=now)
+        missing = [
+            dep
+            for dep in {*entry.deps, *entry.admin}
+            if statements.one(self._connection, _STATE, dep) in (None, tables.WAITING)
+        ]
+        if missing:
+            statements.run_many(self._connection, _PUT_NEED, ((dep, entry.id) for dep in missing))
+        else:
+            self._settle(entry)
+        return 1
+
+    def _settle(self, first: LogEntry) -> None:
+        """Judge an entry whose causes are here, then every entry that waited for it."""
+        ready = [first]
+        while ready:
+            entry = ready.pop()
+            device = self._history.device(entry.device) or founder(entry)
+            why = self._why_set_aside(entry, device)
+            place = self._position + 1
+            state = tables.SET_ASIDE if why else tables.APPLIED
+            statements.run(self._connection, _SETTLE, state, place, entry.id)
+            if why or device is None:
+                self._position = place
+                statements.run(self._connection, _PUT_QUARANTINE, entry.id, why)
+            else:
+                self._count(entry, person=str(device.person))
+            waiters = [row[0] for row in statements.rows(self._connection, _WAITERS, entry.id)]
+            statements.run(self._connection, _DROP_NEED, entry.id)
+            for waiter in waiters:
+                if not statements.one(self._connection, _STILL_NEEDS, waiter):
+                    ready.append(parse_entry(*statements.rows(self._connection, _ENTRY, waiter)[0]))
+
+    def _why_set_aside(self, entry: LogEntry, device: Device | None) -> str:
+        if device is None:
+            return "It is from a laptop that this board does not know."
+        if self._history.is_revoked(device.id):
+            return "It is from a laptop that may no longer write."
+        for dep in entry.deps:
+            if statements.one(self._connection, _STATE, dep) == tables.SET_ASIDE:
+                return "It follows something that was set aside."
+        if not all(is_well_formed(op) for op in entry.ops):
+            return "It holds something that no version of this program writes."
+        return why_not(entry, self._history, person=str(device.person))
+
+    # -- both ------------------------------------------------------------------------------------
+
+    def _put(self, entry: LogEntry, *, state: int, position: int | None) -> None:
+        statements.run(
+            self._connection,
+            _PUT_ENTRY,
+            None,
+            entry.id,
+            entry.space,
+            str(entry.action),
+            entry.device,
+            entry.seq,
+            entry.hlc,
+            entry.body,
+            entry.signature,
+            state,
+            position,
+        )
+
+    def _count(self, entry: LogEntry, *, person: str) -> None:
+        """Let an entry count: the tables, the tips, and what the admin space says."""
+        self._position += 1
+        self._applier.apply(entry, position=self._position, person=person)
+        tips = self.tips(entry.space)
+        for dep in set(tips) & set(entry.deps):
+            statements.run(self._connection, _DROP_TIP, entry.space, dep)
+        statements.run(self._connection, _PUT_TIP, entry.space, entry.id)
+        kept = {tip for tip in tips if tip not in entry.deps}
+        self._tips[entry.space] = tuple(sorted({*kept, entry.id}))
+        if entry.space == ADMIN:
+            self._history.add(entry)
+
+
+def entries(connection: Connection) -> list[LogEntry]:
+    """Return every applied entry, in the order applied."""
+    return [parse_entry(*row) for row in statements.rows(connection, _JUDGED)]
+
+
+def set_aside(connection: Connection) -> list[tuple[LogEntry, str]]:
+    """Return the entries that are kept but do not count, and why."""
+    found = statements.rows(connection, _SET_ASIDE)
+    return [(parse_entry(body, signature), why) for body, signature, why in found]
+
+
+def waiting(connection: Connection) -> list[LogEntry]:
+    """Return the entries that are kept until the ones they follow arrive."""
+    return [parse_entry(*row) for row in statements.rows(connection, _WAITING)]

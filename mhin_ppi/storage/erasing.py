@@ -1,0 +1,70 @@
+"""Taking personal words back, without touching the signed entries that refer to them."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, select, update
+
+from ..domain import facts
+from ..domain.log import LedOp, SetOp, StepOp, entity_name, parse_entry, write_id
+from . import personal, statements, tables
+from .applying import Applier
+
+_log = tables.log_entry
+_ENTRIES = statements.written(
+    select(_log.c.body, _log.c.signature).where(_log.c.state == statements.constant(tables.APPLIED))
+)
+_SET_DETAIL = statements.written(
+    update(tables.step)
+    .where(tables.step.c.id == bindparam("which"))
+    .values(detail=bindparam("shown"))
+)
+_SET_DATA = statements.written(
+    update(tables.ledger)
+    .where(tables.ledger.c.id == bindparam("which"))
+    .values(data=bindparam("shown"))
+)
+
+
+def erase(connection: Connection, reference: str) -> None:
+    """Forget the words behind a reference, and show blanks where they stood."""
+    personal.erase(connection, reference)
+    show_again(connection, frozenset({reference}))
+
+
+def show_again(connection: Connection, references: frozenset[str]) -> None:
+    """Make every row again that shows words behind these references."""
+    applier = Applier(connection)
+    for row in statements.rows(connection, _ENTRIES):
+        if not any(one.encode() in row[0] for one in references):
+            continue
+        entry = parse_entry(*row)
+        for place, op in enumerate(entry.ops):
+            named = write_id(entry.id, place)
+            match op:
+                case SetOp(entity=entity, value=value):
+                    if personal.is_reference(value) and value["ref"] in references:
+                        applier.project(entity)
+                case StepOp(detail=detail):
+                    statements.run(connection, _SET_DETAIL, _shown(applier, detail), named)
+                case LedOp(data=plain):
+                    statements.run(connection, _SET_DATA, _shown(applier, plain), named)
+
+
+def _shown(applier: Applier, plain: Any) -> str:  # noqa: ANN401 - plain JSON
+    return applier.shown(plain)[1]
+
+
+def references_of(connection: Connection, noun: type[Any], identity: str) -> dict[str, list[str]]:
+    """Return the references that any write of a noun ever held, by field."""
+    entity = entity_name(facts.name_of(noun), identity)
+    found: dict[str, list[str]] = {}
+    for row in statements.rows(connection, _ENTRIES):
+        if json.dumps(entity).encode() not in row[0]:
+            continue
+        for op in parse_entry(*row).ops:
+            if isinstance(op, SetOp) and op.entity == entity and personal.is_reference(op.value):
+                found.setdefault(op.field, []).append(op.value["ref"])
+    return found

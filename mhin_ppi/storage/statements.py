@@ -1,0 +1,70 @@
+"""SQL written once, from the tables, and run many times without being built again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Table, insert, literal_column
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.sql.elements import ClauseElement
+
+_DIALECT = sqlite.dialect(paramstyle="qmark")  # type: ignore[no-untyped-call,unused-ignore]
+
+
+def written(clause: ClauseElement) -> str:
+    """Return a Core statement as SQL with ``?`` for its parameters, in their order."""
+    return str(clause.compile(dialect=_DIALECT))
+
+
+def constant(value: int | str) -> ColumnElement[Any]:
+    """Return a number or plain word of ours that stands in the SQL itself, not a parameter."""
+    return literal_column(repr(value))
+
+
+@cache
+def insert_into(table: Table, *, instead: str = "") -> str:
+    """Return the SQL that inserts a whole row, its columns in the order of the table.
+
+    Args:
+        table: Which.
+        instead: ``"OR REPLACE"`` or ``"OR IGNORE"`` for a row that is there already.
+    """
+    made = insert(table)
+    return written(made.prefix_with(instead) if instead else made)
+
+
+@cache
+def upsert_into(table: Table) -> str:
+    """Return the SQL that inserts a row, or changes the one with the same key in its place."""
+    made = sqlite.insert(table)
+    key = [column.name for column in table.primary_key]
+    rest = {c.name: made.excluded[c.name] for c in table.c if c.name not in key}
+    return written(made.on_conflict_do_update(index_elements=key, set_=rest))
+
+
+def run(connection: Connection, sql: str, *values: Any) -> None:  # noqa: ANN401 - SQL values
+    """Run one statement."""
+    connection.exec_driver_sql(sql, values)
+
+
+def run_many(connection: Connection, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+    """Run one statement for each row; none is fine."""
+    found = [tuple(row) for row in rows]
+    if found:
+        connection.exec_driver_sql(sql, found)
+
+
+def rows(connection: Connection, sql: str, *values: Any) -> list[tuple[Any, ...]]:  # noqa: ANN401
+    """Return what a query finds, as plain tuples."""
+    result = connection.exec_driver_sql(sql, values)
+    found: list[tuple[Any, ...]] = result.cursor.fetchall() if result.cursor else []
+    result.close()
+    return found
+
+
+def one(connection: Connection, sql: str, *values: Any) -> Any:  # noqa: ANN401 - SQL values
+    """Return the first column of the first row, or ``None``."""
+    found = connection.exec_driver_sql(sql, values).first()
+    return None if found is None else found[0]

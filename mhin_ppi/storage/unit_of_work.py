@@ -1,0 +1,274 @@
+"""One action on the board: everything in it is kept together, or nothing is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from types import TracebackType
+from typing import Any, Self, TypeVar
+from uuid import UUID
+
+from sqlalchemy import Connection, Engine, bindparam, delete, select
+
+from ..domain.claims import ClaimId, LedgerEntry
+from ..domain.drafts import BlobId
+from ..domain.log import LogEntry, Op, SetOp
+from ..domain.questions import QuestionId, Step
+from ..domain.spaces import Space
+from ..errors import EntryRefusedError, NotAllowedError
+from . import blobs, personal, repositories, statements, tables
+from .board_log import BoardLog
+from .engine import plain_words
+from .shapes import GONE, is_well_formed
+from .standing import laid_over
+
+Noun = TypeVar("Noun")
+
+ENTRY_BYTES_WANTED = 32 * 1024
+"""An action with more than this in one space becomes several entries; the limit is 64 KiB."""
+
+_local = tables.local
+_PUT_LOCAL = statements.insert_into(_local, instead="OR REPLACE")
+_DROP_LOCAL = statements.written(delete(_local).where(_local.c.key == bindparam("which")))
+_LOCAL = statements.written(select(_local.c.value).where(_local.c.key == bindparam("which")))
+_LOCAL_KEYS = statements.written(select(_local.c.key).order_by(_local.c.key))
+
+
+class _Pending:
+    """Operations recorded for one space and not yet made into an entry."""
+
+    def __init__(self) -> None:
+        self.ops: list[Op] = []
+        self.words: list[personal.Row] = []
+        self.fields: set[tuple[str, str]] = set()
+        self.size_bytes = 0
+
+
+class SqlUnitOfWork:
+    """A transaction over the store.
+
+    Args:
+        engine: Of the open store.
+        log_in: Makes the log of a transaction.
+        give_up: Told when a transaction that had written is given up.
+        now: Tells the time.
+        new_id: Makes the action's id.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        *,
+        log_in: Callable[[Connection], BoardLog],
+        give_up: Callable[[], None],
+        now: Callable[[], datetime],
+        new_id: Callable[[], UUID],
+    ) -> None:
+        self._engine = engine
+        self._log_in = log_in
+        self._give_up = give_up
+        self._now = now
+        self._new_id = new_id
+        self._connection: Connection | None = None
+        self._log: BoardLog | None = None
+        self._action: UUID | None = None
+        self._pending: dict[Space, _Pending] = {}
+        self._made: list[LogEntry] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._finish()
+
+    def _finish(self) -> None:
+        """Give up whatever has not been committed. SQLite may have done so itself already."""
+        connection, self._connection = self._connection, None
+        wrote, self._log, self._action = self._log is not None, None, None
+        self._pending.clear()
+        self._made.clear()
+        if connection is not None:
+            if wrote:
+                self._give_up()
+            with plain_words():
+                connection.close()
+
+    def _begun(self, *, writes: bool = False) -> Connection:
+        if self._connection is None:
+            connection = self._engine.connect().execution_options(writes=writes)
+            try:
+                connection.begin()
+            except BaseException:
+                connection.close()
+                raise
+            self._connection = connection
+        return self._connection
+
+    def _reading(self) -> Connection:
+        """Return the transaction, with everything recorded so far applied."""
+        connection = self._begun()
+        self._flush()
+        return connection
+
+    # -- reading ---------------------------------------------------------------------------------
+
+    def get(self, noun: type[Noun], identity: object) -> Noun:
+        """Return a noun by id.
+
+        Raises:
+            NotFoundError: It is not on this board, or has been taken away.
+        """
+        with plain_words():
+            return repositories.get(self._reading(), noun, identity)
+
+    def find(self, noun: type[Noun], **where: object) -> list[Noun]:
+        """Return every noun whose fields equal what is given, oldest first."""
+        with plain_words():
+            return repositories.find(self._reading(), noun, where)
+
+    def count(self, noun: type[Any], **where: object) -> int:
+        """Return how many :meth:`find` would return."""
+        with plain_words():
+            return repositories.count(self._reading(), noun, where)
+
+    def steps(self, question: QuestionId | None = None) -> list[Step]:
+        """Return the steps of one question, or of all, in their order."""
+        with plain_words():
+            return repositories.steps(self._reading(), question)
+
+    def ledger(self, claim: ClaimId | None = None) -> list[LedgerEntry]:
+        """Return the ledger entries of one claim, or of all, in their order."""
+        with plain_words():
+            return repositories.ledger(self._reading(), claim)
+
+    # -- recording -------------------------------------------------------------------------------
+
+    def record(self, space: Space, ops: Iterable[Op]) -> None:
+        """Add operations to this action; they count at once and are kept on commit.
+
+        Raises:
+            EntryRefusedError: An operation has no such shape.
+            NotAllowedError: This person may not write it.
+        """
+        found = list(ops)
+        if not found:
+            return
+        with plain_words():
+            connection = self._begun(writes=True)
+            log = self._writing(connection)
+            if not all(is_well_formed(op) for op in found):
+                raise EntryRefusedError(
+                    "This cannot be kept: one of its parts is not of the right kind.",
+                    what_is_safe="Your board is as it was.",
+                )
+            if why := log.why_not(space, found):
+                raise NotAllowedError(f"This cannot be kept. {why}")
+            self._add(connection, space, found)
+
+    def _writing(self, connection: Connection) -> BoardLog:
+        if self._log is None:
+            self._log = self._log_in(connection)
+            self._action = self._new_id()
+        return self._log
+
+    def _add(self, connection: Connection, space: Space, ops: list[Op]) -> None:
+        named = {(op.entity, op.field) for op in ops if isinstance(op, SetOp)}
+        pending = self._pending.setdefault(space, _Pending())
+        taken = {entity for entity, field in named if field == GONE}
+        if named & pending.fields or any(entity in taken for entity, _ in pending.fields):
+            # What is laid over a write must name it, and it has no id yet.
+            self._flush()
+            pending = self._pending.setdefault(space, _Pending())
+        sets = iter(laid_over(connection, space, [op for op in ops if isinstance(op, SetOp)]))
+        pending.fields |= named
+        for op in ops:
+            apart, words = personal.set_apart(next(sets) if isinstance(op, SetOp) else op)
+            size = _size_bytes(apart)
+            if pending.ops and pending.size_bytes + size > ENTRY_BYTES_WANTED:
+                self._flush()
+                pending = self._pending.setdefault(space, _Pending())
+                pending.fields |= named
+            pending.ops.append(apart)
+            pending.words += words
+            pending.size_bytes += size
+
+    def _flush(self) -> None:
+        """Make what is pending into entries, one for each space, and apply them."""
+        waiting, self._pending = self._pending, {}
+        for space, pending in waiting.items():
+            if pending.ops and self._log is not None and self._action is not None:
+                entry = self._log.make(
+                    space, pending.ops, action=self._action, now=self._now(), words=pending.words
+                )
+                self._made.append(entry)
+
+    def commit(self) -> tuple[LogEntry, ...]:
+        """Keep everything, and return the entries made.
+
+        Raises:
+            StoreFullError: The disk refuses; nothing of this action has been kept.
+        """
+        connection = self._connection
+        if connection is None:
+            return ()
+        try:
+            with plain_words():
+                self._flush()
+                if self._log is not None:
+                    self._log.keep_clock()
+                connection.commit()
+        except BaseException:
+            self._finish()
+            raise
+        made = tuple(self._made)
+        self._log = None
+        self._finish()
+        return made
+
+    # -- files and what stays on this laptop -----------------------------------------------------
+
+    def keep_blob(self, content: bytes) -> BlobId:
+        """Keep a file inside the encrypted store and return its id (SHA-256, hex)."""
+        with plain_words():
+            return blobs.keep(self._begun(writes=True), content)
+
+    def blob(self, identity: BlobId) -> bytes:
+        """Return a kept file.
+
+        Raises:
+            NotFoundError: It is not here (yet).
+        """
+        with plain_words():
+            return blobs.read(self._begun(), identity)
+
+    def keep_local(self, key: str, value: Mapping[str, Any] | None) -> None:
+        """Keep plain values on this laptop only (never in the log); ``None`` forgets them."""
+        with plain_words():
+            connection = self._begun(writes=True)
+            if value is None:
+                statements.run(connection, _DROP_LOCAL, key)
+            else:
+                statements.run(connection, _PUT_LOCAL, key, json.dumps(dict(value)))
+
+    def local(self, key: str) -> Mapping[str, Any] | None:
+        """Return plain values kept on this laptop, or ``None``."""
+        with plain_words():
+            written = statements.one(self._begun(), _LOCAL, key)
+        found: Mapping[str, Any] | None = None if written is None else json.loads(written)
+        return found
+
+    def local_keys(self, prefix: str) -> list[str]:
+        """Return the keys that begin so."""
+        with plain_words():
+            rows = statements.rows(self._begun(), _LOCAL_KEYS)
+        return [row[0] for row in rows if row[0].startswith(prefix)]
+
+
+def _size_bytes(op: Op) -> int:
+    return len(json.dumps(op.to_json(), ensure_ascii=False).encode(errors="replace"))

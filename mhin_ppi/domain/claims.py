@@ -9,67 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, NewType
 from uuid import UUID
 
 from ..errors import InputError, NotAllowedError
-from .fields import link, words
+from .claim_lines import ClaimLine, line_from_json
 from .people import PersonId
-from .projects import ProjectId
 
 ClaimId = NewType("ClaimId", UUID)
-RateId = NewType("RateId", UUID)
-BudgetId = NewType("BudgetId", UUID)
-MOST_PENCE = 10_000_000
-"""£100,000: more than any claim; a slip of the finger ends here."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """What one size of task pays from a day on. Never edited: a new rate is a new record.
-
-    Args:
-        id: Made on the laptop that added it.
-        scheme: The named set it belongs to.
-        name: What it pays for.
-        pence: How much.
-        minutes: About how long such a task takes; 0 when it is not about time.
-        valid_from: First day it applies.
-        source: Where the figure comes from.
-        verified: Whether the figure was checked against its source.
-        confirmed_on: The day a coordinator confirmed an unverified figure for use.
-    """
-
-    id: RateId
-    scheme: str = ""
-    name: str = ""
-    pence: int = 0
-    minutes: int = 0
-    valid_from: date = date.min
-    source: str = ""
-    verified: bool = False
-    confirmed_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Budget:
-    """Money for a project in a financial year.
-
-    Args:
-        id: Made on the laptop that added it.
-        project: Which project.
-        year: The year in which the financial year starts (2026 is 2026/27).
-        heading: Heading of the cost guide (``DOMAIN.md`` 4.4).
-        pence: How much.
-    """
-
-    id: BudgetId
-    project: ProjectId = link()
-    year: int = 2026
-    heading: str = words("Payments and rewards")
-    pence: int = 0
 
 
 class LedgerKind(StrEnum):
@@ -159,64 +108,6 @@ LEDGER_RULES: Mapping[LedgerKind, LedgerRule] = {
     ),
 }
 """The whole life of a claim (``PRODUCT.md``, The life of a claim). Nothing else is allowed."""
-
-
-class LineKind(StrEnum):
-    """What a line of a claim is for."""
-
-    INVOLVEMENT = "involvement"
-    EXPENSE = "expense"
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimLine:
-    """One line of a claim.
-
-    Args:
-        kind: Time given, or money spent.
-        on: The day.
-        what: What for, in plain words.
-        pence: How much is asked, more than 0.
-        minutes: Minutes given; 0 for expenses.
-        involvement: Id of the involvement it pays for, or "".
-        rate: Id of the rate in force that day, or "".
-        project: Id of the project it belongs to, or "".
-        category: Code of the expense category, or "".
-        receipt: Attached file, or "".
-    """
-
-    kind: LineKind
-    on: date
-    what: str
-    pence: int
-    minutes: int = 0
-    involvement: str = ""
-    rate: str = ""
-    project: str = ""
-    category: str = ""
-    receipt: str = ""
-
-    def to_json(self) -> dict[str, Any]:
-        """Return plain values, for the ledger entry that submits the claim."""
-        plain: dict[str, Any] = {
-            "kind": self.kind.value,
-            "on": self.on.isoformat(),
-            "what": self.what,
-            "pence": self.pence,
-        }
-        names = ("minutes", "involvement", "rate", "project", "category", "receipt")
-        return plain | {name: getattr(self, name) for name in names if getattr(self, name)}
-
-
-def line_from_json(plain: Mapping[str, Any]) -> ClaimLine:
-    """Return the line that :meth:`ClaimLine.to_json` wrote."""
-    return ClaimLine(
-        **{
-            **plain,
-            "kind": LineKind(plain["kind"]),
-            "on": date.fromisoformat(plain["on"]),
-        }
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -383,49 +274,6 @@ def check_ledger(
         raise InputError(
             "A reason is needed.", next_step="Say why in a sentence: the person will read it."
         )
-
-
-def check_lines(lines: Iterable[ClaimLine], *, today: date) -> None:
-    """Refuse lines that cannot be paid.
-
-    Raises:
-        InputError: No lines, an amount of nothing or beyond reason, or a day that has not come.
-    """
-    lines = tuple(lines)
-    if not lines:
-        raise InputError("The claim has no lines.", next_step="Add what you would like paid.")
-    for line in lines:
-        if not 0 < line.pence <= MOST_PENCE:
-            raise InputError(
-                f"“{line.what}” needs an amount between 1p and £100,000.",
-                next_step="Put the amount right, then send it again.",
-            )
-        if line.on > today:
-            raise InputError(
-                f"“{line.what}” is on a day that has not come yet.",
-                next_step="Choose today or an earlier day.",
-            )
-
-
-def rate_in_force(rates: Iterable[Rate], *, on: date, minutes: int) -> Rate | None:
-    """Return the rate that pays for a task of this size on that day.
-
-    The smallest size that covers the minutes is taken; beyond the largest, the largest. Of two
-    rates of one size the later one counts: a new rate never rewrites an old day.
-
-    Args:
-        rates: All rates of one scheme.
-        on: The day of the task.
-        minutes: How long it took.
-    """
-    current: dict[int, Rate] = {}
-    for rate in sorted(rates, key=lambda r: r.valid_from):
-        if rate.valid_from <= on and rate.minutes:
-            current[rate.minutes] = rate
-    for size in sorted(current):
-        if minutes <= size:
-            return current[size]
-    return current[max(current)] if current else None
 
 
 CLAIM_WORDS: Mapping[ClaimState, str] = {

@@ -18,7 +18,6 @@ from typing import Any, Literal, TypeVar
 from uuid import UUID
 
 from .annotations import Annotation
-from .claims import Budget, Rate
 from .drafts import Draft, DraftVersion, ReviewReturn, ReviewRound
 from .impact import Impact
 from .involvement import Involvement
@@ -28,6 +27,7 @@ from .passages import Passage
 from .people import Board, Device, Person
 from .projects import Project, Site
 from .questions import Question
+from .rates import Budget, Rate
 from .responses import Change, Feedback, Response
 from .words import Word
 

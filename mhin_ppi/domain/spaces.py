@@ -8,11 +8,11 @@ from __future__ import annotations
 from typing import Any, NewType
 
 from .annotations import Annotation, Visibility
-from .claims import Budget
 from .drafts import ReviewReturn
 from .involvement import Involvement
 from .people import Board, Device, Person, PersonId
 from .questions import Question
+from .rates import Budget
 
 Space = NewType("Space", str)
 

@@ -8,25 +8,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from ..domain.claim_lines import ClaimLine, LineKind, check_lines, line_from_json
 from ..domain.claims import (
     Claim,
     ClaimId,
-    ClaimLine,
     LedgerEntry,
     LedgerKind,
-    LineKind,
-    Rate,
-    RateId,
     check_ledger,
-    check_lines,
     claim_from,
-    line_from_json,
-    rate_in_force,
 )
 from ..domain.involvement import ACTIVITY_WORDS, Involvement
 from ..domain.log import LedOp
 from ..domain.people import PersonId
 from ..domain.projects import Project
+from ..domain.rates import Rate, RateId, rate_in_force
 from ..domain.spaces import person_space
 from ..errors import InputError, NotFoundError
 from .desk import APPROVING, COORDINATING, Desk, holders, keep

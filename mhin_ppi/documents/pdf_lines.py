@@ -27,7 +27,7 @@ _SMALLER = 0.93  # times the body: may be a footnote
 _GAP = 1.22  # times the usual pitch: a new paragraph
 _HEADING_PITCH = 1.5  # times its own size: the next line of the same heading
 _INDENT = 0.7  # em
-_SHORT = 0.22  # of the column: a line that stops before this much is left was not broken to fit
+_FITS = 1.2  # times its likely width: room enough for a word
 _LONGEST_HEADING = 250
 _LONGEST_BOLD_HEADING = 140
 
@@ -202,8 +202,7 @@ def _set_apart(current: Group, line: Line, column: _Column) -> bool:
     above, em = current.lines[-1], line.size
     if above.hyphen:
         return False
-    width = max(1.0, column.right - column.left)
-    short = column.right - above.x1 > _SHORT * width
+    short = _had_room(above, line, column)
     if current.kind is BlockKind.LIST_ITEM:
         if len(current.lines) > 1:
             return line.x0 < current.lines[1].x0 - 0.5 * em
@@ -213,6 +212,13 @@ def _set_apart(current: Group, line: Line, column: _Column) -> bool:
     if line.x0 - column.left > _INDENT * em and above.x0 - column.left < 0.3 * em:
         return bool(_ENDS.search(above.text))
     return short and bool(_ENDS.search(above.text)) and not line.text[:1].islower()
+
+
+def _had_room(above: Line, line: Line, column: _Column) -> bool:
+    """Say whether the next word would have fitted, so that the line was ended on purpose."""
+    letter = (above.x1 - above.x0) / max(1, len(above.text))
+    word = len(line.text.split(maxsplit=1)[0]) + 1
+    return column.right - above.x1 > _FITS * word * letter
 
 
 def _join_over_breaks(groups: list[Group], usual: Usual) -> None:

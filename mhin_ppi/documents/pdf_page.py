@@ -24,6 +24,7 @@ _NAME_BYTES = 128
 _UPRIGHT = 0.1  # radians; text turned further is a watermark or the label of an axis
 _WIDE = 0.62  # em a character: a line wider than this on average has gaps in it
 _ALIKE = 0.7  # the narrowest space of a justified line against its widest
+_STRETCHED = 4.0  # em: no space of a justified line is wider
 _CELL_GAP = 1.6  # em: wider than any space between words, narrower than a gutter
 
 
@@ -161,11 +162,16 @@ class PageText:
         spaces = [at for at in range(start + 1, end - 1) if self.text[at] == " "]
         gaps = {at: self.origin(at + 1)[0] - self._right(at - 1) for at in spaces}
         wide = [at for at in spaces if gaps[at] > _CELL_GAP * line.size]
-        # In a justified line all spaces are stretched alike.
-        if not wide or (len(gaps) > 1 and min(gaps.values()) > _ALIKE * max(gaps.values())):
+        if not wide or _justified(list(gaps.values()), line.size):
             return line
         characters = list(self.text[start:end])
         for at in wide:
             characters[at - start] = "\t"
         cells = (line.x0, *(self.origin(at + 1)[0] for at in wide))
         return replace(line, text=mend_ligatures("".join(characters)), cells=cells)
+
+
+def _justified(gaps: list[float], size: float) -> bool:
+    """Say whether gaps are stretched spaces: all alike, and none as wide as a column apart."""
+    alike = len(gaps) > 1 and min(gaps) > _ALIKE * max(gaps)
+    return alike and max(gaps) < _STRETCHED * size

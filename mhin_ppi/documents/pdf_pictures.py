@@ -91,8 +91,9 @@ def _picture_bytes(image: PdfImage) -> bytes | None:
     width, height = image.get_px_size()
     if min(width, height) < _SMALLEST:
         return None
-    if image.get_filters() == ["DCTDecode"]:
-        jpeg = bytes(image.get_data(decode_simple=False))
+    # Other filters may lie around the JPEG; PDFium takes those off and leaves it as it is.
+    if image.get_filters()[-1:] == ["DCTDecode"]:
+        jpeg = bytes(image.get_data(decode_simple=True))
         return jpeg if picture_kind(jpeg) == "jpeg" else b""
     if width * height > _MOST_PIXELS:
         return b""

@@ -57,7 +57,12 @@ ON_PAPER = ChartColours()
 
 
 def bar_chart(
-    chart: ChartData, faces: Typefaces, *, width: float, colours: ChartColours = ON_PAPER
+    chart: ChartData,
+    faces: Typefaces,
+    *,
+    width: float,
+    colours: ChartColours = ON_PAPER,
+    longest: int = 0,
 ) -> Drawing:
     """Return the chart as a reportlab drawing.
 
@@ -66,6 +71,7 @@ def bar_chart(
         faces: The typeface.
         width: In points; the height follows from the bars.
         colours: Of bars and text.
+        longest: The count that fills the width, if not the largest of these bars.
 
     Raises:
         ValueError: There is no bar to draw.
@@ -81,7 +87,7 @@ def bar_chart(
     height = sum(heights)
     drawing = Drawing(width, height)
     start = width * LABEL_SHARE
-    longest = max(bar.count for bar in chart.bars) or 1
+    longest = longest or max(bar.count for bar in chart.bars) or 1
     scale = (width - start - VALUE_ROOM) / longest
     top = height
     for bar, lines, row in zip(chart.bars, labels, heights, strict=True):

@@ -8,6 +8,7 @@ number keeps the records it stands on; the last pages list them in full.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from mhin_ppi.domain.report_content import (
@@ -34,6 +35,8 @@ StopWanted = Callable[[], bool]
 STEPS = 100
 STEPS_SETTING = 40
 STEPS_DRAWING = 55
+# More would not fit on a page; a longer chart goes on in a second drawing, to the same scale.
+MOST_BARS = 12
 
 HOW_TO_READ = (
     "Everything a person asked, suggested, worried about or found unclear counts as a question.",
@@ -190,8 +193,11 @@ def _add_charts(layout: Layout, content: ImpactReport) -> None:
         layout.heading(chart.title, 2)
         noun = chart.unit if chart.total == 1 else chart.units
         layout.paragraph(f"{chart.total:,} {noun} in all.", with_next=True)
-        drawing = bar_chart(chart, layout.faces, width=TEXT_WIDTH)
-        layout.figure(drawing, chart.in_words())
+        longest = max(bar.count for bar in chart.bars)
+        for start in range(0, len(chart.bars), MOST_BARS):
+            part = replace(chart, bars=chart.bars[start : start + MOST_BARS])
+            drawing = bar_chart(part, layout.faces, width=TEXT_WIDTH, longest=longest)
+            layout.figure(drawing, part.in_words())
 
 
 def _add_all_questions(layout: Layout, content: ImpactReport, steps: _Steps) -> None:

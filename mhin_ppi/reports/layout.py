@@ -26,7 +26,7 @@ from mhin_ppi.reports.pages import (
 )
 from mhin_ppi.reports.painting import paint
 from mhin_ppi.reports.tagging import Element, FileFacts, TagTree, write_tags
-from mhin_ppi.reports.typefaces import Typefaces
+from mhin_ppi.reports.typefaces import Typefaces, tidy
 from mhin_ppi.reports.typesetting import (
     ACCENT,
     BODY,
@@ -60,6 +60,11 @@ INDENT = 13.0
 CARDS_IN_ROW = 4
 CARD_GAP = 9.0
 CARD_PADDING = 9.0
+CARD_WIDTH = (TEXT_WIDTH - (CARDS_IN_ROW - 1) * CARD_GAP) / CARDS_IN_ROW
+# White words need the whole band behind them: a longer title is set in ink on paper.
+MOST_BAND_LINES = 12
+# A longer label would make a card taller than it is wide: then figures are set as a list.
+MOST_CARD_LINES = 7
 # Below this many lines a paragraph is not cut in two.
 FEW_LINES = 4
 
@@ -129,22 +134,32 @@ class Layout:
         """
         start = len(self.strips)
         place = self.page_wide
+        lines = len(set_lines(title, TITLE, TEXT_WIDTH, self.faces))
+        lines += sum(len(set_lines(text, TITLE_NOTE, TEXT_WIDTH, self.faces)) for _, text in notes)
+        on_band = lines <= MOST_BAND_LINES
+        colour = WHITE if on_band else INK
+        note_style = replace(TITLE_NOTE, colour=colour)
         for where, text in notes:
             if where == "above":
-                self._text(text, TITLE_NOTE, place.parent.add("P"), place)
+                self._text(text, note_style, place.parent.add("P"), place)
         self.space(3)
-        self._text(title, TITLE, place.parent.add("H1"), place)
+        self._text(title, replace(TITLE, colour=colour), place.parent.add("H1"), place)
         self.space(5)
         for where, text in notes:
             if where == "below":
-                self._text(text, TITLE_NOTE, place.parent.add("P"), place)
-        band = self.strips[start:]
-        above = PAGE_HEIGHT - TOP
-        height = above + sum(strip.height for strip in band) + 18
-        # A strip that is never dropped carries the whole band, which begins at the paper's edge.
-        first = next(strip for strip in band if not strip.is_space)
-        first.boxes.append(Box(0, -above, PAGE_WIDTH, height, ACCENT))
+                self._text(text, note_style, place.parent.add("P"), place)
+        if on_band:
+            self._band(self.strips[start:])
         self.space(34)
+
+    @staticmethod
+    def _band(strips: Sequence[Strip]) -> None:
+        """Shade the paper from its upper edge down to below the last of these strips."""
+        above = PAGE_HEIGHT - TOP
+        height = above + sum(strip.height for strip in strips) + 18
+        # A strip that is never dropped carries the whole band.
+        first = next(strip for strip in strips if not strip.is_space)
+        first.boxes.append(Box(0, -above, PAGE_WIDTH, height, ACCENT))
 
     def heading(
         self, words: str, level: int, *, new_page: bool = False, listed: str = "", aside: str = ""
@@ -175,7 +190,8 @@ class Layout:
         for strip in strips:
             strip.with_next = True
         strips[0].new_page = new_page
-        bookmark = Bookmark(" ".join((listed or words).split()), level, in_contents=level < 3)
+        named = " ".join(tidy(listed or words).split()) or "(no words)"
+        bookmark = Bookmark(named, level, in_contents=level < 3)
         strips[0].bookmark = bookmark
         self.bookmarks.append(bookmark)
         self.strips.extend(strips)
@@ -262,11 +278,18 @@ class Layout:
         self.space(style.after)
 
     def key_figures(self, figures: Sequence[tuple[str, str]]) -> None:
-        """Set numbers on cards, up to four in a row.
+        """Set numbers on cards, up to four in a row; as a list where they are too long for cards.
 
         Args:
             figures: The number as it reads, and what it counts.
         """
+        room = CARD_WIDTH - 2 * CARD_PADDING
+        if any(
+            len(set_lines(f"{value} {label}", FIGURE_VALUE, room, self.faces)) > MOST_CARD_LINES
+            for value, label in figures
+        ):
+            self.bullets([f"{value} {label}" for value, label in figures])
+            return
         listing = self.tree.document.add("L")
         for start in range(0, len(figures), CARDS_IN_ROW):
             self.strips.append(self._cards(figures[start : start + CARDS_IN_ROW], listing))
@@ -275,7 +298,7 @@ class Layout:
 
     def _cards(self, figures: Sequence[tuple[str, str]], listing: Element) -> Strip:
         """Return one row of cards; they share the width of a full row, so rows line up."""
-        width = (TEXT_WIDTH - (CARDS_IN_ROW - 1) * CARD_GAP) / CARDS_IN_ROW
+        width = CARD_WIDTH
         row = Strip(0)
         panels = []
         for index, (value, label) in enumerate(figures):
@@ -297,7 +320,7 @@ class Layout:
 
     def figure(self, drawing: Any, alt: str) -> None:  # noqa: ANN401 - reportlab has no types
         """Set a drawing, which readers aloud hear as ``alt``."""
-        element = self.tree.document.add("Figure", alt=alt)
+        element = self.tree.document.add("Figure", alt=tidy(alt))
         self.strips.append(
             Strip(drawing.height, picture=Picture(element, drawing, MARGIN), with_next=True)
         )

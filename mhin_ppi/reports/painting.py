@@ -7,6 +7,7 @@ a reader that ignores tags meets the cells of a table one after the other.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -36,6 +37,7 @@ PANEL_CORNER = 4.0
 BAR_WIDTH = 3.0
 # How far a line reaches above its baseline, for the box around a link.
 ASCENT = 0.8
+_ONLY_A_FONT = re.compile(r"BT /F\d+ [\d.]+ Tf [\d.]+ TL ET")
 
 Ink = list[tuple[float, Words | Picture]]
 
@@ -137,7 +139,9 @@ class _Painter:
                 line = self._page_number(words)
                 x -= line.width
             text.setTextOrigin(x, top - words.drop)
-            self._line(text, line, words, space=place < last and not line.cuts_word)
+            # At the foot of a page, too, where the element goes on overleaf.
+            space = not line.cuts_word and (place < last or not line.is_last)
+            self._line(text, line, words, space=space)
         self.canvas.drawText(text)
 
     def _line(self, text: PDFTextObject, line: Line, words: Words, *, space: bool) -> None:
@@ -172,7 +176,11 @@ class _Painter:
         drawing = picture.drawing
         bottom = top - drawing.height
         picture.element.box = (picture.x, bottom, picture.x + drawing.width, top)
+        code = self.canvas._code  # noqa: SLF001 - no public way
+        start = len(code)
         renderPDF.draw(drawing, self.canvas, picture.x, bottom)
+        # It begins by choosing Helvetica, a font that is not in the file, and draws nothing in it.
+        code[start:] = [written for written in code[start:] if not _ONLY_A_FONT.fullmatch(written)]
 
     def _link(self, index: int, top: float, words: Words, element: Element) -> None:
         if not words.to:

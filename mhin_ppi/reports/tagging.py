@@ -266,9 +266,10 @@ def _describe(pdf: Pdf, facts: FileFacts) -> None:
 def _drop_unembedded_fonts(pdf: Pdf) -> None:
     """Take out Helvetica, which reportlab lists in every file though nothing here uses it."""
     for page in pdf.pages:
-        fonts = page.obj.Resources.get("/Font", {})
-        for name in [name for name in fonts if "/FontDescriptor" not in fonts[name]]:
-            del fonts[name]
+        fonts = page.obj.Resources.Font
+        for name in fonts.keys():  # noqa: SIM118 - a list of its own, so that removing is safe
+            if "/FontDescriptor" not in fonts[name]:
+                del fonts[name]
 
 
 def _for_xml(text: str) -> str:

@@ -54,11 +54,13 @@ class Line:
         width: In points.
         cuts_word: Whether the next line goes on with the same word. Everywhere else a space belongs
             between two lines, or the last word read aloud runs into the next.
+        is_last: Whether the text ends here.
     """
 
     runs: tuple[Run, ...]
     width: float
     cuts_word: bool = False
+    is_last: bool = False
 
 
 def set_lines(text: str, style: Style, width: float, faces: Typefaces) -> list[Line]:
@@ -67,7 +69,7 @@ def set_lines(text: str, style: Style, width: float, faces: Typefaces) -> list[L
     Args:
         text: Anything; line ends are kept, markup means nothing.
         style: Size and weight.
-        width: In points; at least two letters wide.
+        width: In points; under two ems counts as two ems.
         faces: The typeface.
 
     Returns:
@@ -78,6 +80,7 @@ def set_lines(text: str, style: Style, width: float, faces: Typefaces) -> list[L
     lines: list[Line] = []
     for paragraph in tidy(text).strip("\n").split("\n"):
         lines.extend(_break(paragraph, face, room, style.size))
+    lines[-1] = replace(lines[-1], is_last=True)
     return lines
 
 

@@ -36,6 +36,8 @@ QPushButton:pressed, QPushButton:checked, QToolButton[role="button"]:checked {
 QPushButton:focus, QToolButton[role="button"]:focus {
   border: @ring solid @focus; padding: 0.1em 0.8em; }
 QPushButton:disabled { color: @muted; border-color: @line; background: @window; }
+QPushButton[role="alone"] { padding: 0.1em- 0.3em-; }
+QPushButton[role="alone"]:focus { padding: 0.1em 0.3em; }
 QPushButton[role="primary"] {
   background: @accent; color: @on_accent; font-weight: 700; border: @ring solid @accent;
   padding: 0 1em; min-height: 2.2em; }
@@ -54,6 +56,9 @@ QPushButton[role="quiet"]:focus, QToolButton[role="quiet"]:focus { border-color:
 QToolButton::menu-indicator, QPushButton::menu-indicator { width: 0; image: none; }
 
 QWidget[role="navigation"] { background: @panel; border-right: @border solid @line; }
+QWidget[role="navigation"][narrow="true"] {
+  border-right: none; border-bottom: @border solid @line; }
+QWidget[role="navigation"] QPushButton { text-align: left; }
 QToolButton[role="place"] {
   background: transparent; color: @text; border: @ring solid transparent; border-radius: 0.35em;
   padding: 0.15em 0.6em; min-height: 1.75em; text-align: left; }
@@ -65,10 +70,10 @@ QFrame[role="card"], QFrame[role="bar"] {
   background: @panel; border: @border solid @line; border-radius: 0.45em; }
 QFrame[role="card"]:focus { border: @ring solid @focus; }
 QFrame[role="notice"] {
-  background: @panel; border: @border solid @line; border-left: 0.3em solid @accent;
-  border-radius: 0.3em; }
-QFrame[role="notice"][tone="attention"] { border-left-color: @attention; }
-QFrame[role="notice"][tone="good"] { border-left-color: @good; }
+  background: @panel; border: @ring solid @accent; border-radius: 0.45em; }
+QFrame[role="notice"][tone="attention"] { border-color: @attention; }
+QFrame[role="notice"][tone="good"] { border-color: @good; }
+QFrame[role="notice"][tone="quiet"] { border-color: @edge; }
 QFrame[role="pill"] { background: @soft; border-radius: 0.45em; border: @border solid @soft; }
 QFrame[role="pill"] QLabel { color: @accent; font-weight: 700; }
 QFrame[role="pill"][tone="quiet"] { background: transparent; border-color: @edge; }
@@ -86,6 +91,14 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstra
   border: @ring solid @focus; padding: 0.1em 0.45em; }
 QLineEdit[problem="true"], QPlainTextEdit[problem="true"], QTextEdit[problem="true"],
 QComboBox[problem="true"], QAbstractSpinBox[problem="true"] { border-color: @attention; }
+QLineEdit[problem="true"]:focus, QPlainTextEdit[problem="true"]:focus,
+QTextEdit[problem="true"]:focus, QComboBox[problem="true"]:focus,
+QAbstractSpinBox[problem="true"]:focus { border-color: @focus; }
+QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {
+  border: none; padding: 0; min-height: 0; background: transparent; }
+QSpinBox QLineEdit, QDoubleSpinBox QLineEdit, QTimeEdit QLineEdit,
+QSpinBox QLineEdit:focus, QDoubleSpinBox QLineEdit:focus, QTimeEdit QLineEdit:focus {
+  padding-left: 0.45em; }
 QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled {
   color: @muted; background: @window; border-color: @line; }
 QTextBrowser[role="reader"] {
@@ -128,11 +141,17 @@ QListView, QTreeView, QTableView {
   border-radius: 0.35em; gridline-color: @line; selection-background-color: @soft;
   selection-color: @text; padding: 0.1em-; outline: none; }
 QListView:focus, QTreeView:focus, QTableView:focus { border: @ring solid @focus; padding: 0.1em; }
-QListView[role="plain"] { background: transparent; }
+QListView[role="plain"], QListView[role="plain"]:focus {
+  background: transparent; border: none; padding: 0; }
+QTableView::item { padding: 0 0.35em; }
 QHeaderView { background: @panel; border: none; }
 QHeaderView::section {
   background: @panel; color: @text; font-weight: 700; border: none;
   border-bottom: @border solid @edge; padding: 0.35em 0.45em; }
+QHeaderView::up-arrow, QHeaderView::down-arrow {
+  width: 0.75em; height: 0.75em; subcontrol-position: center right; }
+QHeaderView::up-arrow { image: @picture(chevron-up); }
+QHeaderView::down-arrow { image: @picture(chevron-down); }
 QTableCornerButton::section { background: @panel; border: none; }
 
 QTabWidget::pane { border: none; border-top: @border solid @line; }

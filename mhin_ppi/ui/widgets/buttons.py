@@ -65,5 +65,5 @@ def icon_button(
 
 def reword(changed: QPushButton, words: str, *, gap: bool = True) -> None:
     """Give a button other words; ``gap`` when it has an icon."""
-    changed.setText((" " if gap else "") + words.replace("&", "&&"))
+    changed.setText((" " if gap and words else "") + words.replace("&", "&&"))
     changed.setAccessibleName(words)

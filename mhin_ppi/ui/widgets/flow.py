@@ -71,17 +71,31 @@ class FlowLayout(QLayout):
     def _place(self, area: QRect, *, move: bool) -> int:
         """Place the widgets, or only reckon; return the height taken."""
         gap = theme().space(2)
-        x, y, line = area.x(), area.y(), 0
+        y = area.y()
+        for line in self._lines(area.width(), gap):
+            tall = max(item.sizeHint().height() for item in line)
+            x = area.x()
+            for item in line if move else ():
+                size = item.sizeHint()
+                width = min(size.width(), area.width())
+                middle = y + (tall - size.height()) // 2
+                item.setGeometry(QRect(QPoint(x, middle), QSize(width, size.height())))
+                x += width + gap
+            y += tall + gap
+        return max(0, y - gap - area.y())
+
+    def _lines(self, width: int, gap: int) -> list[list[QLayoutItem]]:
+        """Return the widgets line by line, as many in each as fit."""
+        lines: list[list[QLayoutItem]] = []
+        taken = 0
         for item in self._shown():
-            size = item.sizeHint()
-            width = min(size.width(), area.width())
-            if x > area.x() and x + width > area.x() + area.width():
-                x, y, line = area.x(), y + line + gap, 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), QSize(width, size.height())))
-            x += width + gap
-            line = max(line, size.height())
-        return y + line - area.y()
+            needed = item.sizeHint().width()
+            if not lines or taken + gap + needed > width:
+                lines.append([])
+                taken = -gap
+            lines[-1].append(item)
+            taken += gap + needed
+        return lines
 
 
 class FlowRow(QWidget):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from mhin_ppi.ui.messages import announce
 from mhin_ppi.ui.theme import dress, set_role, theme, theme_changes
 from mhin_ppi.ui.widgets.buttons import icon_button
 from mhin_ppi.ui.widgets.labels import WrapLabel
+
+SHORT_EM, LONG_EM = 10, 32
 
 
 class FormRow(QWidget):
@@ -18,15 +20,22 @@ class FormRow(QWidget):
         words: What is asked.
         field: The control, or a widget whose focus proxy is the control.
         help_text: A sentence that helps, or "".
+        wide: Whether the field may take the whole width, as for long texts.
         parent: Qt's owner.
     """
 
     def __init__(
-        self, words: str, field: QWidget, *, help_text: str = "", parent: QWidget | None = None
+        self,
+        words: str,
+        field: QWidget,
+        *,
+        help_text: str = "",
+        wide: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.field = field
-        self._help = help_text
+        self._help, self._wide = help_text, wide
         label = QLabel(words.replace("&", "&&"))
         label.setWordWrap(True)
         set_role(label, "strong")
@@ -62,8 +71,12 @@ class FormRow(QWidget):
             announce(control, words, at_once=True)
 
     def _space(self) -> None:
+        made = theme()
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(theme().space(1))
+        self._column.setSpacing(made.space(1))
+        if not self._wide:
+            short = isinstance(self.field, QAbstractSpinBox)
+            self.field.setMaximumWidth(made.px(SHORT_EM if short else LONG_EM))
 
 
 class PasswordField(QWidget):

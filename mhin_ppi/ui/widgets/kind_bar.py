@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
 from typing_extensions import override
@@ -50,14 +50,19 @@ class KindBar(QFrame):
                 self.tr("More"), icon="ellipsis", kind="quiet", on_press=self._open_menu
             )
             self._add(self._menu_button)
+        self._point = QPoint()
+        over.installEventFilter(self)
         self.hide()
 
     def show_at(self, point: QPoint) -> None:
         """Show it just below a point of ``over``, moved so that all of it is in sight."""
+        self._point = point
         made = theme()
         edge = made.px(0.15)
         self._row.setContentsMargins(edge, edge, edge, edge)
         self._row.setSpacing(edge)
+        # Shown first: only then has the style sheet given the buttons their size.
+        self.show()
         self.adjustSize()
         gap = made.space(1)
         room = self._over.rect()
@@ -65,9 +70,9 @@ class KindBar(QFrame):
         x = min(max(gap, point.x() - self.width() // 2), furthest)
         y = point.y() + gap
         if y + self.height() > room.height():
-            y = max(gap, point.y() - self.height() - made.px(2))
+            above = point.y() - self.height() - made.px(2)
+            y = above if above >= gap else max(gap, room.height() - self.height() - gap)
         self.move(x, y)
-        self.show()
         self.raise_()
 
     def take_focus(self) -> None:
@@ -82,6 +87,12 @@ class KindBar(QFrame):
             action = made.addAction(theme().icon(icon), words)
             action.triggered.connect(self._choosing(key))
         return made
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._over and event.type() == QEvent.Type.Resize and self.isVisible():
+            self.show_at(self._point)
+        return False
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -5,7 +5,7 @@ All text is shown as it stands: nothing a person writes is ever read as mark-up.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 from typing_extensions import override
@@ -14,6 +14,7 @@ from mhin_ppi.ui.theme import theme
 
 WIDEST_EM = 44
 NARROWEST_EM = 6
+_TALL = 100_000
 
 
 class WrapLabel(QLabel):
@@ -61,6 +62,10 @@ class WrapLabel(QLabel):
         return QSize(width, self._height_at(width))
 
     @override
+    def heightForWidth(self, arg__1: int) -> int:
+        return self._height_at(arg__1)
+
+    @override
     def minimumSizeHint(self) -> QSize:
         least = min(theme().px(NARROWEST_EM), self._width_of_text())
         return QSize(least, self.fontMetrics().height())
@@ -81,11 +86,17 @@ class WrapLabel(QLabel):
         lines = self.text().split("\n")
         widest = max(self.fontMetrics().horizontalAdvance(line) for line in lines)
         margins = self.contentsMargins()
-        return min(theme().px(WIDEST_EM), widest + margins.left() + margins.right() + 2)
+        return min(
+            theme().px(WIDEST_EM), widest + margins.left() + margins.right() + theme().px(0.3)
+        )
 
     def _height_at(self, width: int) -> int:
-        height = super().heightForWidth(width)
-        return height if height > 0 else self.fontMetrics().height()
+        # Not QLabel's own reckoning: that never falls below a least height set before.
+        margins = self.contentsMargins()
+        room = QRect(0, 0, max(1, width - margins.left() - margins.right()), _TALL)
+        wrap = Qt.TextFlag.TextWordWrap.value | int(self.alignment())
+        needed = self.fontMetrics().boundingRect(room, wrap, self.text()).height()
+        return max(needed, self.fontMetrics().height()) + margins.top() + margins.bottom()
 
     def _take_room(self) -> None:
         # Layouts that do not ask for the height at a width (stacks, scroll areas) would cut words

@@ -133,6 +133,8 @@ class NavBar(QFrame):
         directions = QBoxLayout.Direction
         self._all.setDirection(directions.LeftToRight if narrow else directions.TopToBottom)
         self._extra_row.setDirection(directions.LeftToRight if narrow else directions.TopToBottom)
+        self.setProperty("narrow", "true" if narrow else "")
+        set_role(self, "navigation")
         self._menu_button.setVisible(narrow)
         self._list.setVisible(not narrow)
         self._name.setVisible(not narrow)

@@ -79,7 +79,7 @@ class NoteEditor(Card):
         self._title = WrapLabel(role="heading")
         self._quote = WrapLabel(role="muted")
         self._field = WritingField()
-        self._row = FormRow(self.tr("Your words"), self._field)
+        self._row = FormRow(self.tr("Your words"), self._field, wide=True)
         self._who = QComboBox()
         for audience in self._audiences:
             self._who.addItem(audience.words, audience.key)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -20,13 +20,16 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from mhin_ppi.ui.messages import Tone
-from mhin_ppi.ui.theme import theme, theme_changes
+from mhin_ppi.ui.theme import set_role, theme, theme_changes
 from mhin_ppi.ui.widgets.buttons import button, reword
 from mhin_ppi.ui.widgets.flow import FlowRow
 from mhin_ppi.ui.widgets.labels import WrapLabel
 from mhin_ppi.ui.widgets.notice import Notice
 
 MARGIN_EM = 20
+TITLE_EM = 7
+SHORT_BELOW_EM = 24
+LEAST_EM = 9
 
 
 def scrolling(inside: QWidget, *, name: str) -> QScrollArea:
@@ -43,6 +46,9 @@ def scrolling(inside: QWidget, *, name: str) -> QScrollArea:
     area.setAccessibleName(name)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     inside.setProperty("role", "inside")
+    layout = inside.layout()
+    if layout is not None:
+        layout.setContentsMargins(0, 0, theme().space(2), 0)
     area.setWidget(inside)
     return area
 
@@ -102,7 +108,8 @@ class PageFrame(QWidget):
     def set_context(self, words: str) -> None:
         """Change the quiet line under the title; "" takes it away."""
         self._context.setText(words)
-        self._context.setVisible(bool(words))
+        self.setAccessibleDescription(words)
+        self._arrange()
 
     def set_primary(
         self, words: str, *, icon: str = "", on_press: Callable[[], object]
@@ -172,9 +179,18 @@ class PageFrame(QWidget):
         self._notice.hide()
 
     @override
+    def hasHeightForWidth(self) -> bool:
+        # The content scrolls, so the page never asks the window for height.
+        return False
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), theme().px(LEAST_EM))
+
+    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if theme().is_narrow(self.window().width()) is not self._narrow:
+        if event.oldSize() != event.size():
             self._arrange()
 
     def _on_theme_changed(self) -> None:
@@ -183,24 +199,34 @@ class PageFrame(QWidget):
     def _arrange(self) -> None:
         made = theme()
         self._narrow = made.is_narrow(self.window().width())
-        beside = QBoxLayout.Direction.LeftToRight
-        self._head.setDirection(QBoxLayout.Direction.BottomToTop if self._narrow else beside)
+        # With large letters on a small screen the head gives its room to the content.
+        short = self._narrow and self.height() < made.px(SHORT_BELOW_EM)
+        role = "heading" if short else "title"
+        if self._title.property("role") != role:
+            set_role(self._title, role)
+        self._context.setVisible(bool(self._context.text()) and not short)
         self._head.setSpacing(made.space(2))
-        edge = made.space(2 if self._narrow else 3)
+        edge = made.space((1 if short else 2) if self._narrow else 3)
         self._column.setContentsMargins(edge, edge, edge, edge)
-        self._column.setSpacing(made.space(2))
+        self._column.setSpacing(made.space(1 if short else 2))
         self._body.setSpacing(made.space(2))
         for made_button, words in self._secondary:
             self._reword(made_button, words)
-        policy = QSizePolicy.Policy
-        wide = policy.Preferred if self._narrow else policy.Maximum
-        self._actions.setSizePolicy(_tall(wide))
+        # The title keeps room for a few words; with less, the actions go above it.
+        free = self.width() - 2 * edge - self._actions.sizeHint().width()
+        stacked = free < made.px(TITLE_EM)
+        directions, policy = QBoxLayout.Direction, QSizePolicy.Policy
+        self._head.setDirection(directions.BottomToTop if stacked else directions.LeftToRight)
+        self._actions.setSizePolicy(_tall(policy.Preferred if stacked else policy.Fixed))
         self._show_parts()
 
     def _reword(self, made: QPushButton, words: str) -> None:
         reword(made, "" if self._narrow else words)
         made.setAccessibleName(words)
         made.setToolTip(words if self._narrow else "")
+        role = "alone" if self._narrow else ""
+        if (made.property("role") or "") != role:
+            set_role(made, role)
 
     def _show_parts(self) -> None:
         made, narrow = theme(), bool(self._narrow)

@@ -1,0 +1,253 @@
+"""The reader with what helps to move about in it: contents, find, and the way to each mark."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from mhin_ppi.domain.blocks import DraftText
+from mhin_ppi.ui.messages import announce
+from mhin_ppi.ui.theme import set_role, theme, theme_changes
+from mhin_ppi.ui.widgets.buttons import button, icon_button
+from mhin_ppi.ui.widgets.labels import WrapLabel
+from mhin_ppi.ui.widgets.reader import ReaderView
+
+CONTENTS_EM = 14
+NARROW_PANE_EM = 44
+
+
+class FindBar(QWidget):
+    """Finds words in the reader and goes from one place to the next.
+
+    Args:
+        reader: Where to look.
+        parent: Qt's owner.
+    """
+
+    def __init__(self, reader: ReaderView, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._reader = reader
+        self._places = 0
+        self._at = -1
+        self._field = QLineEdit()
+        self._field.setAccessibleName(self.tr("Find words in this draft"))
+        self._field.setPlaceholderText(self.tr("Find words"))
+        self._field.textChanged.connect(self._look)
+        self._field.returnPressed.connect(lambda: self.step(1))
+        self._count = QLabel()
+        set_role(self._count, "muted")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._field, 1)
+        row.addWidget(self._count)
+        for words, icon, by in (
+            (self.tr("The place before"), "chevron-up", -1),
+            (self.tr("The next place"), "chevron-down", 1),
+        ):
+            row.addWidget(icon_button(words, icon=icon, on_press=_Stepping(self, by)))
+        row.addWidget(icon_button(self.tr("Close find"), icon="x", on_press=self.shut))
+        self.setFocusProxy(self._field)
+        self.hide()
+
+    def open(self) -> None:
+        """Show it and take the focus."""
+        self.show()
+        self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._field.selectAll()
+        self._look(self._field.text())
+
+    def shut(self) -> None:
+        """Hide it, take its marks away and give the focus back to the text."""
+        self._reader.find_all("")
+        self.hide()
+        self._reader.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def step(self, by: int) -> None:
+        """Go to the next (1) or the one before (-1), around the ends."""
+        if self._places:
+            self._at = (self._at + by) % self._places
+            self._reader.show_found(self._at)
+            self._say()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.shut()
+            return
+        super().keyPressEvent(event)
+
+    def _look(self, words: str) -> None:
+        # One letter is found nearly everywhere; that would tell nobody anything.
+        self._places = len(self._reader.find_all(words if len(words.strip()) > 1 else ""))
+        self._at = -1
+        self._say()
+
+    def _say(self) -> None:
+        if len(self._field.text().strip()) < 2:
+            words = ""
+        elif not self._places:
+            words = self.tr("Not found")
+        elif self._at < 0:
+            words = self.tr("{0} found").format(self._places)
+        else:
+            words = self.tr("{0} of {1}").format(self._at + 1, self._places)
+        self._count.setText(words)
+        if words:
+            announce(self, words)
+
+
+class _Stepping:
+    """Steps a find bar when called."""
+
+    def __init__(self, bar: FindBar, by: int) -> None:
+        self._bar, self._by = bar, by
+
+    def __call__(self) -> None:
+        self._bar.step(self._by)
+
+
+class ReaderPane(QWidget):
+    """The reader, its contents list and its find bar.
+
+    Keys: Ctrl+F find; Alt+Down and Alt+Up the next and previous mark; Alt+PageDown and Alt+PageUp
+    the next and previous heading.
+
+    Args:
+        parent: Qt's owner.
+
+    Signals:
+        place_changed: Index of the first block in view.
+    """
+
+    place_changed = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.reader = ReaderView()
+        self.find_bar = FindBar(self.reader)
+        self._contents = QListWidget()
+        self._contents.setAccessibleName(self.tr("Contents"))
+        self._contents.setWordWrap(True)
+        self._contents.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._contents.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._contents.itemActivated.connect(self._open_heading)
+        self._contents.itemClicked.connect(self._open_heading)
+        self._contents.hide()
+        self._show_contents = button(self.tr("Contents"), icon="list", kind="quiet")
+        self._show_contents.setCheckable(True)
+        self._show_contents.toggled.connect(self._on_contents_toggled)
+        self._where = WrapLabel(role="muted")
+        self._where.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._bar = QHBoxLayout()
+        self._bar.addWidget(self._show_contents)
+        find = button(self.tr("Find"), icon="search", kind="quiet", on_press=self.find_bar.open)
+        self._bar.addWidget(find)
+        self._bar.addWidget(self._where, 1)
+        self._across = QHBoxLayout()
+        self._across.addWidget(self._contents)
+        self._across.addWidget(self.reader, 1)
+        self._all = QVBoxLayout(self)
+        self._all.setContentsMargins(0, 0, 0, 0)
+        self._all.addLayout(self._bar)
+        self._all.addWidget(self.find_bar)
+        self._all.addLayout(self._across, 1)
+        self.reader.place_changed.connect(self._on_place_changed)
+        self._add_keys()
+        self.setFocusProxy(self.reader)
+        self._arrange()
+        theme_changes().changed.connect(self._arrange)
+
+    def show_draft(self, draft: DraftText) -> None:
+        """Show a draft and its contents."""
+        self.reader.show_draft(draft)
+        self._contents.clear()
+        for heading in self.reader.headings:
+            line = QListWidgetItem(f"{'    ' * (heading.level - 1)}{heading.text}")
+            line.setData(Qt.ItemDataRole.UserRole, heading.block)
+            line.setData(Qt.ItemDataRole.AccessibleTextRole, heading.text)
+            self._contents.addItem(line)
+        self._show_contents.setEnabled(bool(self.reader.headings))
+        self._on_place_changed(0)
+
+    def add_tool(self, widget: QWidget) -> None:
+        """Put a control in the bar over the text, such as *Read aloud*."""
+        self._bar.insertWidget(self._bar.count() - 1, widget)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _add_keys(self) -> None:
+        for keys, act in (
+            (QKeySequence(QKeySequence.StandardKey.Find), self.find_bar.open),
+            (QKeySequence("Alt+Down"), lambda: self._to_mark(1)),
+            (QKeySequence("Alt+Up"), lambda: self._to_mark(-1)),
+            (QKeySequence("Alt+PgDown"), lambda: self._to_heading(1)),
+            (QKeySequence("Alt+PgUp"), lambda: self._to_heading(-1)),
+        ):
+            shortcut = QShortcut(keys, self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    def _to_mark(self, step: int) -> None:
+        mark = self.reader.go_to_highlight(step)
+        if mark:
+            words = self.reader.draft.text[mark.start : mark.end]
+        else:
+            words = self.tr("No more marks this way.")
+        announce(self.reader, words)
+
+    def _to_heading(self, step: int) -> None:
+        heading = self.reader.go_to_heading(step)
+        announce(self.reader, heading.text if heading else self.tr("No more headings this way."))
+
+    def _open_heading(self, line: QListWidgetItem) -> None:
+        if self._narrow():
+            self._show_contents.setChecked(False)
+        self.reader.go_to((line.data(Qt.ItemDataRole.UserRole), 0))
+        self.reader.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _narrow(self) -> bool:
+        return self.width() < theme().px(NARROW_PANE_EM)
+
+    def _on_contents_toggled(self) -> None:
+        self._arrange()
+        if self._show_contents.isChecked():
+            self._contents.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _arrange(self) -> None:
+        """Lay the contents beside the text, or in its place where there is no room for both."""
+        made, narrow, wanted = theme(), self._narrow(), self._show_contents.isChecked()
+        self._contents.setVisible(wanted)
+        self._contents.setMinimumWidth(0 if narrow else made.px(CONTENTS_EM))
+        self._contents.setMaximumWidth(16_777_215 if narrow else made.px(CONTENTS_EM))
+        self._contents.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self.reader.setVisible(not (narrow and wanted))
+        self._bar.setSpacing(made.space(1))
+        self._all.setSpacing(made.space(1))
+        self._across.setSpacing(made.space(2))
+
+    def _on_place_changed(self, block: int) -> None:
+        draft = self.reader.draft
+        page = draft.blocks[block].page if block < len(draft.blocks) else None
+        if page and draft.pages:
+            self._where.setText(self.tr("Page {0} of {1}").format(page, draft.pages))
+        else:
+            self._where.setText("")
+        row = sum(1 for each in self.reader.headings if each.block <= block) - 1
+        if not self._contents.hasFocus():
+            self._contents.setCurrentRow(row)
+        self.place_changed.emit(block)

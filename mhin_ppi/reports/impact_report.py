@@ -22,6 +22,7 @@ from mhin_ppi.domain.report_content import (
 from mhin_ppi.errors import Stopped
 from mhin_ppi.reports.british import counted, day, money, time_given
 from mhin_ppi.reports.charts import ON_PAPER, ChartColours, bar_chart, to_svg
+from mhin_ppi.reports.front_matter import add_key_figures, add_title_block
 from mhin_ppi.reports.impact_questions import NOT_LOOKED, SHORT_ID, add_questions
 from mhin_ppi.reports.layout import Layout
 from mhin_ppi.reports.pages import TEXT_WIDTH
@@ -164,7 +165,8 @@ def _longest_first(bars: tuple[Bar, ...]) -> tuple[Bar, ...]:
 
 
 def _add_opening(layout: Layout, content: ImpactReport) -> None:
-    layout.title_block(
+    add_title_block(
+        layout,
         content.title,
         [
             ("above", content.board_name),
@@ -181,7 +183,8 @@ def _add_opening(layout: Layout, content: ImpactReport) -> None:
         layout.bullets(content.projects)
     if content.summary_numbers:
         layout.heading("Key figures", 1)
-        layout.key_figures([(number.value, number.label) for number in content.summary_numbers])
+        figures = [(number.value, number.label) for number in content.summary_numbers]
+        add_key_figures(layout, figures)
 
 
 def _add_charts(layout: Layout, content: ImpactReport) -> None:

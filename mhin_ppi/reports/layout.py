@@ -12,10 +12,7 @@ from typing import Any
 
 from mhin_ppi.reports.pages import (
     MARGIN,
-    PAGE_HEIGHT,
-    PAGE_WIDTH,
     TEXT_WIDTH,
-    TOP,
     Bookmark,
     Box,
     Panel,
@@ -32,7 +29,6 @@ from mhin_ppi.reports.typesetting import (
     BODY,
     INK,
     LABEL,
-    PALE,
     RULE,
     SMALL,
     SOFT,
@@ -40,7 +36,6 @@ from mhin_ppi.reports.typesetting import (
     set_lines,
 )
 
-WHITE = "#FFFFFF"
 HEADINGS = {
     1: Style(size=18, leading=23, bold=True, colour=ACCENT, after=7),
     2: Style(size=13.5, leading=18, bold=True, colour=INK, after=5),
@@ -51,20 +46,8 @@ CONTENTS = {
     1: Style(size=10.5, leading=17, bold=True, after=0),
     2: Style(size=10.5, leading=16, after=0),
 }
-TITLE = Style(size=25, leading=31, bold=True, colour=WHITE, after=0)
-TITLE_NOTE = Style(size=11, leading=16, colour=WHITE, after=0)
-FIGURE_VALUE = Style(size=20, leading=25, bold=True, colour=ACCENT, after=0)
 ASIDE = Style(size=10, leading=16, bold=True, colour=ACCENT, after=0)
-FIGURE_LABEL = Style(size=9, leading=12, colour=INK, after=0)
 INDENT = 13.0
-CARDS_IN_ROW = 4
-CARD_GAP = 9.0
-CARD_PADDING = 9.0
-CARD_WIDTH = (TEXT_WIDTH - (CARDS_IN_ROW - 1) * CARD_GAP) / CARDS_IN_ROW
-# White words need the whole band behind them: a longer title is set in ink on paper.
-MOST_BAND_LINES = 12
-# A longer label would make a card taller than it is wide: then figures are set as a list.
-MOST_CARD_LINES = 7
 # Below this many lines a paragraph is not cut in two.
 FEW_LINES = 4
 
@@ -125,42 +108,6 @@ class Layout:
         """The full column, directly in the document."""
         return Place(self.tree.document)
 
-    def title_block(self, title: str, notes: Sequence[tuple[str, str]]) -> None:
-        """Set the report's name on a band across the top of the first page.
-
-        Args:
-            title: The name of the report; the only first-level heading.
-            notes: What stands above ("above") and below ("below") it, in order.
-        """
-        start = len(self.strips)
-        place = self.page_wide
-        lines = len(set_lines(title, TITLE, TEXT_WIDTH, self.faces))
-        lines += sum(len(set_lines(text, TITLE_NOTE, TEXT_WIDTH, self.faces)) for _, text in notes)
-        on_band = lines <= MOST_BAND_LINES
-        colour = WHITE if on_band else INK
-        note_style = replace(TITLE_NOTE, colour=colour)
-        for where, text in notes:
-            if where == "above":
-                self._text(text, note_style, place.parent.add("P"), place)
-        self.space(3)
-        self._text(title, replace(TITLE, colour=colour), place.parent.add("H1"), place)
-        self.space(5)
-        for where, text in notes:
-            if where == "below":
-                self._text(text, note_style, place.parent.add("P"), place)
-        if on_band:
-            self._band(self.strips[start:])
-        self.space(34)
-
-    @staticmethod
-    def _band(strips: Sequence[Strip]) -> None:
-        """Shade the paper from its upper edge down to below the last of these strips."""
-        above = PAGE_HEIGHT - TOP
-        height = above + sum(strip.height for strip in strips) + 18
-        # A strip that is never dropped carries the whole band.
-        first = next(strip for strip in strips if not strip.is_space)
-        first.boxes.append(Box(0, -above, PAGE_WIDTH, height, ACCENT))
-
     def heading(
         self, words: str, level: int, *, new_page: bool = False, listed: str = "", aside: str = ""
     ) -> Bookmark:
@@ -215,7 +162,7 @@ class Layout:
             with_next: Whether its end stays on one page with what follows.
         """
         place = place or self.page_wide
-        self._text(text, style, place.parent.add("P"), place, with_next=with_next)
+        self.set_text(text, style, place.parent.add("P"), place, with_next=with_next)
         self.space(style.after, panels=place.panels, with_next=with_next)
 
     def labelled(
@@ -239,7 +186,7 @@ class Layout:
         place = Place(outer, MARGIN + INDENT, TEXT_WIDTH - 2 * INDENT, (panel,))
         padding = 5.0 if fill else 1.0
         self.space(padding, panels=place.panels, with_next=True)
-        self._text(text, style, outer.add("P"), place)
+        self.set_text(text, style, outer.add("P"), place)
         self.strips[-1].with_next = True
         self.space(padding, panels=place.panels)
         self.space(style.after)
@@ -254,7 +201,7 @@ class Layout:
         for index, text in enumerate(paragraphs):
             last = index == len(paragraphs) - 1
             style = replace(BODY, after=0.0 if last else 5.0)
-            self._text(text, style, outer.add("P"), place, with_next=last)
+            self.set_text(text, style, outer.add("P"), place, with_next=last)
             if not last:
                 self.space(style.after, panels=place.panels)
         self.space(9, panels=place.panels)
@@ -277,47 +224,6 @@ class Layout:
             self.space(3, with_next=joined)
         self.space(style.after)
 
-    def key_figures(self, figures: Sequence[tuple[str, str]]) -> None:
-        """Set numbers on cards, up to four in a row; as a list where they are too long for cards.
-
-        Args:
-            figures: The number as it reads, and what it counts.
-        """
-        room = CARD_WIDTH - 2 * CARD_PADDING
-        if any(
-            len(set_lines(f"{value} {label}", FIGURE_VALUE, room, self.faces)) > MOST_CARD_LINES
-            for value, label in figures
-        ):
-            self.bullets([f"{value} {label}" for value, label in figures])
-            return
-        listing = self.tree.document.add("L")
-        for start in range(0, len(figures), CARDS_IN_ROW):
-            self.strips.append(self._cards(figures[start : start + CARDS_IN_ROW], listing))
-            self.space(CARD_GAP)
-        self.space(6)
-
-    def _cards(self, figures: Sequence[tuple[str, str]], listing: Element) -> Strip:
-        """Return one row of cards; they share the width of a full row, so rows line up."""
-        width = CARD_WIDTH
-        row = Strip(0)
-        panels = []
-        for index, (value, label) in enumerate(figures):
-            x = MARGIN + index * (width + CARD_GAP)
-            body = listing.add("LI").add("LBody")
-            drop = CARD_PADDING
-            value_style = FIGURE_VALUE
-            if self.faces.bold.word(value).width * value_style.size > width - 2 * CARD_PADDING:
-                value_style = replace(FIGURE_VALUE, size=13, leading=17)
-            for text, style in ((value, value_style), (label, FIGURE_LABEL)):
-                for line in set_lines(text, style, width - 2 * CARD_PADDING, self.faces):
-                    words = Words(body, x + CARD_PADDING, drop + baseline(style), line, style)
-                    row.words.append(words)
-                    drop += style.leading
-            row.height = max(row.height, drop + CARD_PADDING)
-            panels.append(Panel(x, width, fill=PALE, bar=ACCENT))
-        row.panels = tuple(panels)
-        return row
-
     def figure(self, drawing: Any, alt: str) -> None:  # noqa: ANN401 - reportlab has no types
         """Set a drawing, which readers aloud hear as ``alt``."""
         element = self.tree.document.add("Figure", alt=tidy(alt))
@@ -329,9 +235,17 @@ class Layout:
     def contents(self, words: str) -> None:
         """Leave the place where the list of headings goes, under a heading of its own."""
         place = self.page_wide
-        self._text(words, HEADINGS[2], place.parent.add("H2"), place, with_next=True)
+        self.set_text(words, HEADINGS[2], place.parent.add("H2"), place, with_next=True)
         self.space(4, with_next=True)
         self._contents = (len(self.strips), self.tree.document.add("TOC"))
+
+    def set_text(
+        self, text: str, style: Style, element: Element, place: Place, *, with_next: bool = False
+    ) -> None:
+        """Set the lines of a text under an element that the caller made, with no space below."""
+        strips = text_strips(text, style, element, place, self.faces)
+        strips[-1].with_next = with_next
+        self.strips.extend(strips)
 
     def space(
         self, height: float, *, panels: tuple[Panel, ...] = (), with_next: bool = False
@@ -342,13 +256,6 @@ class Layout:
     def small(self, text: str) -> None:
         """Set a line of small, muted text."""
         self.paragraph(text, SMALL)
-
-    def _text(
-        self, text: str, style: Style, element: Element, place: Place, *, with_next: bool = False
-    ) -> None:
-        strips = text_strips(text, style, element, place, self.faces)
-        strips[-1].with_next = with_next
-        self.strips.extend(strips)
 
     def _contents_strips(self, contents: Element) -> list[Strip]:
         """Return one strip for each listed heading, each a link with its page number."""

@@ -7,6 +7,7 @@ whose text is known (``tests/documents/test_pdf_lines.py``).
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from mhin_ppi.documents.pdf_measure import Usual, measure
@@ -21,6 +22,10 @@ _NUMBER = re.compile(
 _NOTE = re.compile(r"(?P<marker>\d{1,3}|[*†‡§])[ \t]*(?=[^\W\d_]|[“\"'(])")
 _ENDS = re.compile(r"[.!?:;…][\"'”’)\]]*$")
 _HEADING_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.?[ \t]")
+
+_CHAPTER_LISTED = re.compile(r"(.*\S)\s+(\d{1,4})")
+_CONTENTS_LINES = 5  # on one page: fewer may be anything
+_TWO_LETTERS = re.compile(r"[^\W\d_].*[^\W\d_]", re.DOTALL)
 
 _LARGER = 1.12  # times the body: a heading (STACK.md, 4)
 _SMALLER = 0.93  # times the body: may be a footnote
@@ -90,6 +95,7 @@ def group_lines(pages: list[list[Line]], words: Vocabulary) -> list[Group]:
     for group in groups + notes:
         _settle(group, usual, words)
     groups = _rows_to_tables([group for group in groups if group.text])
+    _contents_without_dots(groups)
     _heading_levels(groups)
     _list_levels(groups)
     return groups + [note for note in notes if note.text]
@@ -256,7 +262,7 @@ def _settle(group: Group, usual: Usual, words: Vocabulary) -> None:
     if len(line.cells) > 1 or (listed := contents_line(group.text)) is not None:
         group.text = group.text if len(line.cells) > 1 else str(listed)
         return
-    if sum(c.isalpha() for c in group.text) < 2:
+    if not _TWO_LETTERS.search(group.text):
         return
     large = all(one.size > _LARGER * usual.size for one in group.lines)
     bold = not usual.bold and all(one.bold for one in group.lines)
@@ -292,6 +298,16 @@ def _rows_to_tables(groups: list[Group]) -> list[Group]:
         else:
             kept.append(group)
     return kept
+
+
+def _contents_without_dots(groups: list[Group]) -> None:
+    """Take chapters in a table of contents, often bold and without dots, for what they are."""
+    listed = Counter(group.page for group in groups if "\t" in group.text)
+    for group in groups:
+        found = _CHAPTER_LISTED.fullmatch(group.text)
+        if found and group.kind is BlockKind.HEADING and listed[group.page] >= _CONTENTS_LINES:
+            group.kind = BlockKind.PARAGRAPH
+            group.text = f"{found[1]}\t{found[2]}"
 
 
 def _heading_levels(groups: list[Group]) -> None:

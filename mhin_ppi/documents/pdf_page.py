@@ -17,7 +17,6 @@ from typing import Any
 from mhin_ppi.documents.pdf_words import LINE_END_HYPHENS, mend_ligatures
 
 _LINE = re.compile(f"[^\r\n{LINE_END_HYPHENS}]+[{LINE_END_HYPHENS}]?")
-_SAMPLES = 4
 _BOLD_FROM = 600
 _BOLD_NAME = re.compile(rb"(?i)bold|black|heavy|semib|demi|cmbx|sfbx")
 _NAME_BYTES = 128
@@ -131,15 +130,14 @@ class PageText:
         return float(self._box.right)
 
     def _look(self, start: int, end: int) -> tuple[float, bool]:
-        sizes: list[float] = []
-        bold = True
-        step = max(1, (end - start) // _SAMPLES)
-        for at in list(range(start, end, step))[:_SAMPLES]:
-            if self.text[at].isspace():
-                at -= 1
-            sizes.append(self._size(at))
-            bold = bold and self._is_bold(at)
-        sizes.sort()
+        places = [start, (start + end) // 2, end - 1, (3 * start + end) // 4]
+        places = [at - 1 if self.text[at].isspace() else at for at in places]
+        bold = all(self._is_bold(at) for at in places)
+        first, middle = self._size(places[0]), self._size(places[1])
+        if first == middle:
+            return first, bold
+        # A raised number or a large first letter must not speak for the line.
+        sizes = sorted([first, middle, *(self._size(at) for at in places[2:])])
         return sizes[len(sizes) // 2], bold
 
     def _size(self, at: int) -> float:

@@ -19,6 +19,7 @@ _WORD = re.compile(r"[^\W_]+(?:[-‐'’][^\W_]+)*")
 _LAST_WORD = re.compile(r"[^\W_]+(?:[-‐'’][^\W_]+)*$")
 _FIRST_WORD = re.compile(r"[^\W_]+(?:[-‐'’][^\W_]+)*")
 _LEADER = re.compile(r"(?:\s?[.…·_]){4,}\s*")
+_DOTS = re.compile(r"[.…·_] ?[.…·_]")
 _PAGE_AT_END = re.compile(r"(?:\d{1,4}|[ivxlc]{1,7})$", re.IGNORECASE)
 
 
@@ -80,6 +81,8 @@ def contents_line(text: str) -> str | None:
     >>> contents_line("2.1 Aims . . . . . . . . . 14")
     '2.1 Aims\t14'
     """
+    if not text[-1:].isalnum() or not _DOTS.search(text):
+        return None  # quickly: nearly every line ends here
     found = list(_LEADER.finditer(text))
     if not found or not _PAGE_AT_END.fullmatch(text[found[-1].end() :].strip()):
         return None

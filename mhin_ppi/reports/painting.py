@@ -29,6 +29,7 @@ from mhin_ppi.reports.typefaces import Typefaces
 from mhin_ppi.reports.typesetting import RULE, SMALL, Line, set_lines
 
 if TYPE_CHECKING:
+    from reportlab.lib.colors import Color
     from reportlab.pdfgen.canvas import Canvas
     from reportlab.pdfgen.textobject import PDFTextObject
 
@@ -87,6 +88,7 @@ class _Painter:
     def __init__(self, canvas: Canvas, faces: Typefaces, tree: TagTree) -> None:
         self.canvas, self.faces, self.tree = canvas, faces, tree
         self._outline_level = -1
+        self._colours: dict[str, Color] = {}
 
     def page(self, index: int, page: Page, *, footer: str, of: int) -> None:
         """Draw one page; ``index`` counts from 0."""
@@ -133,7 +135,7 @@ class _Painter:
             style, line = words.style, words.line
             if style.colour != colour:
                 colour = style.colour
-                text.setFillColor(colour)
+                text.setFillColor(self._colour(colour))
             x = words.x
             if words.shows_page_of:
                 line = self._page_number(words)
@@ -227,7 +229,7 @@ class _Painter:
         for panel, (top, bottom) in reach.items():
             height = top - bottom
             if panel.fill:
-                self.canvas.setFillColor(panel.fill)
+                self.canvas.setFillColor(self._colour(panel.fill))
                 self.canvas.roundRect(
                     panel.x, bottom, panel.width, height, PANEL_CORNER, stroke=0, fill=1
                 )
@@ -242,8 +244,16 @@ class _Painter:
                 )
 
     def _fill(self, x: float, y: float, width: float, height: float, colour: str) -> None:
-        self.canvas.setFillColor(colour)
+        self.canvas.setFillColor(self._colour(colour))
         self.canvas.rect(x, y, width, height, stroke=0, fill=1)
+
+    def _colour(self, name: str) -> Color:
+        """Return a colour that reportlab need not work out again for every line of text."""
+        from reportlab.lib.colors import HexColor
+
+        if name not in self._colours:
+            self._colours[name] = HexColor(name)
+        return self._colours[name]
 
     def _write(self, operators: str) -> None:
         self.canvas._code.append(operators)  # noqa: SLF001 - reportlab has no call for marked content

@@ -97,7 +97,23 @@ class Reviewing:
             pictures = {str(one): work.blob(one) for one in found.images} if images else {}
             return draft_text_from_bytes(work.blob(found.text), images=pictures)
 
-    def add_draft(
+    def read(
+        self,
+        untrusted: bytes,
+        *,
+        file_name: str,
+        progress: Progress | None = None,
+        stop_wanted: StopWanted | None = None,
+    ) -> DraftText:
+        """Return the text of a file without adding it, so that a person can see what it is first.
+
+        Raises:
+            DocumentError: The file cannot be read.
+            Stopped: The person pressed Stop.
+        """
+        return self._read(untrusted, file_name, progress, stop_wanted)
+
+    def add_draft(  # noqa: PLR0913 - the file, what it is, and how its reading is followed
         self,
         untrusted: bytes,
         *,
@@ -105,6 +121,7 @@ class Reviewing:
         project: ProjectId,
         title: str,
         kind: DraftKind = DraftKind.PROTOCOL,
+        text: DraftText | None = None,
         progress: Progress | None = None,
         stop_wanted: StopWanted | None = None,
     ) -> Outcome[DraftVersion]:
@@ -116,6 +133,7 @@ class Reviewing:
             project: Which project it belongs to.
             title: What people will call it.
             kind: What sort of document it is.
+            text: What :meth:`read` gave for it; it is read now otherwise.
             progress: Told how far the reading is.
             stop_wanted: Asked whether to stop.
 
@@ -130,7 +148,7 @@ class Reviewing:
         with self.desk.store.unit_of_work() as work:
             self.desk.require(work, *COORDINATING, doing="add drafts")
             work.get(Project, project)
-        text = self._read(untrusted, file_name, progress, stop_wanted)
+        text = text or self._read(untrusted, file_name, progress, stop_wanted)
         with self.desk.store.unit_of_work() as work:
             draft = Draft(
                 id=DraftId(self.desk.new_id()),
@@ -148,10 +166,19 @@ class Reviewing:
         untrusted: bytes,
         *,
         file_name: str,
+        text: DraftText | None = None,
         progress: Progress | None = None,
         stop_wanted: StopWanted | None = None,
     ) -> Outcome[DraftVersion]:
         """Read a file and add it as the next version of a draft.
+
+        Args:
+            draft: Which draft.
+            untrusted: The file's bytes.
+            file_name: What it is called.
+            text: What :meth:`read` gave for it; it is read now otherwise.
+            progress: Told how far the reading is.
+            stop_wanted: Asked whether to stop.
 
         Raises:
             NotAllowedError: Only a coordinator adds versions.
@@ -162,7 +189,7 @@ class Reviewing:
         with self.desk.store.unit_of_work() as work:
             self.desk.require(work, *COORDINATING, doing="add versions")
             work.get(Draft, draft)
-        text = self._read(untrusted, file_name, progress, stop_wanted)
+        text = text or self._read(untrusted, file_name, progress, stop_wanted)
         with self.desk.store.unit_of_work() as work:
             before = work.find(DraftVersion, draft=draft)
             for version in before:

@@ -1,0 +1,62 @@
+"""Giving a review back: finishing and stopping are one and the same."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QSpinBox
+
+from ...services.boards import Services
+from ...services.outcome import Outcome
+from ..tasks import Tasks
+from ..widgets.labels import WrapLabel
+from .form import BRITISH, Form
+from .reading_facts import Reading
+
+LONGEST_MINUTES = 1440
+
+
+class FinishForm(Form):
+    """“I am done with this”: perhaps some minutes, and the review is given back.
+
+    Args:
+        services: The open board.
+        tasks: Runs the saving.
+        reading: What was read.
+    """
+
+    def __init__(self, services: Services, tasks: Tasks, reading: Reading) -> None:
+        super().__init__("I am done with this", tasks=tasks, save_words="Done")
+        self._services, self._reading = services, reading
+        asked = reading.request is not None and not reading.done
+        said = "Read to the end, or stopped on the way: it is the same. Others see only “done”."
+        if asked and reading.request is not None and reading.request.agreed_pence:
+            said += " What was agreed is paid either way."
+        self.put(WrapLabel(said if asked else "You can note the time that you gave."))
+        self.minutes = QSpinBox()
+        self.minutes.setLocale(BRITISH)
+        self.minutes.setRange(0, LONGEST_MINUTES)
+        self.minutes.setSpecialValueText("Not now")
+        self.minutes.setSuffix(" minutes")
+        self.minutes.setSingleStep(5)
+        self.ask(
+            "Minutes you gave",
+            self.minutes,
+            help_text="As you reckon it. Leave it at “Not now” if you would rather not say.",
+        )
+
+    def save(self) -> None:
+        """Give the review back, and note the minutes."""
+        services, reading, minutes = self._services, self._reading, self.minutes.value()
+        request = None if reading.done else reading.request
+
+        def work() -> Outcome[object]:
+            entries = services.reviewing.give_back(request.id).entries if request else ()
+            if minutes:
+                logged = services.time.log(
+                    minutes,
+                    project=reading.draft.project,
+                    request=reading.request.id if reading.request else None,
+                )
+                entries = (*entries, *logged.entries)
+            return Outcome(None, entries)
+
+        self.run(work)

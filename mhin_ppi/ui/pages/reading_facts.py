@@ -1,0 +1,141 @@
+"""What the reading page shows, read from the board in one go, away from the window's thread."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ...domain.annotations import Annotation, AnnotationId
+from ...domain.blocks import DraftText
+from ...domain.drafts import Draft, DraftVersion, ReviewRound, VersionId
+from ...domain.people import Person, Role, credited_as
+from ...domain.projects import Project, Site
+from ...services.boards import Services
+from ...services.stories import Story
+from ..messages import Tone
+from .words_for import coordinators_words, state_look, state_words
+
+
+@dataclass(frozen=True, slots=True)
+class NoteShown:
+    """A note as the margin shows it.
+
+    Args:
+        note: The note.
+        author: Whose words they are, as others may see it.
+        is_mine: Whether the person at the laptop wrote it, or typed it in.
+        story: The question it raised; ``None`` where it raised none.
+        page: The page of the marked words, where the file has pages.
+        fate: What its pill says, or "".
+        tone: How the pill is marked.
+        icon: The pill's icon.
+    """
+
+    note: Annotation
+    author: str
+    is_mine: bool
+    story: Story | None
+    page: int | None
+    fate: str = ""
+    tone: Tone = "quiet"
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A draft version and everything around it.
+
+    Args:
+        version: The version.
+        draft: Its draft.
+        project: Its project.
+        text: The words.
+        notes: The notes on it, in reading order.
+        me: Who is at the laptop.
+        coordinator: Who coordinates, in words.
+        people: Everyone, where this person may type in for others; otherwise nobody.
+        sites: The places of the project.
+        request: The request to read it, where this person was asked.
+        done: Whether they have given it back.
+        place: Where they stopped reading: block, and code points into it.
+        unfinished: What they were writing.
+    """
+
+    version: DraftVersion
+    draft: Draft
+    project: Project | None
+    text: DraftText
+    notes: tuple[NoteShown, ...]
+    me: Person
+    coordinator: str
+    people: tuple[Person, ...] = ()
+    sites: tuple[Site, ...] = ()
+    request: ReviewRound | None = None
+    done: bool = False
+    place: tuple[int, int] = (0, 0)
+    unfinished: Mapping[str, Any] = field(default_factory=dict)
+
+
+def read_all(services: Services, version: VersionId) -> Reading:
+    """Return everything that the page shows of a version."""
+    found, draft = services.reviewing.version(version)
+    text = services.reviewing.text_of(version)
+    me, everyone = services.people.me(), services.people.everyone()
+    shelf = services.reviewing.shelf()
+    here = next((one for one in shelf if one.draft.id == draft.id), None)
+    newest = here is not None and here.latest.id == version
+    return Reading(
+        version=found,
+        draft=draft,
+        project=here.project if here else None,
+        text=text,
+        notes=read_notes(services, version, text=text),
+        me=me,
+        coordinator=coordinators_words(everyone, me=me),
+        people=tuple(p for p in everyone if not p.left_on) if me.has(Role.COORDINATOR) else (),
+        sites=tuple(s for s in services.people.sites() if s.project == draft.project),
+        request=here.request if here and newest else None,
+        done=bool(here and newest and here.done),
+        place=services.reviewing.place(version),
+        unfinished=services.annotations.unfinished(version),
+    )
+
+
+def read_notes(services: Services, version: VersionId, *, text: DraftText) -> tuple[NoteShown, ...]:
+    """Return the notes on a version, as the margin shows them."""
+    me = services.people.me()
+    people = {person.id: person for person in services.people.everyone()}
+    word = services.people.board().member_word
+    stories: dict[AnnotationId, Story] = {
+        story.annotation.id: story
+        for story in services.questions.register()
+        if story.annotation is not None
+    }
+    shown = []
+    for noted in services.annotations.on(version):
+        note, story = noted.annotation, stories.get(noted.annotation.id)
+        writer = people.get(note.author)
+        choice = noted.question.credit if noted.question else None
+        named = credited_as(writer, choice=choice, member_word=word) if writer else f"A {word}"
+        mine = me.id in (note.author, note.typed_by)
+        tone, icon = state_look(story.fate.state) if story else ("quiet", "")
+        shown.append(
+            NoteShown(
+                note=note,
+                author="You" if note.author == me.id else named,
+                is_mine=mine,
+                story=story,
+                page=_page_of(note, text),
+                fate=state_words(story) if story else "",
+                tone=tone,
+                icon=icon,
+            )
+        )
+    return tuple(shown)
+
+
+def _page_of(note: Annotation, text: DraftText) -> int | None:
+    if note.passage is None or not text.blocks:
+        return None
+    return text.blocks[text.block_at(note.passage.start)].page

@@ -1,0 +1,320 @@
+"""Reading a draft: the words in one column, what people say about them beside it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+from uuid import UUID
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget
+
+from ...domain.annotations import AnnotationKind, Visibility
+from ...domain.drafts import VersionId
+from ...services.annotations import Noted
+from ...services.boards import Services
+from ...services.outcome import Outcome
+from .. import messages
+from ..tasks import Tasks
+from ..widgets.buttons import button
+from ..widgets.cards import Card
+from ..widgets.flow import FlowRow
+from ..widgets.kind_bar import KindBar
+from ..widgets.labels import WrapLabel, heading
+from ..widgets.reader_pane import ReaderPane
+from .finish_form import FinishForm
+from .framed_page import Column, FramedPage, loading
+from .page import Place
+from .reading_facts import NoteShown, Reading, read_all, read_notes
+from .reading_notes import ReadingMargin
+from .reading_writing import Writing
+from .words_for import DRAFT_KIND_WORDS, day_words, minutes_words, version_words
+
+FIRST = [
+    (AnnotationKind.QUESTION.value, "Ask", "circle-question-mark"),
+    (AnnotationKind.SUGGESTION.value, "Suggest", "lightbulb"),
+    (AnnotationKind.UNCLEAR.value, "Not clear", "eye-off"),
+]
+MORE = [
+    (AnnotationKind.BARRIER.value, "Barrier", "shield"),
+    (AnnotationKind.FACILITATOR.value, "What helps", "hand-heart"),
+    (AnnotationKind.CONCERN.value, "Concern", "triangle-alert"),
+    (AnnotationKind.WORKS.value, "What works", "check"),
+]
+KEEP_PLACE_AFTER_MS = 800
+
+
+class ReadingPage(FramedPage):
+    """The reader, its margin, and what can be said about the words.
+
+    It opens at a version's id, or at (id, start, end) to show certain words.
+    """
+
+    place: ClassVar[Place] = Place.READING
+    shows: ClassVar[frozenset[str]] = frozenset({"annotation", "question"})
+
+    def __init__(self, services: Services, tasks: Tasks) -> None:
+        super().__init__(services, tasks, title="Reading")
+        self.reading: Reading | None = None
+        self._version: VersionId | None = None
+        self._wanted: tuple[int, int] | None = None
+        self.pane = ReaderPane()
+        self.reader = self.pane.reader
+        self.bar = KindBar(self.reader, first=FIRST, more=MORE)
+        self.margin = ReadingMargin()
+        self.before = Column()
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.before)
+        self.stack.addWidget(self.pane)
+        self.frame.set_content(self.stack, scroll=False)
+        self.frame.set_margin(self.margin, words="Notes", content_words="Read")
+        self.done_button = self.frame.add_action(
+            "I am done with this", icon="check", on_press=self.finish
+        )
+        self.ask_button = self.frame.set_primary(
+            "Ask a question", icon="circle-question-mark", on_press=self.ask
+        )
+        self.ask_button.setToolTip("Ctrl+Enter or Alt+A: about the words you marked, or the draft")
+        self.writing = Writing(self)
+        self._keep_place = QTimer(self, singleShot=True, interval=KEEP_PLACE_AFTER_MS)
+        self._keep_place.timeout.connect(self._save_place)
+        self._join()
+
+    def _join(self) -> None:
+        self.reader.passage_selected.connect(self._on_marked)
+        self.reader.selection_cleared.connect(self.bar.hide)
+        self.reader.highlight_activated.connect(self._on_highlight)
+        self.reader.place_changed.connect(lambda _: self._keep_place.start())
+        self.reader.verticalScrollBar().valueChanged.connect(self._follow_words)
+        self.bar.kind_chosen.connect(lambda key: self.ask(AnnotationKind(key)))
+        self.margin.note_action.connect(self._on_note)
+        self.margin.guiding_wanted.connect(self.writing.begin_guiding)
+        for keys in ("Ctrl+Return", "Ctrl+Enter", "Alt+A"):
+            shortcut = QShortcut(QKeySequence(keys), self.reader)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(self.ask)
+
+    # Opening
+
+    def open_at(self, argument: object | None) -> None:
+        wanted = argument if isinstance(argument, tuple) else (argument,)
+        if not isinstance(wanted[0], UUID):
+            return
+        version = VersionId(wanted[0])
+        self._wanted = (int(wanted[1]), int(wanted[2])) if len(wanted) == 3 else None
+        if self.reading is not None and self._version == version:
+            self._show_wanted()
+            self.reload()
+            return
+        self.leave()
+        self.reading, self._version = None, version
+        self.margin.clear()
+        self.writing.forget()
+        self._enable(on=False)
+        self.before.show_only(loading(), stretch=True)
+        self.stack.setCurrentWidget(self.before)
+        self.tasks.run(
+            lambda: read_all(self.services, version), owner=self, on_done=self._show_opened
+        )
+
+    def _show_opened(self, reading: Reading) -> None:
+        if reading.version.id != self._version:
+            return
+        self.reading = reading
+        self.frame.set_title(reading.draft.title)
+        self.frame.set_context(_context(reading, self))
+        note = reading.request.content_note if reading.request else ""
+        if note:
+            self._show_content_note(note)
+        else:
+            self.read_on()
+
+    def _show_content_note(self, note: str) -> None:
+        card = Card()
+        card.add(heading("Before you read"))
+        card.add(WrapLabel(f"This draft touches on: {note}"))
+        card.add(
+            WrapLabel(
+                "You can stop, leave parts out, or come back another day. "
+                "You need not say why, and what was agreed is paid either way.",
+                role="muted",
+            )
+        )
+        on = button("Read on", icon="book-open", kind="primary", on_press=self.read_on)
+        off = button("Not today", on_press=lambda: self.go.emit(Place.TO_READ, None))
+        card.add(FlowRow(on, off))
+        self.before.show_only(card, stretch=True)
+        on.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def read_on(self) -> None:
+        """Show the draft itself, where the person stopped last time."""
+        reading = self.reading
+        if reading is None:
+            return
+        self.pane.show_draft(reading.text)
+        self.stack.setCurrentWidget(self.pane)
+        self._enable(on=True)
+        self._show_guiding()
+        self._show_notes(reading.notes)
+        self.reader.go_to(reading.place)
+        self._show_wanted()
+        self.reader.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.writing.restore()
+
+    def _enable(self, *, on: bool) -> None:
+        self.done_button.setVisible(on)
+        self.ask_button.setVisible(on)
+
+    def _show_wanted(self) -> None:
+        if self._wanted and self.is_open:
+            self.frame.show_part(margin=False)
+            self.reader.select_passage(*self._wanted)
+            self.reader.show_passage(*self._wanted)
+            self._wanted = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the draft itself is in view (past its content note)."""
+        return self.stack.currentWidget() is self.pane
+
+    # Keeping up
+
+    def reload(self) -> None:
+        reading = self.reading
+        if reading is None:
+            return
+        version, text = reading.version.id, reading.text
+        self.tasks.run(
+            lambda: read_notes(self.services, version, text=text),
+            owner=self,
+            on_done=self._show_notes,
+        )
+
+    def leave(self) -> None:
+        self.writing.keep()
+        if self._keep_place.isActive():
+            self._keep_place.stop()
+            self._save_place()
+        self.bar.hide()
+
+    def _save_place(self) -> None:
+        if self.reading is None or not self.is_open:
+            return
+        version, (block, offset) = self.reading.version.id, self.reader.position()
+        self.tasks.run(
+            lambda: self.services.reviewing.keep_place(version, block=block, offset=offset),
+            owner=self,
+        )
+
+    def _show_guiding(self) -> None:
+        request = self.reading.request if self.reading else None
+        if request:
+            self.margin.show_guiding(request.guiding_questions, content_note=request.content_note)
+
+    def _show_notes(self, notes: tuple[NoteShown, ...]) -> None:
+        if not self.is_open:
+            return
+        request = self.reading.request if self.reading else None
+        self.margin.show_notes(notes, guiding=request.guiding_questions if request else ())
+        self.frame.set_margin_words(self.margin.words())
+        self.reader.set_highlights(
+            (n.note.passage.start, n.note.passage.end, n.note.kind.value, str(n.note.id))
+            for n in notes
+            if n.note.passage
+        )
+
+    # Marking and saying
+
+    def _on_marked(self, _start: int, _end: int) -> None:
+        self.bar.show_at(self.reader.selection_corner())
+
+    def _follow_words(self) -> None:
+        if self.bar.isVisible():
+            self.bar.show_at(self.reader.selection_corner())
+
+    def _on_highlight(self, note: str) -> None:
+        self.frame.show_part(margin=True)
+        self.margin.reveal(note)
+
+    def ask(self, kind: AnnotationKind = AnnotationKind.QUESTION) -> None:
+        """Write a note about the marked words, or about the whole draft when none are."""
+        if self.reading is not None and self.is_open:
+            self.bar.hide()
+            self.writing.begin(kind, span=self.reader.marked)
+
+    def finish(self) -> None:
+        """Offer to give the review back."""
+        if self.reading is None:
+            return
+        form = FinishForm(self.services, self.tasks, self.reading)
+        form.saved.connect(self._on_finished)
+        form.cancelled.connect(self.writing.close)
+        self.writing.keep()
+        self.margin.slot.show_only(form)
+        self.frame.show_part(margin=True)
+        self.margin.area.ensureVisible(0, 0)
+        form.focus_first()
+
+    def _on_finished(self, _: object) -> None:
+        self.writing.close()
+        self.frame.show_part(margin=False)
+        words = "Thank you. It is marked as done. You can still read it and add notes."
+        messages.tell(self, words)
+        self.said.emit("Done")
+
+    def _on_note(self, action: str, shown: NoteShown) -> None:
+        if action == "show" and shown.note.passage:
+            self.frame.show_part(margin=False)
+            self.reader.show_passage(shown.note.passage.start, shown.note.passage.end)
+            self.reader.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif action == "story" and shown.story:
+            self.go.emit(Place.STORY, shown.story.question.id)
+        elif action == "change":
+            self.writing.begin_change(shown)
+        elif action == "take_back":
+            self._take_back(shown)
+
+    def _take_back(self, shown: NoteShown) -> None:
+        note = shown.note
+
+        def undo() -> None:
+            self.tasks.run(lambda: self._write_again(shown), owner=self)
+
+        self.tasks.run(
+            lambda: self.services.annotations.take_back(note.id),
+            owner=self,
+            on_done=lambda _: messages.tell(
+                self,
+                "Your words were taken back. Files that were sent before cannot be recalled.",
+                action="Undo",
+                on_action=undo,
+            ),
+        )
+
+    def _write_again(self, shown: NoteShown) -> Outcome[Noted]:
+        note = shown.note
+        question = shown.story.question if shown.story else None
+        return self.services.annotations.annotate(
+            note.version,
+            kind=note.kind,
+            body=note.body,
+            span=(note.passage.start, note.passage.end) if note.passage else None,
+            visibility=Visibility(note.visibility),
+            tags=note.tags,
+            site=question.site if question else None,
+            credit=question.credit if question else None,
+            reply_to=note.reply_to,
+            on_behalf_of=note.author if note.typed_by else None,
+        )
+
+
+def _context(reading: Reading, page: ReadingPage) -> str:
+    parts = [DRAFT_KIND_WORDS[reading.draft.kind], version_words(reading.version)]
+    request = reading.request
+    if request and not reading.done:
+        parts.append(f"about {minutes_words(request.minutes)}")
+        if request.due_on:
+            parts.append(f"by {day_words(request.due_on, today=page.today)}")
+    if reading.done:
+        parts.append("done")
+    return " · ".join(parts)

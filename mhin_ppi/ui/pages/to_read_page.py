@@ -1,0 +1,250 @@
+"""To read: what waits for the person first, then every other draft."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from ...domain.drafts import DraftVersion
+from ...domain.people import Person, Role
+from ...domain.projects import Project
+from ...services.boards import Services
+from ...services.reviewing import DraftOnShelf
+from .. import messages
+from ..tasks import Tasks
+from ..theme import theme, theme_changes
+from ..widgets.buttons import button
+from ..widgets.cards import Card, EmptyState, Pill
+from ..widgets.flow import FlowRow
+from ..widgets.labels import WrapLabel, heading, muted
+from .add_draft_form import AddDraftForm, AddVersionForm, choose_file
+from .ask_to_read_form import AskToReadForm
+from .form import Form
+from .framed_page import Column, FramedPage, loading
+from .page import Place
+from .words_for import (
+    DRAFT_KIND_WORDS,
+    coordinators_words,
+    day_words,
+    minutes_words,
+    version_words,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    drafts: list[DraftOnShelf]
+    projects: list[Project]
+    people: list[Person]
+    me: Person
+
+    @property
+    def coordinates(self) -> bool:
+        return self.me.has(Role.COORDINATOR)
+
+
+class DraftCard(Card):
+    """One draft on the shelf.
+
+    Args:
+        shown: The draft.
+        sentence: What is asked of the person, or "".
+        main: Whether *Open* is the page's main action.
+        coordinates: Whether a coordinator's actions are offered.
+
+    Signals:
+        wanted: (action, shown, version) what the person wants to do with it.
+    """
+
+    wanted = Signal(str, object, object)
+
+    def __init__(
+        self, shown: DraftOnShelf, *, sentence: str, main: bool, coordinates: bool
+    ) -> None:
+        super().__init__()
+        draft, latest = shown.draft, shown.latest
+        self.setAccessibleName(draft.title)
+        head = QHBoxLayout()
+        head.addWidget(WrapLabel(draft.title, role="heading"), 1)
+        if shown.done:
+            head.addWidget(Pill("Done", tone="good", icon="check"), 0, Qt.AlignmentFlag.AlignTop)
+        self.column.addLayout(head)
+        about = [shown.project.title, DRAFT_KIND_WORDS[draft.kind], version_words(latest)]
+        self.add(muted(" · ".join(about)))
+        if sentence:
+            self.add(WrapLabel(sentence, role="large"))
+        opens = self._button("Open", "open", shown, kind="primary" if main else "secondary")
+        row = FlowRow(opens)
+        if coordinates:
+            row.add(self._button("Ask people to read", "ask", shown, icon="users"))
+            row.add(self._button("Add the next version", "version", shown, icon="plus"))
+        for earlier in reversed(shown.versions[:-1]):
+            row.add(self._earlier(shown, earlier))
+        self.add(row)
+
+    def _earlier(self, shown: DraftOnShelf, earlier: DraftVersion) -> QPushButton:
+        made = button(
+            f"Version {earlier.number}",
+            kind="quiet",
+            on_press=lambda: self.wanted.emit("open", shown, earlier),
+        )
+        made.setAccessibleName(f"Open version {earlier.number} of {shown.draft.title}")
+        return made
+
+    def _button(
+        self, words: str, action: str, shown: DraftOnShelf, *, icon: str = "", kind: str = ""
+    ) -> QPushButton:
+        made = button(
+            words,
+            icon=icon or "book-open",
+            kind="primary" if kind == "primary" else "secondary",
+            on_press=lambda: self.wanted.emit(action, shown, shown.latest),
+        )
+        made.setAccessibleDescription(shown.draft.title)
+        return made
+
+
+class ToReadPage(FramedPage):
+    """Every draft, as cards; a coordinator adds drafts and asks people to read them."""
+
+    place: ClassVar[Place] = Place.TO_READ
+    shows: ClassVar[frozenset[str]] = frozenset(
+        {"draft", "version", "round", "return", "project", "person"}
+    )
+
+    def __init__(self, services: Services, tasks: Tasks) -> None:
+        super().__init__(services, tasks, title="To read")
+        self.choose_file = choose_file
+        self._shelf: _Shelf | None = None
+        self.slot, self.list = Column(), Column(loading())
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.slot)
+        column.addWidget(self.list, 1)
+        self._parts = column
+        self.frame.set_content(inside)
+        self.add_button = self.frame.set_primary(
+            "Add a draft", icon="plus", on_press=self.add_draft
+        )
+        self.add_button.hide()
+        self._space()
+        theme_changes().changed.connect(self._space)
+
+    def open_at(self, argument: object | None) -> None:
+        self.reload()
+
+    def reload(self) -> None:
+        services = self.services
+        self.tasks.run(
+            lambda: _Shelf(
+                services.reviewing.shelf(),
+                services.people.projects(),
+                services.people.everyone(),
+                services.people.me(),
+            ),
+            owner=self,
+            on_done=self._show,
+        )
+
+    def _show(self, shelf: _Shelf) -> None:
+        self._shelf = shelf
+        self.add_button.setVisible(shelf.coordinates and bool(shelf.drafts))
+        if not shelf.drafts:
+            self.list.show_only(self._empty(shelf))
+            return
+        waiting = [one for one in shelf.drafts if one.waits]
+        others = [one for one in shelf.drafts if not one.waits]
+        widgets: list[QWidget] = []
+        for order, one in enumerate(waiting):
+            main = order == 0 and not shelf.coordinates
+            widgets.append(self._card(one, sentence=self._sentence(one), main=main))
+        if not waiting and not shelf.coordinates:
+            widgets.append(muted("Nothing waits for you just now."))
+        if waiting and others:
+            widgets.append(heading("Other drafts"))
+        widgets.extend(self._card(one, sentence="", main=False) for one in others)
+        self.list.show_only(*widgets, stretch=True)
+
+    def _card(self, shown: DraftOnShelf, *, sentence: str, main: bool) -> DraftCard:
+        coordinates = self._shelf is not None and self._shelf.coordinates
+        card = DraftCard(shown, sentence=sentence, main=main, coordinates=coordinates)
+        card.wanted.connect(self._on_wanted)
+        return card
+
+    def _sentence(self, shown: DraftOnShelf) -> str:
+        request = shown.request
+        if request is None:
+            return ""
+        by = f", by {day_words(request.due_on, today=self.today)}" if request.due_on else ""
+        return f"You are asked to read this: about {minutes_words(request.minutes)}{by}."
+
+    def _empty(self, shelf: _Shelf) -> EmptyState:
+        if shelf.coordinates:
+            return EmptyState(
+                "Drafts will be here.",
+                more="Add the first one: a protocol, an information sheet, a summary.",
+                icon="file-text",
+                action="Add a draft",
+                on_action=self.add_draft,
+            )
+        who = coordinators_words(shelf.people, me=shelf.me)
+        return EmptyState(
+            "Drafts to read will be here.",
+            more=f"{who[:1].upper()}{who[1:]} will send the first one.",
+            icon="book-open",
+        )
+
+    def _on_wanted(self, action: str, shown: DraftOnShelf, version: DraftVersion) -> None:
+        shelf = self._shelf
+        if action == "open":
+            self.go.emit(Place.READING, version.id)
+        elif action == "version":
+            form = AddVersionForm(
+                self.services,
+                self.tasks,
+                draft=shown.draft,
+                number=shown.latest.number + 1,
+                choose=self.choose_file,
+            )
+            self._show_form(form, said=f"Version {shown.latest.number + 1} is added.")
+        elif action == "ask" and shelf is not None:
+            asked = AskToReadForm(
+                self.services,
+                self.tasks,
+                draft=shown.draft,
+                version=shown.latest,
+                people=[person for person in shelf.people if not person.left_on],
+            )
+            self._show_form(asked, said="They are asked to read it.")
+
+    def add_draft(self) -> None:
+        """Show the form that adds a draft."""
+        if self._shelf is None:
+            return
+        form = AddDraftForm(
+            self.services, self.tasks, projects=self._shelf.projects, choose=self.choose_file
+        )
+        self._show_form(form, said="The draft is added.")
+
+    def _show_form(self, form: Form, *, said: str) -> None:
+        def saved(_: object) -> None:
+            self.slot.clear()
+            messages.tell(self, said)
+
+        form.saved.connect(saved)
+        form.cancelled.connect(self.slot.clear)
+        self.frame.close_notice()
+        self.slot.show_only(form)
+        form.focus_first()
+
+    def _space(self) -> None:
+        made = theme()
+        self._parts.setSpacing(made.space(2))
+        self._parts.setContentsMargins(0, 0, made.px(0.3), made.space(2))
+        layout = self.list.layout()
+        if layout is not None:
+            layout.setSpacing(made.space(2))

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from .domain.catalogues import parse_impact_taxonomy, parse_rates, parse_support_contacts
 from .resource_files import resource
 from .services.boards import Boards, Catalogues
-from .services.ports import Progress
+from .services.ports import Clock, Progress
 from .services.sample import SampleBoard
 
 
@@ -36,17 +36,18 @@ def home_folder() -> Path:
     return user_data_path("mhin-ppi", appauthor=False, roaming=False) / "boards"
 
 
-def boards(home: Path | None = None) -> Boards:
+def boards(home: Path | None = None, *, clock: Clock | None = None) -> Boards:
     """Return the boards on this laptop, with every adapter in place.
 
     Args:
         home: Where boards are kept; the person's own application folder unless said otherwise.
+        clock: Tells the time; the laptop's own clock unless said otherwise.
     """
     from .documents.reading import FileReader
     from .reports.maker import ReportMaker
     from .storage.vault import LocalVault
 
-    clock, ids = SystemClock(), RandomIds()
+    clock, ids = clock or SystemClock(), RandomIds()
     return Boards(
         vault=LocalVault(clock=clock, ids=ids),
         clock=clock,
@@ -78,6 +79,8 @@ def sample_board(folder: Path, *, progress: Progress | None = None) -> SampleBoa
         folder: Where; gets ``coordinator`` and ``member`` inside.
         progress: Told how far it is.
     """
-    from .services.sample import build_sample
+    from .services.sample import ScriptClock, build_sample
 
-    return build_sample(boards(folder), folder, resource("sample_board"), progress=progress)
+    clock = ScriptClock(SystemClock())
+    every = boards(folder, clock=clock)
+    return build_sample(every, folder, resource("sample_board"), clock=clock, progress=progress)

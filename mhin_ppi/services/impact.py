@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from datetime import date
 
 from ..domain.impact import Direction, Impact, ImpactId
 from ..domain.questions import Question, QuestionId
 from ..domain.responses import ChangeId
+from ..domain.spaces import space_of
 from ..errors import InputError, NotAllowedError
-from .desk import COORDINATING, Desk, alter, coordinators, keep
+from .desk import COORDINATING, Desk, coordinators, keep
 from .outcome import Outcome
 
 
@@ -68,7 +70,7 @@ class Impacts:
             raise InputError("The day to look again has passed.", next_step="Choose a later day.")
         with self.desk.store.unit_of_work() as work:
             self.desk.require(work, *COORDINATING, doing="record impact")
-            work.get(Question, question)
+            found = work.get(Question, question)
             impact = Impact(
                 id=ImpactId(self.desk.new_id()),
                 question=question,
@@ -85,7 +87,7 @@ class Impacts:
                 look_again_on=look_again_on,
                 noted_by=self.desk.store.person,
             )
-            keep(work, impact)
+            keep(work, impact, space=space_of(found))
             return Outcome(impact, work.commit())
 
     def add_view(
@@ -98,17 +100,17 @@ class Impacts:
         """
         with self.desk.store.unit_of_work() as work:
             old = work.get(Impact, impact)
-            asker = work.get(Question, old.question).asker
+            question = work.get(Question, old.question)
             me = self.desk.store.person
             coordinates = me in coordinators(work)
-            if not coordinates and (team_view is not None or asker != me):
+            if not coordinates and (team_view is not None or question.asker != me):
                 raise NotAllowedError("This is somebody else's view to give.")
-            new = alter(
-                work,
+            new = dataclasses.replace(
                 old,
                 asker_view=old.asker_view if asker_view is None else asker_view.strip(),
                 team_view=old.team_view if team_view is None else team_view.strip(),
             )
+            keep(work, new, old=old, space=space_of(question))
             return Outcome(new, work.commit())
 
     def _check_codes(self, kind: str, stage: str, evidence: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from ..domain.people import Board, Credit, Device, Person, PersonId, Role, credited_as
 from ..domain.projects import Project, ProjectId, Site, SiteId
@@ -105,6 +106,30 @@ class People:
             new = alter(
                 work, old, credit=credit, pseudonym=pseudonym.strip(), not_quoted=not_quoted
             )
+            return Outcome(new, work.commit())
+
+    def note_left(self, person: PersonId, *, on: date | None = None) -> Outcome[Person]:
+        """Note that a person has left; what they said stays, under the name they chose.
+
+        Args:
+            person: Who left.
+            on: Their last day; today unless said otherwise.
+
+        Raises:
+            NotAllowedError: Only a coordinator notes it, and never of themselves.
+            InputError: The day has not come.
+        """
+        day = on or self.desk.today()
+        if day > self.desk.today():
+            raise InputError("That day has not come yet.", next_step="Choose today or earlier.")
+        with self.desk.store.unit_of_work() as work:
+            me = self.desk.require(work, *COORDINATING, doing="note that somebody has left")
+            if person == me.id:
+                raise NotAllowedError(
+                    "A coordinator cannot leave by themselves.",
+                    next_step="Ask another coordinator to note it.",
+                )
+            new = alter(work, work.get(Person, person), left_on=day)
             return Outcome(new, work.commit())
 
     def rename_board(self, name: str, *, member_word: str) -> Outcome[Board]:

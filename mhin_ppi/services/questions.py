@@ -35,6 +35,7 @@ from ..domain.responses import (
     ResponseId,
     check_response,
 )
+from ..domain.spaces import space_of
 from ..errors import InputError
 from .desk import COORDINATING, Desk, alter, coordinators, keep
 from .outcome import Outcome
@@ -216,7 +217,7 @@ class Questions:
                 decided_on=day,
             )
             self._checked_step(work, found, StepKind.ANSWER, said=body, note=str(response.id))
-            keep(work, response)
+            keep(work, response, space=space_of(found))
             if considered is not None and considered is not found.considered:
                 alter(work, found, considered=considered)
             if decision is Decision.WILL_NOT_CHANGE:
@@ -266,7 +267,7 @@ class Questions:
                 changed_on=changed_on or self.desk.today(),
             )
             self._checked_step(work, found, StepKind.CHANGE, note=str(change.id))
-            keep(work, change)
+            keep(work, change, space=space_of(found))
             return Outcome(change, work.commit())
 
     def feed_back(
@@ -289,7 +290,7 @@ class Questions:
                 told_by=self.desk.store.person,
             )
             self._checked_step(work, found, StepKind.FEED_BACK, said=body, note=str(told.id))
-            keep(work, told)
+            keep(work, told, space=space_of(found))
             return self._told(work, question)
 
     def _checked_step(

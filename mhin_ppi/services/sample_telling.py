@@ -1,0 +1,302 @@
+"""Turns the script of the sample board into what people did, in the order they did it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, time
+from functools import partial
+from typing import Any
+
+from ..domain.claim_lines import ClaimLine, LineKind
+from ..domain.claims import LedgerKind
+from ..domain.drafts import DraftId, DraftKind, RoundId, VersionId
+from ..domain.involvement import Activity
+from ..domain.meetings import Came, MeetingId, MeetingKind
+from ..domain.people import Credit, Role
+from ..domain.projects import ProjectId
+from .boards import Services
+from .sample_laptops import Laptops
+from .sample_questions import Asking
+from .sample_script import Script, Table
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One thing somebody did.
+
+    Args:
+        day: Counted from the day the sample is built.
+        act: Does it.
+    """
+
+    day: int
+    act: Callable[[], None]
+
+
+def moments_of(script: Script, laptops: Laptops, join: Callable[[], None]) -> list[Moment]:
+    """Return everything in the script in the order of its days.
+
+    What happens on one day happens in the order: people, projects, words, drafts, requests to read,
+    meetings, questions, time, claims.
+
+    Args:
+        script: What is told.
+        laptops: Where it is written.
+        join: Gives the member her laptop.
+    """
+    telling = _Telling(script, laptops, join)
+    found = list(telling.moments())
+    return sorted(found, key=lambda moment: moment.day)
+
+
+class _Telling:
+    """Knows by what key the script calls each thing."""
+
+    def __init__(self, script: Script, laptops: Laptops, join: Callable[[], None]) -> None:
+        self._script, self._laptops, self._join = script, laptops, join
+        self._projects: dict[str, ProjectId] = {}
+        self._drafts: dict[str, DraftId] = {}
+        self._versions: dict[str, VersionId] = {}
+        self._rounds: dict[str, RoundId] = {}
+        self._meetings: dict[str, MeetingId] = {}
+        self._asking = Asking(script, laptops, self._projects, self._versions, self._meetings)
+
+    def moments(self) -> Iterator[Moment]:
+        """Yield everything, kind by kind; what comes first on a day is yielded first."""
+        told, start = self._script.told, self._script.board["day"]
+        yield Moment(start, self._name_board)
+        for person in told["person"]:
+            yield from self._person(person)
+        yield Moment(start + 3, self._rates)
+        yield from self._each("project", self._project)
+        yield from self._each("word", self._word)
+        for draft in told["draft"]:
+            for version in draft["versions"]:
+                yield Moment(version["day"], partial(self._draft, draft, version))
+        for request in told["round"]:
+            yield from self._round(request)
+        for meeting in told["meeting"]:
+            yield from self._meeting(meeting)
+        for question in told["question"]:
+            yield from (Moment(day, act) for day, act in self._asking.steps(question))
+        yield from self._each("time", self._time)
+        for claim in told["claim"]:
+            yield from self._claim(claim)
+
+    def _each(self, kind: str, act: Callable[[Table], None]) -> Iterator[Moment]:
+        for table in self._script.told[kind]:
+            yield Moment(table["day"], partial(act, table))
+
+    @property
+    def _ruth(self) -> Services:
+        return self._laptops.desk_of_coordinator()
+
+    def _name_board(self) -> None:
+        board = self._script.board
+        self._ruth.people.rename_board(board["name"], member_word=board["member_word"])
+
+    def _person(self, table: Table) -> Iterator[Moment]:
+        key, people = table["key"], self._laptops.people
+        credit = Credit(table.get("credit", "not_named"))
+        pseudonym = table.get("pseudonym", "")
+
+        def add() -> None:
+            made = self._ruth.people.add_person(
+                table["name"],
+                roles=[Role(one) for one in table["roles"]],
+                credit=credit,
+                pseudonym=pseudonym,
+                contact=table.get("contact", ""),
+            )
+            people[key] = made.value.id
+            if key == self._script.member:
+                self._join()
+
+        def choose() -> None:
+            self._ruth.people.choose_credit(
+                people[key],
+                credit=credit,
+                pseudonym=pseudonym,
+                not_quoted=table.get("not_quoted", False),
+            )
+
+        def leave() -> None:
+            self._ruth.people.note_left(people[key])
+
+        if table is not self._script.people[0]:
+            yield Moment(table["day"], add)
+        if key in people or table.get("not_quoted"):
+            yield Moment(table.get("day", self._script.board["day"]), choose)
+        if "left" in table:
+            yield Moment(table["left"], leave)
+
+    def _project(self, table: Table) -> None:
+        made = self._ruth.people.add_project(
+            table["title"], summary=table["summary"], team=table["team"], sites=table["sites"]
+        )
+        self._projects[table["key"]] = made.value.id
+
+    def _rates(self) -> None:
+        ruth = self._ruth
+        for rate_set in ruth.catalogues.rates.rate_sets:
+            for band in rate_set.bands:
+                if band.minutes:
+                    ruth.claims.add_rate(
+                        band.label,
+                        pence=band.amount_pence,
+                        minutes=band.minutes,
+                        valid_from=rate_set.first_day,
+                        scheme="NIHR",
+                        source=band.source,
+                        verified=band.verified,
+                    )
+
+    def _word(self, table: Table) -> None:
+        services, _ = self._laptops.at(table["by"])
+        services.words.propose(table["term"], meaning=table["meaning"], instead=table["instead"])
+
+    def _draft(self, table: Table, version: Table) -> None:
+        reviewing, key = self._ruth.reviewing, table["key"]
+        content = self._script.draft_file(version["file"])
+        if key in self._drafts:
+            made = reviewing.add_version(self._drafts[key], content, file_name=version["file"])
+        else:
+            made = reviewing.add_draft(
+                content,
+                file_name=version["file"],
+                project=self._projects[table["project"]],
+                title=table["title"],
+                kind=DraftKind(table["kind"]),
+            )
+            self._drafts[key] = made.value.draft
+        self._versions[version["key"]] = made.value.id
+
+    def _round(self, table: Table) -> Iterator[Moment]:
+        def ask() -> None:
+            made = self._ruth.reviewing.ask_to_read(
+                self._versions[table["version"]],
+                invited=[self._laptops.people[key] for key in table["invited"]],
+                due_on=self._script.day(table["due"]),
+                minutes=table["minutes"],
+                guiding_questions=table["guiding"],
+                content_note=table["content_note"],
+                agreed_pence=table["agreed_pence"],
+            )
+            self._rounds[table["key"]] = made.value.id
+
+        def give_back(back: Table) -> None:
+            services, behalf = self._laptops.at(back["by"])
+            request = self._rounds[table["key"]]
+            version, draft = services.reviewing.version(self._versions[table["version"]])
+            services.time.log(
+                back["minutes"],
+                activity=Activity.READING,
+                project=draft.project,
+                request=request,
+                on_behalf_of=behalf,
+            )
+            services.reviewing.give_back(request, on_behalf_of=behalf)
+
+        yield Moment(table["day"], ask)
+        for back in table["back"]:
+            yield Moment(back["day"], partial(give_back, back))
+
+    def _meeting(self, table: Table) -> Iterator[Moment]:
+        day = self._script.day(table["day"])
+
+        def arrange() -> None:
+            made = self._ruth.meetings.arrange(
+                table["title"],
+                starts_at=datetime.combine(day, time(table["hour"])).astimezone(),
+                minutes=table["minutes"],
+                kind=MeetingKind(table.get("kind", "meeting")),
+                project=self._projects.get(table.get("project", "")),
+                place=table["place"],
+                agenda=table["agenda"],
+            )
+            self._meetings[table["key"]] = made.value.id
+
+        def hold() -> None:
+            meeting, ruth = self._meetings[table["key"]], self._ruth
+            ruth.meetings.write_notes(meeting, table["notes"])
+            for key, how in table["came"].items():
+                ruth.meetings.note_came(meeting, self._laptops.people[key], Came(how))
+
+        yield Moment(table["arranged"], arrange)
+        if "notes" in table:
+            yield Moment(table["day"], hold)
+            for key, how in table["came"].items():
+                if how != "apologies" and self._is_paid(key):
+                    yield Moment(table["day"], partial(self._sat_in, table, key))
+
+    def _is_paid(self, key: str) -> bool:
+        """Whether time here is asked to be paid for: those on a salary claim nothing."""
+        person = next(one for one in self._script.people if one["key"] == key)
+        return "member" in person["roles"]
+
+    def _sat_in(self, table: Table, key: str) -> None:
+        services, behalf = self._laptops.at(key)
+        services.time.log(
+            table["minutes"],
+            activity=Activity.MEETING,
+            project=self._projects.get(table.get("project", "")),
+            meeting=self._meetings[table["key"]],
+            on_behalf_of=behalf,
+        )
+
+    def _time(self, table: Table) -> None:
+        services, behalf = self._laptops.at(table["by"])
+        made = services.time.log(
+            table.get("wrong_minutes", table["minutes"]),
+            activity=Activity(table["activity"]),
+            project=self._projects.get(table.get("project", "")),
+            note=table["note"],
+            on_behalf_of=behalf,
+        ).value
+        if "wrong_minutes" in table:
+            services.time.correct(made.id, minutes=table["minutes"], on=made.on)
+
+    def _claim(self, table: Table) -> Iterator[Moment]:
+        known: dict[str, Any] = {}
+
+        def submit() -> None:
+            services, behalf = self._laptops.at(table["by"])
+            again = known.get("claim")
+            lines = again.lines if again else self._lines(services, table)
+            known["claim"] = services.claims.submit(
+                lines,
+                claim=again.id if again else None,
+                pay_when=table.get("pay_when", ""),
+                on_behalf_of=behalf,
+            ).value
+
+        def decide(step: Table) -> None:
+            own = step["do"] == LedgerKind.GIVEN
+            services = self._laptops.at(table["by"])[0] if own else self._ruth
+            services.claims.decide(
+                known["claim"].id,
+                LedgerKind(step["do"]),
+                reason=step.get("reason", ""),
+                reference=step.get("reference", ""),
+            )
+
+        yield Moment(table["day"], submit)
+        for step in table["steps"]:
+            if step["do"] == LedgerKind.SUBMITTED:
+                yield Moment(step["day"], submit)
+            else:
+                yield Moment(step["day"], partial(decide, step))
+
+    def _lines(self, services: Services, table: Table) -> list[ClaimLine]:
+        spent = [
+            ClaimLine(
+                kind=LineKind.EXPENSE,
+                on=self._script.day(one["day"]),
+                what=one["what"],
+                pence=one["pence"],
+                category=one["category"],
+            )
+            for one in table.get("expenses", ())
+        ]
+        return [*services.claims.claimable(self._laptops.people[table["by"]]), *spent]

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, delete, select
 
-from ..domain.log import LedOp, LogEntry, SetOp, StepOp, write_id
+from ..domain.log import PERSONAL_DETAIL, LedOp, LogEntry, SetOp, StepOp, write_id
 from . import personal, statements, tables
 from .projecting import Head, Origin, row_of
 from .shapes import GONE, resolved
@@ -102,7 +102,7 @@ class Applier:
         """Return a step's detail as signed, and with its words in place."""
         words = {
             key: resolved(key, self.words(one["ref"]) if personal.is_reference(one) else one)
-            if key in personal.PERSONAL_DETAIL
+            if key in PERSONAL_DETAIL
             else one
             for key, one in plain.items()
         }

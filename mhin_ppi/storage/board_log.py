@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, delete, func, select, update
+from sqlalchemy import Connection
 
 from ..crypto import signing
 from ..domain.log import EntryId, LogEntry, Op, canonical, parse_entry
@@ -21,6 +21,7 @@ from ..domain.people import Device
 from ..domain.spaces import ADMIN, Space
 from ..errors import EntryRefusedError
 from . import hybrid_clock, personal, statements, tables
+from . import log_sql as sql
 from .applying import Applier
 from .device_keys import Identity, get_meta, put_meta
 from .judging import AdminHistory, founder, why_not
@@ -29,60 +30,11 @@ from .shapes import is_well_formed
 Shipped = tuple[bytes, bytes, Mapping[str, Any]]
 CLOCK_KEY = "hlc"
 
-_log, _tip, _need = tables.log_entry, tables.tip, tables.need
-_constant = statements.constant
-
-_PUT_ENTRY = statements.insert_into(_log)
-_COLUMNS = (_log.c.body, _log.c.signature)
-_JUDGED = statements.written(
-    select(*_COLUMNS).where(_log.c.state == _constant(tables.APPLIED)).order_by(_log.c.position)
-)
-_ADMIN_ENTRIES = statements.written(
-    select(*_COLUMNS, _log.c.state)
-    .where(_log.c.space == _constant("admin"), _log.c.position.is_not(None))
-    .order_by(_log.c.position)
-)
-_ENTRY = statements.written(select(*_COLUMNS).where(_log.c.id == bindparam("entry")))
-_STATE = statements.written(select(_log.c.state).where(_log.c.id == bindparam("entry")))
-_SETTLE = statements.written(
-    update(_log)
-    .where(_log.c.id == bindparam("entry"))
-    .values(state=bindparam("now"), position=bindparam("place"))
-)
-_LAST_POSITION = statements.written(select(func.max(_log.c.position)))
-_LAST_SEQ = statements.written(
-    select(func.max(_log.c.seq)).where(
-        _log.c.device == bindparam("device"), _log.c.space == bindparam("space")
-    )
-)
-_TIPS = statements.written(
-    select(_tip.c.entry).where(_tip.c.space == bindparam("space")).order_by(_tip.c.entry)
-)
-_PUT_TIP = statements.insert_into(_tip)
-_DROP_TIP = statements.written(
-    delete(_tip).where(_tip.c.space == bindparam("space"), _tip.c.entry == bindparam("entry"))
-)
-_PUT_NEED = statements.insert_into(_need, instead="OR IGNORE")
-_WAITERS = statements.written(select(_need.c.waiter).where(_need.c.dep == bindparam("dep")))
-_DROP_NEED = statements.written(delete(_need).where(_need.c.dep == bindparam("dep")))
-_STILL_NEEDS = statements.written(
-    select(func.count()).select_from(_need).where(_need.c.waiter == bindparam("waiter"))
-)
-_SET_ASIDE = statements.written(
-    select(*_COLUMNS, tables.quarantine.c.why)
-    .join(tables.quarantine, tables.quarantine.c.entry == _log.c.id)
-    .order_by(_log.c.position)
-)
-_WAITING = statements.written(
-    select(*_COLUMNS).where(_log.c.state == _constant(tables.WAITING)).order_by(_log.c.number)
-)
-_PUT_QUARANTINE = statements.insert_into(tables.quarantine)
-
 
 def load_history(connection: Connection, own: Iterable[Device]) -> AdminHistory:
     """Return the admin space as applied so far."""
     history = AdminHistory(own)
-    for body, signature, state in statements.rows(connection, _ADMIN_ENTRIES):
+    for body, signature, state in statements.rows(connection, sql.ADMIN_ENTRIES):
         if state == tables.APPLIED:
             history.add(parse_entry(body, signature))
     return history
@@ -113,13 +65,13 @@ class BoardLog:
         self._words: dict[str, Any] = {}
         self._applier = Applier(connection, self._words)
         self._clock = get_meta(connection, CLOCK_KEY) or hybrid_clock.NEVER
-        self._position: int = statements.one(connection, _LAST_POSITION) or 0
+        self._position: int = statements.one(connection, sql.LAST_POSITION) or 0
         self._tips: dict[Space, tuple[EntryId, ...]] = {}
 
     def tips(self, space: Space) -> tuple[EntryId, ...]:
         """Return the entries of a space that no applied entry follows."""
         if space not in self._tips:
-            found = statements.rows(self._connection, _TIPS, space)
+            found = statements.rows(self._connection, sql.TIPS, space)
             self._tips[space] = tuple(row[0] for row in found)
         return self._tips[space]
 
@@ -145,7 +97,7 @@ class BoardLog:
             EntryRefusedError: It cannot be written, or may not count.
         """
         device = self._identity.keys.device
-        last = statements.one(self._connection, _LAST_SEQ, device.id, space)
+        last = statements.one(self._connection, sql.LAST_SEQ, device.id, space)
         self._clock = hybrid_clock.after(self._clock, now=now)
         try:
             body = canonical(
@@ -178,6 +130,8 @@ class BoardLog:
 
     def why_not(self, space: Space, ops: Sequence[Op]) -> str:
         """Return why this laptop's person may not write something now; ``""`` when they may."""
+        if self._history.is_revoked(self._identity.keys.device.id):
+            return "This laptop may no longer write on this board."
         draft = LogEntry(
             EntryId(""), b"", b"", self._identity.board, space, UUID(int=0),
             self._identity.keys.device.id, 1, "", self.tips(ADMIN), self.tips(ADMIN), tuple(ops),
@@ -239,17 +193,19 @@ class BoardLog:
     def _admit(self, entry: LogEntry, beside: Mapping[str, Any], *, now: Any) -> int:  # noqa: ANN401
         words = personal.checked(entry, beside)
         personal.keep(self._connection, words)
-        if statements.one(self._connection, _STATE, entry.id) is not None:
+        if statements.one(self._connection, sql.STATE, entry.id) is not None:
             return 0
         self._put(entry, state=tables.WAITING, position=None)
         self._clock = hybrid_clock.adopted(self._clock, entry.hlc, now=now)
         missing = [
             dep
             for dep in {*entry.deps, *entry.admin}
-            if statements.one(self._connection, _STATE, dep) in (None, tables.WAITING)
+            if statements.one(self._connection, sql.STATE, dep) in (None, tables.WAITING)
         ]
         if missing:
-            statements.run_many(self._connection, _PUT_NEED, ((dep, entry.id) for dep in missing))
+            statements.run_many(
+                self._connection, sql.PUT_NEED, ((dep, entry.id) for dep in missing)
+            )
         else:
             self._settle(entry)
         return 1
@@ -263,17 +219,19 @@ class BoardLog:
             why = self._why_set_aside(entry, device)
             place = self._position + 1
             state = tables.SET_ASIDE if why else tables.APPLIED
-            statements.run(self._connection, _SETTLE, state, place, entry.id)
+            statements.run(self._connection, sql.SETTLE, state, place, entry.id)
             if why or device is None:
                 self._position = place
-                statements.run(self._connection, _PUT_QUARANTINE, entry.id, why)
+                statements.run(self._connection, sql.PUT_QUARANTINE, entry.id, why)
             else:
                 self._count(entry, person=str(device.person))
-            waiters = [row[0] for row in statements.rows(self._connection, _WAITERS, entry.id)]
-            statements.run(self._connection, _DROP_NEED, entry.id)
+            waiters = [row[0] for row in statements.rows(self._connection, sql.WAITERS, entry.id)]
+            statements.run(self._connection, sql.DROP_NEED, entry.id)
             for waiter in waiters:
-                if not statements.one(self._connection, _STILL_NEEDS, waiter):
-                    ready.append(parse_entry(*statements.rows(self._connection, _ENTRY, waiter)[0]))
+                if not statements.one(self._connection, sql.STILL_NEEDS, waiter):
+                    ready.append(
+                        parse_entry(*statements.rows(self._connection, sql.ENTRY, waiter)[0])
+                    )
 
     def _why_set_aside(self, entry: LogEntry, device: Device | None) -> str:
         if device is None:
@@ -281,18 +239,32 @@ class BoardLog:
         if self._history.is_revoked(device.id):
             return "It is from a laptop that may no longer write."
         for dep in entry.deps:
-            if statements.one(self._connection, _STATE, dep) == tables.SET_ASIDE:
+            if statements.one(self._connection, sql.STATE, dep) == tables.SET_ASIDE:
                 return "It follows something that was set aside."
         if not all(is_well_formed(op) for op in entry.ops):
             return "It holds something that no version of this program writes."
         return why_not(entry, self._history, person=str(device.person))
+
+    def replay(self, entry: LogEntry, *, state: int, position: int | None) -> None:
+        """Let an entry of a log count once more, in a database that is made to be compared."""
+        self._put(entry, state=state, position=position)
+        if position is None:
+            return
+        self._position = position - 1
+        device = self._history.device(entry.device) or founder(entry)
+        why = self._why_set_aside(entry, device)
+        if why or device is None:
+            self._position = position
+            statements.run(self._connection, sql.PUT_QUARANTINE, entry.id, why)
+        else:
+            self._count(entry, person=str(device.person))
 
     # -- both ------------------------------------------------------------------------------------
 
     def _put(self, entry: LogEntry, *, state: int, position: int | None) -> None:
         statements.run(
             self._connection,
-            _PUT_ENTRY,
+            sql.PUT_ENTRY,
             None,
             entry.id,
             entry.space,
@@ -312,8 +284,8 @@ class BoardLog:
         self._applier.apply(entry, position=self._position, person=person)
         tips = self.tips(entry.space)
         for dep in set(tips) & set(entry.deps):
-            statements.run(self._connection, _DROP_TIP, entry.space, dep)
-        statements.run(self._connection, _PUT_TIP, entry.space, entry.id)
+            statements.run(self._connection, sql.DROP_TIP, entry.space, dep)
+        statements.run(self._connection, sql.PUT_TIP, entry.space, entry.id)
         kept = {tip for tip in tips if tip not in entry.deps}
         self._tips[entry.space] = tuple(sorted({*kept, entry.id}))
         if entry.space == ADMIN:
@@ -322,15 +294,14 @@ class BoardLog:
 
 def entries(connection: Connection) -> list[LogEntry]:
     """Return every applied entry, in the order applied."""
-    return [parse_entry(*row) for row in statements.rows(connection, _JUDGED)]
+    return [parse_entry(*row) for row in statements.rows(connection, sql.JUDGED)]
 
 
-def set_aside(connection: Connection) -> list[tuple[LogEntry, str]]:
-    """Return the entries that are kept but do not count, and why."""
-    found = statements.rows(connection, _SET_ASIDE)
-    return [(parse_entry(body, signature), why) for body, signature, why in found]
-
-
-def waiting(connection: Connection) -> list[LogEntry]:
-    """Return the entries that are kept until the ones they follow arrive."""
-    return [parse_entry(*row) for row in statements.rows(connection, _WAITING)]
+def held_back(connection: Connection) -> list[tuple[LogEntry, str]]:
+    """Return the entries that are kept but do not count, or not yet, and why."""
+    aside = statements.rows(connection, sql.SET_ASIDE)
+    waiting = statements.rows(connection, sql.WAITING)
+    return [
+        *((parse_entry(body, signature), why) for body, signature, why in aside),
+        *((parse_entry(*row), "It follows an update that has not come yet.") for row in waiting),
+    ]

@@ -19,7 +19,8 @@ _head, _log, _step, _ledger = tables.head, tables.log_entry, tables.step, tables
 
 _SOURCES = (
     statements.written(
-        select(_head.c.space, _head.c.entity, _head.c.field, _log.c.id, _head.c.place, _head.c.value)
+        select(_head.c.space, _head.c.entity, _head.c.field, _log.c.id, _head.c.place,
+               _head.c.value)
         .join(_log, _log.c.position == _head.c.position)
         .order_by(_head.c.space, _head.c.entity, _head.c.field, _log.c.id, _head.c.place)
     ),

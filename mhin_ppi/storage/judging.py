@@ -138,7 +138,7 @@ class AdminHistory:
 
     def _view(self, tips: frozenset[EntryId]) -> View:
         past = self._ancestry(tips)
-        named = set()
+        named: set[str] = set()
         for entry in past:
             for _, op, _ in self._entries[entry].roles:
                 named.update(op.over)

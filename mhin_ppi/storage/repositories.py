@@ -118,7 +118,7 @@ def _where(noun: type[Any], where: Mapping[str, object]) -> tuple[str, list[Any]
     for name, wanted in where.items():
         if name != "id" and name not in declared:
             raise TypeError(f"{noun.__name__} has no field {name!r}")
-        field = declared.get(name)
+        field, column = declared.get(name), f'{table}."{name}"'
 
         def encode(value: object, field: facts.Field | None = field) -> Any:  # noqa: ANN401
             return str(value) if field is None else _plain(field, value)
@@ -126,18 +126,14 @@ def _where(noun: type[Any], where: Mapping[str, object]) -> tuple[str, list[Any]
         if isinstance(wanted, list | set | frozenset) or (
             isinstance(wanted, tuple) and (field is None or field.column != "json")
         ):
-            sql += f" AND {table}.{_quoted(name)} IN (SELECT value FROM json_each(?))"
+            sql += f" AND {column} IN (SELECT value FROM json_each(?))"  # noqa: S608 - our names
             values.append(json.dumps([encode(one) for one in wanted]))
         elif wanted is None:
-            sql += f" AND {table}.{_quoted(name)} IS NULL"
+            sql += f" AND {column} IS NULL"
         else:
-            sql += f" AND {table}.{_quoted(name)} = ?"
+            sql += f" AND {column} = ?"
             values.append(encode(wanted))
     return sql, values
-
-
-def _quoted(name: str) -> str:
-    return f'"{name}"'
 
 
 def _plain(field: facts.Field, value: object) -> Any:  # noqa: ANN401 - a column's value

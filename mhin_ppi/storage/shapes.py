@@ -12,7 +12,8 @@ from typing import Any
 from uuid import UUID
 
 from ..domain import facts
-from ..domain.claims import LedgerKind, line_from_json
+from ..domain.claim_lines import line_from_json
+from ..domain.claims import LedgerKind
 from ..domain.log import PERSONAL_DETAIL, LedOp, Op, SetOp, StepOp
 from ..domain.questions import StepKind
 from ..errors import PPIError

@@ -59,7 +59,7 @@ def run_many(connection: Connection, sql: str, rows: Iterable[Sequence[Any]]) ->
 def rows(connection: Connection, sql: str, *values: Any) -> list[tuple[Any, ...]]:  # noqa: ANN401
     """Return what a query finds, as plain tuples."""
     result = connection.exec_driver_sql(sql, values)
-    found: list[tuple[Any, ...]] = result.cursor.fetchall() if result.cursor else []
+    found: list[Any] = list(result.cursor.fetchall()) if result.cursor else []
     result.close()
     return found
 

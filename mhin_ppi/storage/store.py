@@ -11,14 +11,15 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Engine
 
+from ..domain import facts
 from ..domain.drafts import BlobId
 from ..domain.log import LogEntry
 from ..domain.people import BoardId, Device, PersonId
-from ..domain.spaces import Space
+from ..domain.spaces import ADMIN, Space
 from ..errors import StoreError
 from . import blobs, board_log, digests, erasing, personal, profile
 from .board_log import BoardLog
-from .device_keys import read_identity
+from .device_keys import DeviceKeys, Identity, keep_identity, read_identity
 from .engine import StoreKey, plain_words
 from .judging import AdminHistory
 from .unit_of_work import SqlUnitOfWork
@@ -142,15 +143,10 @@ class LocalStore:
         with self._transaction() as connection:
             return [entry for entry in board_log.entries(connection) if entry.id not in known]
 
-    def set_aside(self) -> list[tuple[LogEntry, str]]:
-        """Return the entries that are kept but do not count, and why, for coordinators."""
+    def held_back(self) -> list[tuple[LogEntry, str]]:
+        """Return the entries that are kept but do not count, or not yet, and why."""
         with self._transaction() as connection:
-            return board_log.set_aside(connection)
-
-    def waiting(self) -> list[LogEntry]:
-        """Return the entries that are kept until the ones they follow arrive."""
-        with self._transaction() as connection:
-            return board_log.waiting(connection)
+            return board_log.held_back(connection)
 
     def take_in(self, shipped: Iterable[tuple[bytes, bytes, Mapping[str, Any]]]) -> int:
         """Apply entries from another laptop: (body, signature, what personal words it refers to).
@@ -227,8 +223,44 @@ class LocalStore:
 
         backups.write(self._open_engine(), self._folder, self._key, to=to, connect=self._connect)
 
+    def backup_daily(self) -> None:
+        """Take today's automatic backup if there is none yet, and let old ones go."""
+        from . import backups
+
+        backups.take_automatic(
+            self._open_engine(),
+            self._folder,
+            self._key,
+            now=self._clock.now(),
+            connect=self._connect,
+        )
+
+    def become(self, keys: DeviceKeys) -> None:
+        """Write as another device from now on.
+
+        The entry that introduces it is signed by the device there was, where its person may write
+        in the admin space; otherwise the new certificate waits for a coordinator.
+
+        Raises:
+            StoreFullError: Nothing has changed.
+        """
+        old = self._identity
+        fresh = Identity(old.board, old.person, keys, earlier=old.own_devices())
+        ops = facts.changes(None, keys.device)
+        with self._transaction(writes=True) as connection:
+            log = self._log_in(connection)
+            if not log.why_not(ADMIN, ops):
+                now = self._clock.now()
+                log.make(ADMIN, ops, action=self._ids.new(), now=now, words=[])
+                log.keep_clock()
+            keep_identity(connection, fresh)
+        self._identity = fresh
+        self._forget_history()
+
     def close(self) -> None:
         """Close the board and forget its key."""
+        if self._engine is not None:
+            self.backup_daily()
         engine, self._engine = self._engine, None
         if engine is not None:
             engine.dispose()

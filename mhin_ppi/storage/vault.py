@@ -142,19 +142,22 @@ class LocalVault:
             root_seed=root_seed,
             connect=self._connect,
         )
-        return self._opened(folder, key), code
+        return self._opened(folder, key, is_new=True), code
 
     def _new_kdf(self) -> KdfParams:
         from ..crypto import wrapping
 
         return self._kdf() if self._kdf else wrapping.new_kdf()
 
-    def _opened(self, folder: Path, key: bytes) -> LocalStore:
+    def _opened(self, folder: Path, key: bytes, *, is_new: bool = False) -> LocalStore:
         from . import making
 
-        return making.open_profile(
+        store = making.open_profile(
             folder, key, clock=self._clock, ids=self._ids, connect=self._connect
         )
+        if not is_new:
+            store.backup_daily()
+        return store
 
     def open(self, folder: Path, *, passphrase: str) -> LocalStore:
         """Open a board.
@@ -232,15 +235,14 @@ class LocalVault:
         profile.check_place(folder)
         profile.check_empty(folder)
         key = restoring.restore(
-            file, folder, passphrase=passphrase, now=self._clock.now(), connect=self._connect
+            file,
+            folder,
+            passphrase=passphrase,
+            clock=self._clock,
+            ids=self._ids,
+            connect=self._connect,
         )
-        store = self._opened(folder, key)
-        try:
-            restoring.introduce_new_device(store)
-        except BaseException:
-            store.close()
-            raise
-        return store
+        return self._opened(folder, key)
 
     def boards(self, home: Path) -> list[tuple[Path, str]]:
         """Return the boards kept under a folder, with the label shown before unlocking."""

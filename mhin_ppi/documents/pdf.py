@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from mhin_ppi.documents import limits
 from mhin_ppi.documents.frames import Progress, Reading
+from mhin_ppi.documents.pdf_columns import columns_in_order
 from mhin_ppi.documents.pdf_lines import group_lines
 from mhin_ppi.documents.pdf_measure import without_running_heads
 from mhin_ppi.documents.pdf_page import Line, PageText
@@ -58,7 +59,8 @@ def _read_lines(document: PdfDocument, reading: Reading, report: Progress) -> No
     without_text = [n for n, lines in enumerate(pages, start=1) if _is_blank(lines)]
     if len(without_text) == len(pages):
         raise Refusal(Why.SCANNED if _has_pictures(document) else Why.NO_TEXT)
-    reading.blocks = _blocks(without_running_heads(pages, heights))
+    pages = without_running_heads(pages, heights)
+    reading.blocks = _blocks([columns_in_order(lines) for lines in pages])
     if without_text:
         reading.notes.append(_note_on_pages(without_text))
 

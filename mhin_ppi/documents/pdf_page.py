@@ -21,7 +21,7 @@ _BOLD_FROM = 600
 _BOLD_NAME = re.compile(rb"(?i)bold|black|heavy|semib|demi|cmbx|sfbx")
 _NAME_BYTES = 128
 _UPRIGHT = 0.1  # radians; text turned further is a watermark or the label of an axis
-_WIDE = 0.62  # em a character: a line wider than this on average has gaps in it
+_WIDE = 0.48  # em a character: a line wider than this on average may have gaps in it
 _ALIKE = 0.7  # the narrowest space of a justified line against its widest
 _STRETCHED = 4.0  # em: no space of a justified line is wider
 _CELL_GAP = 1.6  # em: wider than any space between words, narrower than a gutter
@@ -41,6 +41,7 @@ class Line:
         page: From 1.
         hyphen: Whether it ends in a hyphen that may only have been put there to break the line.
         cells: Where each part of a row of cells starts; one place for an ordinary line.
+        ends: Where each part ends.
     """
 
     text: str
@@ -52,6 +53,7 @@ class Line:
     page: int
     hyphen: bool = False
     cells: tuple[float, ...] = ()
+    ends: tuple[float, ...] = ()
 
 
 class PageText:
@@ -166,7 +168,8 @@ class PageText:
         for at in wide:
             characters[at - start] = "\t"
         cells = (line.x0, *(self.origin(at + 1)[0] for at in wide))
-        return replace(line, text=mend_ligatures("".join(characters)), cells=cells)
+        ends = (*(self._right(at - 1) for at in wide), line.x1)
+        return replace(line, text=mend_ligatures("".join(characters)), cells=cells, ends=ends)
 
 
 def _justified(gaps: list[float], size: float) -> bool:

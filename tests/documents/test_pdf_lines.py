@@ -162,6 +162,19 @@ def test_rows_of_cells_become_a_table():
     assert table.rows() == [list(cells) for cells in rows]
 
 
+def test_columns_that_were_drawn_line_by_line_are_read_one_after_the_other():
+    left = [f"Left column, line {n} of the text" for n in range(20)]
+    right = [f"Right column, line {n} of it all" for n in range(20)]
+    words = [(72.0, 760.0, "A title that stands above both of the columns and right across them")]
+    for at, (one, other) in enumerate(zip(left, right, strict=True)):
+        words += [(72, 720 - 14 * at, one), (320, 720 - 14 * at, other)]
+    found = " ".join(block.text for block in read(drawn(words)).blocks)
+    assert found.index("A title") < found.index("Left column, line 0")
+    assert " ".join(left) in found
+    assert " ".join(right) in found
+    assert found.index(left[-1]) < found.index(right[0])
+
+
 def test_pictures_of_a_pdf_are_kept_once():
     from PIL import Image
     from reportlab.lib.utils import ImageReader

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+NO_BREAK_SPACE = "\u00a0"
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
@@ -15,10 +16,12 @@ PENCE_PER_POUND = 100
 def day(when: date) -> str:
     """Return a date in full, whatever language the laptop speaks.
 
-    >>> day(date(2026, 12, 4))
+    Day and month are joined by a no-break space, so that no line ends between them.
+
+    >>> day(date(2026, 12, 4)).replace(NO_BREAK_SPACE, " ")
     '4 December 2026'
     """
-    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
+    return f"{when.day}{NO_BREAK_SPACE}{MONTHS[when.month - 1]} {when.year}"
 
 
 def money(pence: int) -> str:

@@ -21,6 +21,7 @@ NOT_LOOKED = "Nobody has looked yet at what difference this made."
 NONE_FOUND = "Somebody looked for a difference. None was found."
 NOT_TOLD = "Not told yet. The person who asked is owed feedback."
 NOT_RECORDED = "Not recorded yet."
+NOT_NAMED = "a person who is not named"
 WORDS_IN_OUTLINE = 60
 SHORT_ID = 8
 
@@ -84,7 +85,7 @@ def _who_and_where(line: QuestionLine) -> str:
     draft = " ".join(part for part in (line.draft_title, line.version_label) if part)
     if draft and line.page is not None:
         draft = f"{draft}, page {line.page}"
-    parts = (line.credited_as, day(line.asked_on), line.site, draft)
+    parts = (f"Asked by {line.credited_as or NOT_NAMED}", day(line.asked_on), line.site, draft)
     return "  ·  ".join(part for part in parts if part)
 
 
@@ -130,7 +131,7 @@ def _add_impact(layout: Layout, impact: ImpactLine, *, credited_as: str) -> None
     if impact.on:
         parts.append(day(impact.on))
     layout.paragraph("  ·  ".join(part for part in parts if part), SMALL, with_next=True)
-    columns = (Column(f"As {credited_as} sees it"), Column("As the team sees it"))
+    columns = (Column(f"As {credited_as or NOT_NAMED} sees it"), Column("As the team sees it"))
     views = (impact.contributor_view or NOT_RECORDED, impact.team_view or NOT_RECORDED)
     add_table(layout, columns, [views])
 

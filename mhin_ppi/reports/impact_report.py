@@ -2,7 +2,7 @@
 
 Its order: what it is, where to find things, what it covers, the figures, the charts, every question
 with its fate, what went wrong or nowhere, time and money, and how all of it is to be read. Each
-number keeps the records it stands on; the last pages list them in full.
+number keeps the records it stands on; the last pages list them.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ from mhin_ppi.domain.report_content import (
     ChartData,
     ImpactReport,
     InvolvementTotals,
-    QuestionLine,
     tally,
 )
 from mhin_ppi.errors import Stopped
 from mhin_ppi.reports.british import counted, day, money, time_given
 from mhin_ppi.reports.charts import ON_PAPER, ChartColours, bar_chart, to_svg
 from mhin_ppi.reports.front_matter import add_key_figures, add_title_block
-from mhin_ppi.reports.impact_questions import NOT_LOOKED, SHORT_ID, add_questions
+from mhin_ppi.reports.impact_questions import NOT_LOOKED, add_questions
 from mhin_ppi.reports.layout import Layout
 from mhin_ppi.reports.pages import TEXT_WIDTH
+from mhin_ppi.reports.record_index import add_record_index
 from mhin_ppi.reports.tables import Column, add_table
 from mhin_ppi.reports.tagging import FileFacts
 from mhin_ppi.reports.typefaces import Typefaces
@@ -93,7 +93,7 @@ class ReportMaker:
             _add_involvement(layout, content.involvement)
         _add_how_to_read(layout, content)
         _add_chart_tables(layout, content)
-        _add_record_index(layout, content)
+        add_record_index(layout, content, impact_charts(content))
         facts = FileFacts(
             title=f"{content.title}, {content.board_name}",
             author=content.board_name,
@@ -283,24 +283,3 @@ def _add_chart_tables(layout: Layout, content: ImpactReport) -> None:
             Column(chart.units[:1].upper() + chart.units[1:], right=True),
         )
         add_table(layout, columns, rows, last_is_total=True)
-
-
-def _add_record_index(layout: Layout, content: ImpactReport) -> None:
-    listed = [line for line in content.questions if _all_records(line)]
-    if not listed:
-        return
-    layout.heading("Record index", 1)
-    layout.paragraph(
-        "Each question, and the full names of the records it stands on. The entries above show "
-        f"the first {SHORT_ID} characters of each."
-    )
-    rows = [(line.reference, "  ".join(_all_records(line))) for line in listed]
-    columns = (Column("Question", names_row=True), Column("Records", 7))
-    add_table(layout, columns, rows)
-
-
-def _all_records(line: QuestionLine) -> tuple[str, ...]:
-    found = dict.fromkeys(line.record_ids)
-    for impact in line.impacts:
-        found.update(dict.fromkeys(impact.record_ids))
-    return tuple(found)

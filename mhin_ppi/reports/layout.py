@@ -48,6 +48,8 @@ CONTENTS = {
 }
 ASIDE = Style(size=10, leading=16, bold=True, colour=ACCENT, after=0)
 INDENT = 13.0
+# A shaded box of up to this height, in points, stays on one page.
+UNCUT_BOX = 250.0
 # Below this many lines a paragraph is not cut in two.
 FEW_LINES = 4
 
@@ -147,8 +149,8 @@ class Layout:
 
     def rule(self) -> None:
         """Draw a thin line across the column, kept with what follows."""
-        line = Box(MARGIN, 0, TEXT_WIDTH, 0.8, RULE)
-        self.strips.append(Strip(5, boxes=[line], is_space=True, with_next=True))
+        line = Box(MARGIN, 5, TEXT_WIDTH, 0.8, RULE)
+        self.strips.append(Strip(10, boxes=[line], is_space=True, with_next=True))
 
     def paragraph(
         self, text: str, style: Style = BODY, *, place: Place | None = None, with_next: bool = False
@@ -195,6 +197,7 @@ class Layout:
         """Set a shaded box with a bold first line."""
         panel = Panel(MARGIN, TEXT_WIDTH, fill=SOFT)
         outer = self.tree.document.add("Sect")
+        start = len(self.strips)
         place = Place(outer, MARGIN + INDENT, TEXT_WIDTH - 2 * INDENT, (panel,))
         self.space(8, panels=place.panels, with_next=True)
         self.paragraph(heading, replace(BODY, bold=True, after=3), place=place, with_next=True)
@@ -205,6 +208,10 @@ class Layout:
             if not last:
                 self.space(style.after, panels=place.panels)
         self.space(9, panels=place.panels)
+        box = self.strips[start:]
+        if sum(strip.height for strip in box) < UNCUT_BOX:
+            for strip in box[:-1]:
+                strip.with_next = True
         self.space(10)
 
     def bullets(self, texts: Sequence[str], style: Style = BODY) -> None:

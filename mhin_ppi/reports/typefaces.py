@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mhin_ppi.errors import ReportError
+from mhin_ppi.reports.british import NO_BREAK_SPACE
 
 if TYPE_CHECKING:
     from reportlab.pdfbase.ttfonts import TTFont
@@ -35,7 +36,6 @@ BOLD_FILE = "AtkinsonHyperlegibleNext-Bold.ttf"
 FALLBACK_FILE = "DejaVuSans.ttf"
 FAMILY_NAME = "Atkinson Hyperlegible Next"
 
-NO_BREAK_SPACE = "\u00a0"
 _THOUSANDTHS = 1000.0
 # Beyond these, scripts need joining, reordering or a typeface we do not carry.
 _DRAWN_LETTER_BY_LETTER = (range(0x0020, 0x0590), range(0x1D00, 0x2C00))

@@ -109,6 +109,7 @@ def _question(number: int) -> QuestionLine:
 def example_report(questions: int = 60) -> ImpactReport:
     """Return an invented report with this many questions."""
     lines = tuple(_question(number) for number in range(1, questions + 1))
+    everything = tuple(line.record_ids[0] for line in lines)
     return ImpactReport(
         title="What our questions changed",
         board_name="The Lantern Advisory Board",
@@ -122,7 +123,11 @@ def example_report(questions: int = 60) -> ImpactReport:
         ),
         projects=tuple(name for name, _ in _PROJECTS),
         summary_numbers=(
-            SummaryNumber("questions raised", str(questions)),
+            SummaryNumber(
+                "questions raised",
+                str(questions),
+                tuple(_id("question", number) for number in range(1, questions + 1)),
+            ),
             SummaryNumber("led to a change in a draft", str(questions // 3)),
             SummaryNumber("the team had not thought of before", str(questions // 3)),
             SummaryNumber("still waiting for an answer", str(questions // 6)),
@@ -142,7 +147,7 @@ def example_report(questions: int = 60) -> ImpactReport:
             people_words="12 people",
             minutes=(
                 MinutesLine("Reading drafts", 7230),
-                MinutesLine("Meetings and workshops", 5460),
+                MinutesLine("Meetings and workshops", 5460, (_id("meeting", 1), _id("meeting", 2))),
                 MinutesLine("Preparing and debriefing", 1290),
                 MinutesLine("Interviewing with the team", 4740),
             ),

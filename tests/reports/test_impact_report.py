@@ -245,6 +245,16 @@ def test_time_and_money_add_up(read: ReadPdf) -> None:
     assert "No time or payment was recorded in this period." in empty
 
 
+def test_every_number_leads_back_to_its_questions_and_records(read: ReadPdf) -> None:
+    rows = {row.children[0].text(): squeezed(row.children[1].text()) for row in read.all("TR")}
+    everything = ", ".join(line.reference for line in CONTENT.questions)
+    assert rows["12 questions raised"] == everything
+    assert rows["What happened to the questions: Changed"] == "Q3, Q6, Q9, Q12"
+    assert CONTENT.involvement is not None
+    meetings = CONTENT.involvement.minutes[1]
+    assert rows["Time: Meetings and workshops"] == ", ".join(meetings.record_ids)
+
+
 def test_key_figures_read_as_number_and_label(read: ReadPdf) -> None:
     first = read.all("LBody")[3]
     assert squeezed(first.text()) == "12 questions raised"

@@ -219,6 +219,6 @@ def test_time_reads_back_to_the_minute(minutes: int) -> None:
 
 
 def test_dates_are_british() -> None:
-    assert british.day(date(2026, 12, 4)) == "4 December 2026"
+    assert british.day(date(2026, 12, 4)) == "4\u00a0December 2026"
     assert british.counted(1, "question") == "1 question"
     assert squeezed(british.counted(2500, "reply", "replies")) == "2,500 replies"

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from ..domain.annotations import AnnotationKind, Visibility
+from ..domain.annotations import Visibility
 from ..domain.blocks import DraftText, draft_text_from_bytes
 from ..domain.claims import LedgerKind
 from ..domain.drafts import DraftVersion
 from ..domain.impact import DIRECTION_WORDS, Direction, Impact
 from ..domain.involvement import ACTIVITY_WORDS, Involvement
-from ..domain.people import Board, Person, PersonId
+from ..domain.people import Board, Person
 from ..domain.projects import Project, ProjectId
 from ..domain.questions import (
     STATE_WORDS,
-    Considered,
     Question,
     QuestionState,
     StepKind,
@@ -39,31 +38,16 @@ from ..errors import InputError
 from .desk import COORDINATING, Desk
 from .involvement import counted
 from .ports import Progress, StopWanted, UnitOfWork
+from .report_words import (
+    CONSIDERED_WORDS,
+    HIDDEN,
+    KIND_WORDS,
+    LEDGER_WORDS,
+    LIMITS,
+    SOURCES,
+    people_words,
+)
 from .stories import Shelf, Story
-
-FEWEST_PEOPLE = 5
-"""Counts of people below this are not shown (``PRODUCT.md``, Small numbers)."""
-
-KIND_WORDS: Mapping[AnnotationKind, str] = {
-    AnnotationKind.QUESTION: "Question",
-    AnnotationKind.SUGGESTION: "Suggestion",
-    AnnotationKind.UNCLEAR: "Not clear",
-    AnnotationKind.BARRIER: "Barrier",
-    AnnotationKind.FACILITATOR: "What helps",
-    AnnotationKind.CONCERN: "Concern",
-    AnnotationKind.WORKS: "What works",
-}
-CONSIDERED_WORDS = {
-    Considered.NO: "no",
-    Considered.PARTLY: "partly",
-    Considered.YES: "yes",
-    None: "not said",
-}
-_LEDGER_WORDS = {
-    LedgerKind.PAID: "Paid",
-    LedgerKind.FAILED: "Came back from the bank",
-    LedgerKind.REVERSED: "Taken back by a correction",
-}
 
 
 @dataclass(frozen=True)
@@ -170,8 +154,8 @@ class _Gathering:
             considered_before=self._considered(),
             involvement=self._totals(),
             unwelcome=self._unwelcome(),
-            limits=_LIMITS,
-            sources=_SOURCES,
+            limits=LIMITS,
+            sources=SOURCES,
             member_word=self._board.member_word,
         )
 
@@ -207,6 +191,9 @@ class _Gathering:
         )
 
     def _line(self, number: int, story: Story) -> QuestionLine:
+        """Return a question's line; where its words are not shown, neither is what repeats them."""
+        if not _may_show(story):
+            return self._bare_line(number, story)
         question, note = story.question, story.annotation
         response = story.response
         change = story.changes[-1] if story.changes else None
@@ -234,29 +221,48 @@ class _Gathering:
             decided_on=response.decided_on if response else None,
             change_before=change.old.quote if change and change.old and change.new else "",
             change_after=change.new.quote if change and change.new else _outside(story),
-            impacts=tuple(self._impact(impact) for impact in story.impacts),
+            impacts=tuple(self._impact(impact, story) for impact in story.impacts),
             impact_looked_for=bool(story.impacts),
             told_on=story.feedback[-1].told_on if story.feedback else None,
-            asker_reply=_reply_words(reply.kind, reply.detail.get("words", "")) if reply else "",
-            record_ids=_ids(
-                [question.id]
-                + ([note.id] if note else [])
-                + [one.id for one in story.responses]
-                + [one.id for one in story.changes]
-                + [one.id for one in story.feedback]
-            ),
+            asker_reply=self._reply(reply.kind, reply.detail.get("words", ""), story)
+            if reply
+            else "",
+            record_ids=_records_of(story),
         )
 
+    def _bare_line(self, number: int, story: Story) -> QuestionLine:
+        question, response = story.question, story.response
+        return QuestionLine(
+            reference=f"Q{number}",
+            body=self._body(story),
+            credited_as=f"A {self._board.member_word}",
+            kind=KIND_WORDS[question.kind],
+            asked_on=question.raised_at.date() if question.raised_at else self._first,
+            fate_words=STATE_WORDS[story.fate.state],
+            project=story.project.title if story.project else "",
+            response_words=DECISION_WORDS[response.decision] if response else "",
+            decided_on=response.decided_on if response else None,
+            impact_looked_for=bool(story.impacts),
+            told_on=story.feedback[-1].told_on if story.feedback else None,
+            record_ids=_records_of(story),
+        )
+
+    def _may_quote(self, story: Story) -> bool:
+        asker = self._people.get(story.question.asker)
+        return _may_show(story) and not (asker is not None and asker.not_quoted)
+
+    def _reply(self, kind: StepKind, said: str, story: Story) -> str:
+        plain = "Yes, that is what I meant." if kind is StepKind.CONFIRM else "Not quite."
+        return (said if self._may_quote(story) else "") or plain
+
     def _body(self, story: Story) -> str:
-        question = story.question
-        asker = self._people.get(question.asker)
         if story.fate.state is QuestionState.WITHDRAWN:
             return ""
-        if question.visibility is Visibility.COORDINATOR:
+        if not _may_show(story):
             return "(Shared with the coordinator only, so the words are not shown here.)"
-        if asker is not None and asker.not_quoted:
+        if not self._may_quote(story):
             return "(This person asked not to be quoted.)"
-        return question.body
+        return story.question.body
 
     def _page(self, story: Story) -> int | None:
         note = story.annotation
@@ -270,13 +276,13 @@ class _Gathering:
             self._texts[version.text] = draft_text_from_bytes(self._work.blob(version.text))
         return self._texts[version.text]
 
-    def _impact(self, impact: Impact) -> ImpactLine:
+    def _impact(self, impact: Impact, story: Story) -> ImpactLine:
         return ImpactLine(
             what_changed=impact.what_changed,
             type_label=self._taxonomy.get(impact.kind, impact.kind),
             direction_label=DIRECTION_WORDS[impact.direction],
             stage_label=self._taxonomy.get(impact.stage, impact.stage),
-            contributor_view=impact.asker_view or None,
+            contributor_view=(impact.asker_view or None) if self._may_quote(story) else None,
             team_view=impact.team_view or None,
             evidence_label=impact.evidence_note or self._taxonomy.get(impact.evidence, ""),
             on=impact.seen_on,
@@ -292,14 +298,14 @@ class _Gathering:
         return tuple(by_label.get(label, Bar(label, 0)) for label in CONSIDERED_WORDS.values())
 
     def _unwelcome(self) -> UnwelcomeEffects:
-        impacts = [impact for story in self._stories for impact in story.impacts]
-        worse = [i for i in impacts if i.direction in (Direction.NEGATIVE, Direction.MIXED)]
-        nil = [i for i in impacts if i.direction is Direction.NEUTRAL]
+        seen = [(i, _may_show(story)) for story in self._stories for i in story.impacts]
+        worse = [s for s in seen if s[0].direction in (Direction.NEGATIVE, Direction.MIXED)]
+        nil = [s for s in seen if s[0].direction is Direction.NEUTRAL]
         return UnwelcomeEffects(
-            looked_for=bool(impacts),
-            found=tuple(impact.what_changed for impact in worse),
-            nil=tuple(impact.what_changed for impact in nil),
-            record_ids=_ids(impact.id for impact in [*worse, *nil]),
+            looked_for=bool(seen),
+            found=tuple(impact.what_changed if shown else HIDDEN for impact, shown in worse),
+            nil=tuple(impact.what_changed if shown else HIDDEN for impact, shown in nil),
+            record_ids=_ids(impact.id for impact, _ in [*worse, *nil]),
         )
 
     def _totals(self) -> InvolvementTotals:
@@ -313,7 +319,7 @@ class _Gathering:
         for one in time:
             minutes[ACTIVITY_WORDS[one.activity]].append(one)
         return InvolvementTotals(
-            people_words=_people_words({one.person for one in time}),
+            people_words=people_words({one.person for one in time}),
             minutes=tuple(
                 MinutesLine(label, sum(one.minutes for one in found), _ids(o.id for o in found))
                 for label, found in minutes.items()
@@ -324,7 +330,7 @@ class _Gathering:
     def _payments(self) -> tuple[PaymentLine, ...]:
         found: dict[str, list[tuple[int, str]]] = defaultdict(list)
         for entry in self._work.ledger():
-            label = _LEDGER_WORDS.get(entry.kind)
+            label = LEDGER_WORDS.get(entry.kind)
             if label and self._first <= entry.at.date() <= self._last:
                 sign = 1 if entry.kind is LedgerKind.PAID else -1
                 found[label].append((sign * entry.pence, entry.id))
@@ -332,14 +338,6 @@ class _Gathering:
             PaymentLine(label, sum(p for p, _ in rows), tuple(identity for _, identity in rows))
             for label, rows in found.items()
         )
-
-
-def _people_words(people: set[PersonId]) -> str:
-    if not people:
-        return "Nobody has recorded time yet"
-    if len(people) < FEWEST_PEOPLE:
-        return f"fewer than {FEWEST_PEOPLE} people"
-    return f"{len(people)} people"
 
 
 def _ids(identities: Iterable[object]) -> tuple[str, ...]:
@@ -350,22 +348,20 @@ def _outside(story: Story) -> str:
     return story.changes[-1].outside if story.changes else ""
 
 
-def _reply_words(kind: StepKind, said: str) -> str:
-    return said or ("Yes, that is what I meant." if kind is StepKind.CONFIRM else "Not quite.")
+def _may_show(story: Story) -> bool:
+    """Whether the whole board may read it: not taken back, not for the coordinator only."""
+    taken_back = story.fate.state is QuestionState.WITHDRAWN
+    return not taken_back and story.question.visibility is Visibility.BOARD
+
+
+def _records_of(story: Story) -> tuple[str, ...]:
+    found: list[object] = [story.question.id]
+    if story.annotation:
+        found.append(story.annotation.id)
+    for linked in (story.responses, story.changes, story.feedback):
+        found.extend(one.id for one in linked)
+    return _ids(found)
 
 
 def _day(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
-
-
-_LIMITS = (
-    "These numbers count what was written in the log. They do not measure what a person is worth, "
-    "and nobody is ranked by them.",
-    "A change that follows a question is not always caused by it; each line says how sure we are.",
-    "Learning by researchers counts, even where no text changed.",
-)
-_SOURCES = (
-    "GRIPP2 reporting checklists, Staniszewska and others 2017, doi:10.1186/s40900-017-0062-2.",
-    "Reasons for decisions: Slade and others 2010, doi:10.1186/1472-6963-10-323.",
-    "Kinds of feedback: Mathie and others 2018, doi:10.1111/hex.12684.",
-)

@@ -127,7 +127,8 @@ class _Telling:
         if table is not self._script.people[0]:
             yield Moment(table["day"], add)
         if key in people or table.get("not_quoted"):
-            yield Moment(table.get("day", self._script.board["day"]), choose)
+            day: int = table["day"] if "day" in table else self._script.board["day"]
+            yield Moment(day, choose)
         if "left" in table:
             yield Moment(table["left"], leave)
 
@@ -247,8 +248,9 @@ class _Telling:
 
     def _time(self, table: Table) -> None:
         services, behalf = self._laptops.at(table["by"])
+        minutes: int = table["wrong_minutes" if "wrong_minutes" in table else "minutes"]
         made = services.time.log(
-            table.get("wrong_minutes", table["minutes"]),
+            minutes,
             activity=Activity(table["activity"]),
             project=self._projects.get(table.get("project", "")),
             note=table["note"],

@@ -16,7 +16,8 @@ from xml.sax.saxutils import escape
 
 from mhin_ppi.domain.report_content import ImpactReport
 from mhin_ppi.reports.charts import bar_chart
-from mhin_ppi.reports.impact_report import ReportMaker, impact_charts
+from mhin_ppi.reports.impact_report import impact_charts
+from mhin_ppi.reports.maker import ReportMaker
 from mhin_ppi.reports.pages import MARGIN, TEXT_WIDTH
 from mhin_ppi.reports.typefaces import Typefaces
 from tests.reports.example_report import example_report

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
-from mhin_ppi.domain.report_content import ChartData
-from mhin_ppi.reports.typefaces import FAMILY_NAME, Typefaces, tidy
-from mhin_ppi.reports.typesetting import ACCENT, INK, MUTED, Style, set_lines
+from ..domain.report_content import ChartData
+from .typefaces import FAMILY_NAME, Typefaces, tidy
+from .typesetting import ACCENT, INK, MUTED, Style, set_lines
 
 if TYPE_CHECKING:
     from reportlab.graphics.shapes import Drawing

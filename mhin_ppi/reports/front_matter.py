@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mhin_ppi.reports.layout import Layout, baseline
-from mhin_ppi.reports.pages import (
+from .layout import Layout, baseline
+from .pages import (
     MARGIN,
     PAGE_HEIGHT,
     PAGE_WIDTH,
@@ -17,8 +17,8 @@ from mhin_ppi.reports.pages import (
     Strip,
     Words,
 )
-from mhin_ppi.reports.tagging import Element
-from mhin_ppi.reports.typesetting import ACCENT, INK, PALE, Style, set_lines
+from .tagging import Element
+from .typesetting import ACCENT, INK, PALE, Style, set_lines
 
 WHITE = "#FFFFFF"
 TITLE = Style(size=25, leading=31, bold=True, colour=WHITE, after=0)

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from mhin_ppi.domain.report_content import ImpactLine, QuestionLine
-from mhin_ppi.reports.british import counted, day
-from mhin_ppi.reports.layout import Layout
-from mhin_ppi.reports.tables import Column, add_table
-from mhin_ppi.reports.typesetting import BODY, LABEL, PALE, RULE, SMALL
+from ..domain.report_content import ImpactLine, QuestionLine
+from .british import counted, day
+from .layout import Layout
+from .tables import Column, add_table
+from .typesetting import BODY, LABEL, PALE, RULE, SMALL
 
 TAKEN_BACK = "These words have been taken back by the person who wrote them."
 NO_ANSWER = "No answer yet. The person who asked is owed one."
@@ -105,11 +105,13 @@ def _add_answer(layout: Layout, line: QuestionLine) -> None:
 
 
 def _add_change(layout: Layout, line: QuestionLine) -> None:
+    """Set old and new wording side by side, or a change that has no old wording in one piece."""
+    if not line.change_before:
+        layout.labelled("What changed", line.change_after, style=SENTENCE)
+        return
     layout.paragraph("What changed in the draft", LABEL, with_next=True)
-    columns = (Column("Before"), Column("After"))
-    before = line.change_before or "(this passage is new)"
     after = line.change_after or "(this passage was taken out)"
-    add_table(layout, columns, [(before, after)])
+    add_table(layout, (Column("Before"), Column("After")), [(line.change_before, after)])
 
 
 def _add_impacts(layout: Layout, line: QuestionLine) -> None:

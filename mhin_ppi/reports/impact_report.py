@@ -9,33 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
-from mhin_ppi.domain.report_content import (
+from ..domain.report_content import (
     Bar,
     ChartData,
     ImpactReport,
     InvolvementTotals,
     tally,
 )
-from mhin_ppi.errors import Stopped
-from mhin_ppi.reports.british import counted, day, money, time_given
-from mhin_ppi.reports.charts import ON_PAPER, ChartColours, bar_chart, to_svg
-from mhin_ppi.reports.front_matter import add_key_figures, add_title_block
-from mhin_ppi.reports.impact_questions import NOT_LOOKED, add_questions
-from mhin_ppi.reports.layout import Layout
-from mhin_ppi.reports.pages import TEXT_WIDTH
-from mhin_ppi.reports.record_index import add_record_index
-from mhin_ppi.reports.tables import Column, add_table
-from mhin_ppi.reports.tagging import FileFacts
-from mhin_ppi.reports.typefaces import Typefaces
+from .british import counted, day, money, time_given
+from .charts import bar_chart
+from .front_matter import add_key_figures, add_title_block
+from .impact_questions import NOT_LOOKED, add_questions
+from .layout import Layout
+from .pages import TEXT_WIDTH
+from .record_index import add_record_index
+from .tables import Column, add_table
 
-Progress = Callable[[int, int], None]
-StopWanted = Callable[[], bool]
-
-STEPS = 100
-STEPS_SETTING = 40
-STEPS_DRAWING = 55
 # More would not fit on a page; a longer chart goes on in a second drawing, to the same scale.
 MOST_BARS = 12
 
@@ -55,92 +45,26 @@ NONE_WERE_FOUND = "Somebody looked for effects that nobody wanted. None were fou
 NO_NIL_FOUND = "No question was recorded as having made no difference."
 
 
-class ReportMaker:
-    """Makes reports from plain values.
+def set_impact_report(
+    layout: Layout, content: ImpactReport, *, after_each: Callable[[int], None]
+) -> None:
+    """Set the whole report.
 
     Args:
-        fonts_dir: Folder with the bundled fonts.
+        layout: A new one.
+        content: What it says.
+        after_each: Called with the number of questions set so far; may raise to stop.
     """
-
-    def __init__(self, fonts_dir: Path) -> None:
-        self._fonts_dir = fonts_dir
-
-    def impact_pdf(
-        self,
-        content: ImpactReport,
-        *,
-        progress: Progress | None = None,
-        stop_wanted: StopWanted | None = None,
-    ) -> bytes:
-        """Return the impact report as a tagged PDF; the same bytes for the same content.
-
-        Args:
-            content: What it says.
-            progress: Called with steps done and steps in all.
-            stop_wanted: Asked often; ``True`` ends the work.
-
-        Raises:
-            ReportError: The bundled fonts are missing or damaged.
-            Stopped: A person pressed Stop.
-        """
-        steps = _Steps(progress, stop_wanted)
-        layout = Layout(Typefaces(self._fonts_dir))
-        _add_opening(layout, content)
-        _add_charts(layout, content)
-        _add_all_questions(layout, content, steps)
-        _add_unwelcome(layout, content)
-        if content.involvement:
-            _add_involvement(layout, content.involvement)
-        _add_how_to_read(layout, content)
-        _add_chart_tables(layout, content)
-        add_record_index(layout, content, impact_charts(content))
-        facts = FileFacts(
-            title=f"{content.title}, {content.board_name}",
-            author=content.board_name,
-            subject=content.period_words,
-            made_on=content.made_on,
-        )
-        footer = f"{content.title} · {content.board_name}"
-        finished = layout.finish(facts, footer=footer, after_page=steps.drew_page)
-        steps.at(STEPS)
-        return finished
-
-    def chart_svg(self, chart: ChartData, *, width: float, colours: ChartColours = ON_PAPER) -> str:
-        """Return a chart for the screen; the same drawing that goes on paper.
-
-        Args:
-            chart: At least one bar.
-            width: In points.
-            colours: Those of the screen's theme.
-
-        Raises:
-            ReportError: The bundled fonts are missing or damaged.
-            ValueError: There is no bar to draw.
-        """
-        faces = Typefaces(self._fonts_dir)
-        return to_svg(bar_chart(chart, faces, width=width, colours=colours), faces, chart)
-
-
-class _Steps:
-    """Tells how far the work is, and ends it when a person wants it ended."""
-
-    def __init__(self, progress: Progress | None, stop_wanted: StopWanted | None) -> None:
-        self._progress, self._stop_wanted = progress, stop_wanted
-
-    def at(self, done: int) -> None:
-        """Say that ``done`` of all steps are behind us."""
-        if self._stop_wanted and self._stop_wanted():
-            raise Stopped
-        if self._progress:
-            self._progress(done, STEPS)
-
-    def set_question(self, done: int, of: int) -> None:
-        """Say how many questions have been set."""
-        self.at(STEPS_SETTING * done // max(of, 1))
-
-    def drew_page(self, done: int, of: int) -> None:
-        """Say how many pages have been drawn."""
-        self.at(STEPS_SETTING + STEPS_DRAWING * done // of)
+    charts = impact_charts(content)
+    _add_opening(layout, content)
+    _add_charts(layout, charts)
+    _add_all_questions(layout, content, after_each)
+    _add_unwelcome(layout, content)
+    if content.involvement:
+        _add_involvement(layout, content.involvement)
+    _add_how_to_read(layout, content)
+    _add_chart_tables(layout, charts)
+    add_record_index(layout, content, charts)
 
 
 def impact_charts(content: ImpactReport) -> tuple[ChartData, ...]:
@@ -157,7 +81,12 @@ def impact_charts(content: ImpactReport) -> tuple[ChartData, ...]:
         ChartData("Which way the differences went", _longest_first(directions), one, several),
         *content.charts,
     )
-    return tuple(chart for chart in charts if chart.total)
+    return tuple(replace(chart, bars=_capitals(chart.bars)) for chart in charts if chart.total)
+
+
+def _capitals(bars: tuple[Bar, ...]) -> tuple[Bar, ...]:
+    """Return bars whose labels begin with a capital, as lines of a list do."""
+    return tuple(replace(bar, label=bar.label[:1].upper() + bar.label[1:]) for bar in bars)
 
 
 def _longest_first(bars: tuple[Bar, ...]) -> tuple[Bar, ...]:
@@ -187,8 +116,7 @@ def _add_opening(layout: Layout, content: ImpactReport) -> None:
         add_key_figures(layout, figures)
 
 
-def _add_charts(layout: Layout, content: ImpactReport) -> None:
-    charts = impact_charts(content)
+def _add_charts(layout: Layout, charts: tuple[ChartData, ...]) -> None:
     if not charts:
         return
     layout.heading("The questions at a glance", 1)
@@ -203,7 +131,9 @@ def _add_charts(layout: Layout, content: ImpactReport) -> None:
             layout.figure(drawing, part.in_words())
 
 
-def _add_all_questions(layout: Layout, content: ImpactReport, steps: _Steps) -> None:
+def _add_all_questions(
+    layout: Layout, content: ImpactReport, after_each: Callable[[int], None]
+) -> None:
     layout.heading("You said, we did", 1)
     if not content.questions:
         layout.paragraph("No questions were raised in this period.")
@@ -212,10 +142,7 @@ def _add_all_questions(layout: Layout, content: ImpactReport, steps: _Steps) -> 
         "Every question of the period is here, whatever became of it, in the words of the "
         "person who asked."
     )
-    total = len(content.questions)
-    add_questions(
-        layout, content.questions, after_each=lambda done: steps.set_question(done, total)
-    )
+    add_questions(layout, content.questions, after_each=after_each)
 
 
 def _add_unwelcome(layout: Layout, content: ImpactReport) -> None:
@@ -244,7 +171,7 @@ def _add_unwelcome(layout: Layout, content: ImpactReport) -> None:
 def _add_involvement(layout: Layout, involvement: InvolvementTotals) -> None:
     layout.heading("Time and payments", 1)
     if involvement.people_words:
-        layout.paragraph(f"Time was given by {involvement.people_words}.")
+        layout.paragraph(f"Who gave time: {involvement.people_words}.")
     if involvement.minutes:
         rows = [(line.activity, time_given(line.minutes)) for line in involvement.minutes]
         rows.append(("All time", time_given(involvement.total_minutes)))
@@ -269,8 +196,7 @@ def _add_how_to_read(layout: Layout, content: ImpactReport) -> None:
         layout.bullets(content.sources)
 
 
-def _add_chart_tables(layout: Layout, content: ImpactReport) -> None:
-    charts = impact_charts(content)
+def _add_chart_tables(layout: Layout, charts: tuple[ChartData, ...]) -> None:
     if not charts:
         return
     layout.heading("The charts as tables", 1)

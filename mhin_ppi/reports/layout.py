@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from mhin_ppi.reports.pages import (
+from .pages import (
     MARGIN,
     TEXT_WIDTH,
     Bookmark,
@@ -21,10 +21,10 @@ from mhin_ppi.reports.pages import (
     Words,
     break_into_pages,
 )
-from mhin_ppi.reports.painting import paint
-from mhin_ppi.reports.tagging import Element, FileFacts, TagTree, write_tags
-from mhin_ppi.reports.typefaces import Typefaces, tidy
-from mhin_ppi.reports.typesetting import (
+from .painting import paint
+from .tagging import Element, FileFacts, TagTree, write_tags
+from .typefaces import Typefaces, tidy
+from .typesetting import (
     ACCENT,
     BODY,
     INK,

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from mhin_ppi.reports.tagging import Element
-from mhin_ppi.reports.typesetting import Line, Style
+from .tagging import Element
+from .typesetting import Line, Style
 
 POINTS_PER_MM = 72 / 25.4
 PAGE_WIDTH = 210 * POINTS_PER_MM

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from mhin_ppi.reports.pages import (
+from .pages import (
     BOTTOM,
     MARGIN,
     PAGE_HEIGHT,
@@ -24,9 +24,9 @@ from mhin_ppi.reports.pages import (
     Picture,
     Words,
 )
-from mhin_ppi.reports.tagging import Element, Link, TagTree
-from mhin_ppi.reports.typefaces import Typefaces
-from mhin_ppi.reports.typesetting import RULE, SMALL, Line, set_lines
+from .tagging import Element, Link, TagTree
+from .typefaces import Typefaces
+from .typesetting import RULE, SMALL, Line, set_lines
 
 if TYPE_CHECKING:
     from reportlab.lib.colors import Color

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from mhin_ppi.domain.report_content import ChartData, ImpactReport, QuestionLine, RecordIds
-from mhin_ppi.reports.impact_questions import SHORT_ID
-from mhin_ppi.reports.layout import Layout
-from mhin_ppi.reports.tables import Column, add_table
+from ..domain.report_content import ChartData, ImpactReport, QuestionLine, RecordIds
+from .impact_questions import SHORT_ID
+from .layout import Layout
+from .tables import Column, add_table
 
 
 def add_record_index(layout: Layout, content: ImpactReport, charts: Sequence[ChartData]) -> None:

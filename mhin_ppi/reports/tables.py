@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from mhin_ppi.reports.layout import Layout, baseline
-from mhin_ppi.reports.pages import MARGIN, TEXT_WIDTH, Box, Strip, Words
-from mhin_ppi.reports.tagging import Element
-from mhin_ppi.reports.typesetting import (
+from .layout import Layout, baseline
+from .pages import MARGIN, TEXT_WIDTH, Box, Strip, Words
+from .tagging import Element
+from .typesetting import (
     ACCENT,
     RULE,
     SOFT,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from mhin_ppi.reports.typefaces import Run, Typeface, Typefaces, Word, tidy
+from .typefaces import Run, Typeface, Typefaces, Word, tidy
 
 INK = "#1B2430"
 MUTED = "#566171"

@@ -106,10 +106,24 @@ def _question(number: int) -> QuestionLine:
     )
 
 
+def _key_figures(lines: tuple[QuestionLine, ...]) -> tuple[SummaryNumber, ...]:
+    questions = len(lines)
+    everything = tuple(line.record_ids[0] for line in lines)
+    return (
+        SummaryNumber("questions raised", str(questions), everything),
+        SummaryNumber("led to a change in a draft", str(questions // 3)),
+        SummaryNumber("the team had not thought of before", str(questions // 3)),
+        SummaryNumber("still waiting for an answer", str(questions // 6)),
+        SummaryNumber("days, on average, until an answer", "24"),
+        SummaryNumber("people took part", "fewer than 5"),
+        SummaryNumber("hours given", "312 h"),
+        SummaryNumber("paid to members", "£7,842.50"),
+    )
+
+
 def example_report(questions: int = 60) -> ImpactReport:
     """Return an invented report with this many questions."""
     lines = tuple(_question(number) for number in range(1, questions + 1))
-    everything = tuple(line.record_ids[0] for line in lines)
     return ImpactReport(
         title="What our questions changed",
         board_name="The Lantern Advisory Board",
@@ -122,20 +136,7 @@ def example_report(questions: int = 60) -> ImpactReport:
             "It leaves out questions that were taken back, and anything written for one person.",
         ),
         projects=tuple(name for name, _ in _PROJECTS),
-        summary_numbers=(
-            SummaryNumber(
-                "questions raised",
-                str(questions),
-                tuple(_id("question", number) for number in range(1, questions + 1)),
-            ),
-            SummaryNumber("led to a change in a draft", str(questions // 3)),
-            SummaryNumber("the team had not thought of before", str(questions // 3)),
-            SummaryNumber("still waiting for an answer", str(questions // 6)),
-            SummaryNumber("days, on average, until an answer", "24"),
-            SummaryNumber("people took part", "fewer than 5"),
-            SummaryNumber("hours given", "312 h"),
-            SummaryNumber("paid to members", "£7,842.50"),
-        ),
+        summary_numbers=_key_figures(lines),
         questions=lines,
         considered_before=(
             Bar("No", questions // 3),

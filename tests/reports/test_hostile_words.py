@@ -18,7 +18,7 @@ from mhin_ppi.domain.report_content import (
     QuestionLine,
     SummaryNumber,
 )
-from mhin_ppi.reports.impact_report import ReportMaker
+from mhin_ppi.reports.maker import ReportMaker
 from mhin_ppi.reports.pages import BOTTOM, MARGIN, PAGE_WIDTH, TOP
 from mhin_ppi.reports.typefaces import tidy
 from tests.reports.pdf_reading import FONTS, read_pdf, squeezed

@@ -16,7 +16,8 @@ from mhin_ppi.domain.report_content import (
 )
 from mhin_ppi.errors import ReportError, Stopped
 from mhin_ppi.reports import impact_questions, impact_report
-from mhin_ppi.reports.impact_report import ReportMaker, impact_charts
+from mhin_ppi.reports.impact_report import impact_charts
+from mhin_ppi.reports.maker import ReportMaker
 from tests.reports.example_report import example_report
 from tests.reports.pdf_reading import FONTS, ReadPdf, read_pdf, squeezed
 
@@ -227,6 +228,20 @@ def test_nobody_looked_is_told_apart_from_none_found(
     text = all_text(small(unwelcome=unwelcome))
     assert said in text
     assert unsaid not in text
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("old words", "new words", "What changed in the draft Before After old words new words"),
+        ("old words", "", "Before After old words (this passage was taken out)"),
+        ("", "The training changed.", "What changed The training changed."),
+    ],
+)
+def test_a_change_shows_old_and_new_or_what_there_is(before: str, after: str, said: str) -> None:
+    body = MAKER.impact_pdf(small(questions=(question(change_before=before, change_after=after),)))
+    texts = [node.words for node in read_pdf(body).document.walk() if node.words]
+    assert said in squeezed(" ".join(texts))
 
 
 def test_an_empty_board_still_gives_a_report() -> None:

@@ -8,8 +8,8 @@ from lxml import etree
 from mhin_ppi.domain.report_content import Bar, ChartData, ImpactReport, tally
 from mhin_ppi.reports import british
 from mhin_ppi.reports.charts import bar_chart, to_svg
-from mhin_ppi.reports.impact_report import ReportMaker
 from mhin_ppi.reports.layout import Layout
+from mhin_ppi.reports.maker import ReportMaker
 from mhin_ppi.reports.pages import BOTTOM, TOP, Strip, break_into_pages
 from mhin_ppi.reports.tables import Column, add_table
 from mhin_ppi.reports.tagging import FileFacts

@@ -1,0 +1,102 @@
+"""The door to this room: plain values in, the bytes of a finished file out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from ..domain.report_content import ChartData, ImpactReport
+from ..errors import Stopped
+from .charts import ON_PAPER, ChartColours, bar_chart, to_svg
+from .impact_report import set_impact_report
+from .layout import Layout
+from .tagging import FileFacts
+from .typefaces import Typefaces
+
+Progress = Callable[[int, int], None]
+StopWanted = Callable[[], bool]
+
+STEPS = 100
+STEPS_SETTING = 40
+STEPS_DRAWING = 55
+
+
+class ReportMaker:
+    """Makes reports from plain values.
+
+    Args:
+        fonts_dir: Folder with the bundled fonts.
+    """
+
+    def __init__(self, fonts_dir: Path) -> None:
+        self._fonts_dir = fonts_dir
+
+    def impact_pdf(
+        self,
+        content: ImpactReport,
+        *,
+        progress: Progress | None = None,
+        stop_wanted: StopWanted | None = None,
+    ) -> bytes:
+        """Return the impact report as a tagged PDF; the same bytes for the same content.
+
+        Args:
+            content: What it says.
+            progress: Called with steps done and steps in all.
+            stop_wanted: Asked often; ``True`` ends the work.
+
+        Raises:
+            ReportError: The bundled fonts are missing or damaged.
+            Stopped: A person pressed Stop.
+        """
+        steps = _Steps(progress, stop_wanted)
+        layout = Layout(Typefaces(self._fonts_dir))
+        total = len(content.questions)
+        set_impact_report(layout, content, after_each=lambda done: steps.set_question(done, total))
+        facts = FileFacts(
+            title=f"{content.title}, {content.board_name}",
+            author=content.board_name,
+            subject=content.period_words,
+            made_on=content.made_on,
+        )
+        footer = f"{content.title} · {content.board_name}"
+        finished = layout.finish(facts, footer=footer, after_page=steps.drew_page)
+        steps.at(STEPS)
+        return finished
+
+    def chart_svg(self, chart: ChartData, *, width: float, colours: ChartColours = ON_PAPER) -> str:
+        """Return a chart for the screen; the same drawing that goes on paper.
+
+        Args:
+            chart: At least one bar.
+            width: In points.
+            colours: Those of the screen's theme.
+
+        Raises:
+            ReportError: The bundled fonts are missing or damaged.
+            ValueError: There is no bar to draw.
+        """
+        faces = Typefaces(self._fonts_dir)
+        return to_svg(bar_chart(chart, faces, width=width, colours=colours), faces, chart)
+
+
+class _Steps:
+    """Tells how far the work is, and ends it when a person wants it ended."""
+
+    def __init__(self, progress: Progress | None, stop_wanted: StopWanted | None) -> None:
+        self._progress, self._stop_wanted = progress, stop_wanted
+
+    def at(self, done: int) -> None:
+        """Say that ``done`` of all steps are behind us."""
+        if self._stop_wanted and self._stop_wanted():
+            raise Stopped
+        if self._progress:
+            self._progress(done, STEPS)
+
+    def set_question(self, done: int, of: int) -> None:
+        """Say how many questions have been set."""
+        self.at(STEPS_SETTING * done // max(of, 1))
+
+    def drew_page(self, done: int, of: int) -> None:
+        """Say how many pages have been drawn."""
+        self.at(STEPS_SETTING + STEPS_DRAWING * done // of)

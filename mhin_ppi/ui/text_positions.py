@@ -119,9 +119,17 @@ class TextPositions:
         Returns:
             Start and end, or ``None`` where the range holds nothing of the draft's own text.
         """
-        first, last = self.to_offset(start, forward=True), self.to_offset(end)
-        last = self._whole_sign(last, end)
+        first = self._past_end(start) or self.to_offset(start, forward=True)
+        last = self._whole_sign(self.to_offset(end), end)
         return (first, last) if first < last else None
+
+    def _past_end(self, position: int) -> int | None:
+        """Return where the next run starts, if a position is at the very end of one."""
+        at = bisect_right(self._positions, position) - 1
+        if at < 0 or at + 1 >= len(self._runs):
+            return None
+        run = self._runs[at]
+        return self._runs[at + 1].start if position == run.position + run.units else None
 
     def _whole_sign(self, offset: int, position: int) -> int:
         """Return the offset, past a two-unit sign that a range's end fell into the middle of."""

@@ -231,10 +231,15 @@ def palette(made: Theme) -> QPalette:
 class _Dresser(QObject):
     """Keeps one button's icon in the colours and size of the theme."""
 
-    def __init__(self, button: QAbstractButton, name: str, role: str, checked: str | None) -> None:
+    def __init__(self, button: QAbstractButton) -> None:
         super().__init__(button)
-        self._button, self._name, self._role, self._checked = button, name, role, checked
+        self._button = button
+        self._name, self._role = "", "text"
+        self._checked: str | None = None
         theme_changes().changed.connect(self.refresh)
+
+    def wear(self, name: str, role: str, checked: str | None) -> None:
+        self._name, self._role, self._checked = name, role, checked
         self.refresh()
 
     def refresh(self) -> None:
@@ -248,10 +253,9 @@ def dress(
     button: QAbstractButton, name: str, role: str = "text", *, checked_role: str | None = None
 ) -> None:
     """Give a button an icon that follows the theme; a second call replaces the first."""
-    for old in button.findChildren(_Dresser, options=Qt.FindChildOption.FindDirectChildrenOnly):
-        theme_changes().changed.disconnect(old.refresh)
-        old.deleteLater()
-    _Dresser(button, name, role, checked_role)
+    old = button.findChild(_Dresser, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    dresser = old if isinstance(old, _Dresser) else _Dresser(button)
+    dresser.wear(name, role, checked_role)
 
 
 def set_role(widget: QWidget, role: str) -> None:

@@ -68,7 +68,7 @@ class KindBar(QFrame):
         room = self._over.rect()
         furthest = max(gap, room.width() - self.width() - gap)
         x = min(max(gap, point.x() - self.width() // 2), furthest)
-        y = point.y() + gap
+        y = max(gap, point.y() + gap)
         if y + self.height() > room.height():
             above = point.y() - self.height() - made.px(2)
             y = above if above >= gap else max(gap, room.height() - self.height() - gap)

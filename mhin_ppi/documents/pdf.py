@@ -14,7 +14,7 @@ from mhin_ppi.documents.pdf_columns import columns_in_order
 from mhin_ppi.documents.pdf_lines import group_lines
 from mhin_ppi.documents.pdf_measure import without_running_heads
 from mhin_ppi.documents.pdf_page import Line, PageText
-from mhin_ppi.documents.pdf_pictures import read_pictures
+from mhin_ppi.documents.pdf_pictures import has_pictures, read_pictures
 from mhin_ppi.documents.pdf_tagged import read_tagged
 from mhin_ppi.documents.pdf_tags import TaggedGroup
 from mhin_ppi.documents.pdf_words import Vocabulary
@@ -45,7 +45,7 @@ def read_pdf(untrusted: bytes, *, report: Progress) -> Reading:
     if tagged is not None:
         reading.blocks = _in_order([_as_block(group) for group in tagged])
     if not reading.blocks:
-        _read_lines(document, reading, report)
+        _read_lines(document, untrusted, reading, report=report)
     pictures = read_pictures(document, untrusted)
     reading.pictures = pictures.kept
     reading.blocks = _with_pictures(reading.blocks, pictures.places)
@@ -54,11 +54,15 @@ def read_pdf(untrusted: bytes, *, report: Progress) -> Reading:
     return reading
 
 
-def _read_lines(document: PdfDocument, reading: Reading, report: Progress) -> None:
+def _read_lines(
+    document: PdfDocument, untrusted: bytes, reading: Reading, *, report: Progress
+) -> None:
     pages, heights = _lines(document, report)
+    if not any(heights):
+        raise Refusal(Why.DAMAGED)
     without_text = [n for n, lines in enumerate(pages, start=1) if _is_blank(lines)]
     if len(without_text) == len(pages):
-        raise Refusal(Why.SCANNED if _has_pictures(document) else Why.NO_TEXT)
+        raise Refusal(Why.SCANNED if has_pictures(untrusted) else Why.NO_TEXT)
     pages = without_running_heads(pages, heights)
     reading.blocks = _blocks([columns_in_order(lines) for lines in pages])
     if without_text:
@@ -111,10 +115,10 @@ def _lines(document: PdfDocument, report: Progress) -> tuple[list[list[Line]], l
         except pypdfium2.PdfiumError:
             # One bad page must not cost the others; it is named among the pages without text.
             pages.append([])
-            heights.append(1.0)
+            heights.append(0.0)
             continue
         text_page = page.get_textpage()
-        pages.append(list(PageText(text_page.raw, page=number).lines()))
+        pages.append(PageText(text_page.raw, page=number).lines())
         heights.append(page.get_height())
         text_page.close()
         page.close()
@@ -163,16 +167,6 @@ def _table_text(text: str) -> str:
     rows = [[one_line(cell) for cell in row.split("\t")] for row in text.split("\n")]
     width = max(map(len, rows))
     return BETWEEN_ROWS.join(BETWEEN_CELLS.join(row + [""] * (width - len(row))) for row in rows)
-
-
-def _has_pictures(document: PdfDocument) -> bool:
-    import pypdfium2.raw as pdfium
-
-    wanted = (pdfium.FPDF_PAGEOBJ_IMAGE,)
-    return any(
-        next(document[at].get_objects(filter=wanted), None) is not None
-        for at in range(min(len(document), 5))
-    )
 
 
 def _title(document: PdfDocument) -> str:

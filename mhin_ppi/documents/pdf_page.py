@@ -91,8 +91,17 @@ class PageText:
         code_of = self._pdfium.FPDFText_GetUnicode
         return "".join(chr(code_of(self._text_page, at) or 0xFFFD) for at in range(count))
 
-    def lines(self) -> Iterator[Line]:
-        """Yield the page's upright lines in the order in which they were drawn."""
+    def lines(self) -> list[Line]:
+        """Return the page's upright lines in the order in which they were drawn."""
+        lines: list[Line] = []
+        for line in self._pieces():
+            if lines and _beside(lines[-1], line):
+                lines[-1] = _joined(lines[-1], line)
+            else:
+                lines.append(line)
+        return lines
+
+    def _pieces(self) -> Iterator[Line]:
         for found in _LINE.finditer(self.text):
             start, end = found.start(), found.end()
             hyphen = self.text[end - 1] in LINE_END_HYPHENS
@@ -109,9 +118,18 @@ class PageText:
             return None
         size, bold = self._look(start, end)
         x0, y = self.origin(start)
-        x1 = self._right(end - 1)
+        x0, x1 = sorted((x0, self._right(end - 1)))  # Hebrew and Arabic begin on the right
         line = Line(
-            mend_ligatures(self.text[start:end]), x0, x1, y, size, bold, self._page, hyphen, (x0,)
+            mend_ligatures(self.text[start:end]),
+            x0,
+            x1,
+            y,
+            size,
+            bold,
+            self._page,
+            hyphen,
+            (x0,),
+            (x1,),
         )
         if x1 - x0 > _WIDE * size * (end - start) and " " in line.text:
             return self._with_cells(line, start, end)
@@ -176,3 +194,22 @@ def _justified(gaps: list[float], size: float) -> bool:
     """Say whether gaps are stretched spaces: all alike, and none as wide as a column apart."""
     alike = len(gaps) > 1 and min(gaps) > _ALIKE * max(gaps)
     return alike and max(gaps) < _STRETCHED * size
+
+
+def _beside(first: Line, second: Line) -> bool:
+    """Say whether a line goes on where the one before it ended, as the next cell of a row does."""
+    level = abs(first.y - second.y) < 0.2 * first.size
+    return level and not first.hyphen and second.x0 > first.x1 - 0.2 * first.size
+
+
+def _joined(first: Line, second: Line) -> Line:
+    apart = second.x0 - first.x1 > _CELL_GAP * first.size
+    return replace(
+        first,
+        text=f"{first.text}{chr(9) if apart else ' '}{second.text}",
+        x1=second.x1,
+        bold=first.bold and second.bold,
+        hyphen=second.hyphen,
+        cells=first.cells + second.cells[0 if apart else 1 :],
+        ends=(first.ends if apart else first.ends[:-1]) + second.ends,
+    )

@@ -57,14 +57,19 @@ class PdfPictures:
             self.left_out += 1
 
 
+def has_pictures(untrusted: bytes) -> bool:
+    """Say whether there are pictures anywhere in a file, without opening its pages."""
+    # Pictures are streams, and a stream's own dictionary is never compressed (ISO 32000-1, 7.5.7).
+    return _HAS_PICTURES.search(untrusted) is not None
+
+
 def read_pictures(document: PdfDocument, untrusted: bytes) -> PdfPictures:
     """Return the pictures of a document; quick where there are none."""
     import pypdfium2
     import pypdfium2.raw as pdfium
 
     found = PdfPictures()
-    # Pictures are streams, and a stream's own dictionary is never compressed (ISO 32000-1, 7.5.7).
-    if not _HAS_PICTURES.search(untrusted):
+    if not has_pictures(untrusted):
         return found
     for number in range(1, len(document) + 1):
         # A page that cannot be opened must not cost the others their pictures.

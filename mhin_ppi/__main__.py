@@ -9,9 +9,12 @@ def main() -> None:
     """Open the window (``mhin-ppi``, ``mhin-ppi --sample``) or run a subcommand."""
     arguments = sys.argv[1:]
     if arguments in ([], ["--sample"]):
-        from .ui.application import run
+        from . import app
+        from .ui.application import run, sample_folder
+        from .ui.start.flow import Makers
 
-        sys.exit(run(sample=bool(arguments)))
+        makers = Makers(app.boards, app.sample_board, sample_folder(app.home_folder()))
+        sys.exit(run(makers, sample=bool(arguments)))
     from .cli import commands
 
     commands()

@@ -30,6 +30,7 @@ class Place(StrEnum):
     HELP = "help"
     BREAK = "break"
     LOOK = "look"
+    SETTINGS = "settings"
 
 
 class Page(QWidget):
@@ -41,6 +42,7 @@ class Page(QWidget):
     Signals:
         go: (Place, argument) the person wants to be somewhere else; the argument is an id or None.
         said: (str) a short sentence for the status line and for screen readers ("Saved").
+        back: the person wants to be where they were before.
     """
 
     place: ClassVar[Place]
@@ -49,6 +51,7 @@ class Page(QWidget):
 
     go = Signal(object, object)
     said = Signal(str)
+    back = Signal()
 
     def __init__(self, services: Services, tasks: Tasks) -> None:
         super().__init__()

@@ -1,0 +1,192 @@
+"""What waits, what came, and what is owed: the first page, for a member and for a coordinator."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+
+from ..domain.claims import Claim, ClaimState
+from ..domain.drafts import Draft, DraftVersion, ReviewReturn, ReviewRound
+from ..domain.meetings import Meeting
+from ..domain.questions import QuestionState, Step, StepKind
+from .claims import Claims
+from .desk import Desk
+from .involvement import Time
+from .laptop import Laptop
+from .meetings import Meetings
+from .questions import Questions
+from .reviewing import DraftOnShelf, Reviewing
+from .stories import Story
+
+_TELLING = frozenset(
+    {
+        *(StepKind.ACKNOWLEDGE, StepKind.ANSWER, StepKind.CHANGE),
+        *(StepKind.NOT_CHANGE, StepKind.FEED_BACK),
+    }
+)
+_ON_ITS_WAY = (ClaimState.SUBMITTED, ClaimState.APPROVED, ClaimState.BATCHED)
+MOST_NEWS = 4
+MOST_WAITS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """Something that happened to a question of the person's own.
+
+    Args:
+        story: The question.
+        step: The latest thing that happened to it.
+    """
+
+    story: Story
+    step: Step
+
+
+@dataclass(frozen=True, slots=True)
+class MemberHome:
+    """What a member's first page says.
+
+    Args:
+        waiting: Drafts they are asked to read and have not given back, soonest first.
+        news: What happened to their questions, newest first.
+        since: When they last looked, on an earlier day; ``None`` at the first visit.
+        asked: How many questions of theirs are on the board.
+        minutes: Time they gave in this calendar year.
+        coming_pence: What they have asked for and not been paid yet.
+        next_meeting: The next meeting, if one is arranged.
+    """
+
+    waiting: tuple[DraftOnShelf, ...]
+    news: tuple[News, ...]
+    since: datetime | None
+    asked: int
+    minutes: int
+    coming_pence: int
+    next_meeting: Meeting | None
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A request to read that is not back from everyone.
+
+    Args:
+        request: The request.
+        draft: What is to be read.
+        version: Which version.
+        awaited: How many people have not given it back.
+    """
+
+    request: ReviewRound
+    draft: Draft
+    version: DraftVersion
+    awaited: int
+
+
+@dataclass(frozen=True, slots=True)
+class CoordinatorHome:
+    """What a coordinator's first page says.
+
+    Args:
+        owed: Questions whose askers are still owed an answer, longest wait first.
+        held_by: How many of those each holder has, most first.
+        came_in: Questions that nobody has acknowledged yet, newest first.
+        claims: Claims that wait for a decision.
+        due: Requests to read that are not back from everyone, soonest first.
+        waiting: Drafts they themselves are asked to read.
+        next_meeting: The next meeting, if one is arranged.
+    """
+
+    owed: tuple[Story, ...]
+    held_by: tuple[tuple[str, int], ...]
+    came_in: tuple[Story, ...]
+    claims: tuple[Claim, ...]
+    due: tuple[Due, ...]
+    waiting: tuple[DraftOnShelf, ...]
+    next_meeting: Meeting | None
+
+
+@dataclass(frozen=True)
+class Home:
+    """The first page."""
+
+    desk: Desk
+
+    def for_member(self) -> MemberHome:
+        """Return what a member's first page says, and note that they have looked."""
+        since = Laptop(self.desk).last_visit()
+        mine = Questions(self.desk).mine()
+        year = self.desk.today().year
+        claims = Claims(self.desk).mine()
+        return MemberHome(
+            waiting=self._waiting(),
+            news=news_in(mine, since=since)[:MOST_NEWS],
+            since=since,
+            asked=sum(story.fate.state is not QuestionState.WITHDRAWN for story in mine),
+            minutes=sum(one.minutes for one in Time(self.desk).mine() if one.on.year == year),
+            coming_pence=sum(
+                claim.owed_pence if claim.approved_pence else claim.asked_pence
+                for claim in claims
+                if claim.state in _ON_ITS_WAY
+            ),
+            next_meeting=self._next_meeting(),
+        )
+
+    def for_coordinator(self) -> CoordinatorHome:
+        """Return what a coordinator's first page says."""
+        owed = Questions(self.desk).owed()
+        raised = [story for story in owed if story.fate.state is QuestionState.RAISED]
+        return CoordinatorHome(
+            owed=tuple(owed),
+            held_by=tuple(Counter(story.holder for story in owed).most_common()),
+            came_in=tuple(reversed(raised)),
+            claims=tuple(
+                claim
+                for claim in Claims(self.desk).all()
+                if claim.state is ClaimState.SUBMITTED and claim.person != self.desk.store.person
+            ),
+            due=self._due(),
+            waiting=self._waiting(),
+            next_meeting=self._next_meeting(),
+        )
+
+    def _waiting(self) -> tuple[DraftOnShelf, ...]:
+        return tuple(one for one in Reviewing(self.desk).shelf() if one.waits)
+
+    def _next_meeting(self) -> Meeting | None:
+        now = self.desk.now()
+        ahead = [m for m in Meetings(self.desk).all() if m.starts_at and m.starts_at >= now]
+        return ahead[0] if ahead else None
+
+    def _due(self) -> tuple[Due, ...]:
+        with self.desk.store.unit_of_work() as work:
+            back = {(one.round, one.person) for one in work.find(ReviewReturn)}
+            versions = {version.id: version for version in work.find(DraftVersion)}
+            drafts = {draft.id: draft for draft in work.find(Draft)}
+            found = []
+            for request in work.find(ReviewRound):
+                version = versions.get(request.version)
+                draft = drafts.get(version.draft) if version else None
+                awaited = sum((request.id, person) not in back for person in request.invited)
+                if version and draft and awaited:
+                    found.append(Due(request, draft, version, awaited))
+        return tuple(sorted(found, key=lambda due: str(due.request.due_on or "9999")))
+
+
+def news_in(stories: list[Story], *, since: datetime | None) -> tuple[News, ...]:
+    """Return the latest thing others did to each question, newest first.
+
+    Args:
+        stories: The person's own questions.
+        since: Only what happened later; ``None`` for everything.
+    """
+    found = []
+    for story in stories:
+        told = [
+            step
+            for step in story.fate.taken
+            if step.kind in _TELLING and (since is None or step.at > since)
+        ]
+        if told and story.fate.state is not QuestionState.WITHDRAWN:
+            found.append(News(story, told[-1]))
+    return tuple(sorted(found, key=lambda news: news.step.at, reverse=True))

@@ -1,0 +1,315 @@
+"""Home: what waits, in sentences, with one button each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from ...domain.meetings import Meeting
+from ...domain.people import Role
+from ...domain.questions import StepKind
+from ...services.boards import Services
+from ...services.home import (
+    MOST_WAITS,
+    CoordinatorHome,
+    Due,
+    Home,
+    MemberHome,
+    News,
+)
+from ...services.reviewing import DraftOnShelf
+from ...services.stories import Story
+from ..tasks import Tasks
+from ..theme import theme, theme_changes
+from ..widgets.buttons import Kind, button
+from ..widgets.cards import Card, EmptyState
+from ..widgets.flow import FlowRow
+from ..widgets.labels import WrapLabel, heading, muted
+from .framed_page import Column, FramedPage
+from .page import Place
+from .words_for import count_words, day_words, minutes_words, when_words
+
+WIDEST_EM = 44
+_NEWS_WORDS = {
+    StepKind.ACKNOWLEDGE: "We have it",
+    StepKind.ANSWER: "The team answered",
+    StepKind.CHANGE: "Something changed because of it",
+    StepKind.NOT_CHANGE: "The team will not change this, and says why",
+    StepKind.FEED_BACK: "You were told what happened",
+}
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+class HomePage(FramedPage):
+    """The first page, for a member or for a coordinator."""
+
+    place: ClassVar[Place] = Place.HOME
+    shows: ClassVar[frozenset[str]] = frozenset(
+        {"question", "draft", "version", "round", "return", "meeting", "involvement", "claim"}
+    )
+
+    def __init__(self, services: Services, tasks: Tasks) -> None:
+        super().__init__(services, tasks, title="Home")
+        self._column = Column()
+        self._read = False
+        self.frame.set_content(self._column)
+        self._space()
+        theme_changes().changed.connect(self._space)
+
+    def open_at(self, argument: object | None) -> None:
+        self.reload()
+
+    def reload(self) -> None:
+        """Read again what waits."""
+        services = self.services
+
+        def work() -> MemberHome | CoordinatorHome:
+            home = Home(services.desk)
+            if services.people.me().has(Role.COORDINATOR):
+                return home.for_coordinator()
+            return home.for_member()
+
+        self.tasks.run(work, owner=self, on_done=self._show)
+
+    # ---- inside
+
+    def _show(self, found: MemberHome | CoordinatorHome) -> None:
+        parts = self._member(found) if isinstance(found, MemberHome) else self._coordinator(found)
+        self._column.show_only(*parts, stretch=True)
+
+    def _member(self, found: MemberHome) -> list[QWidget]:
+        parts: list[QWidget] = []
+        if found.waiting:
+            parts += [heading("Waiting for you"), *self._reading(found.waiting)]
+        if found.news:
+            since = f" since {when_words(found.since, today=self.today)}" if found.since else ""
+            parts.append(heading(f"What happened to your questions{since}"))
+            parts += [self._news(news) for news in found.news]
+        elif found.asked:
+            asked = count_words(found.asked, "question")
+            line = f"You have asked {asked}. Nothing new has happened to them since you looked."
+            parts += [
+                heading("Your questions"),
+                self._line(line, "See them", self._to(Place.MY_QUESTIONS)),
+            ]
+        if not parts:
+            parts.append(
+                EmptyState(
+                    "Nothing waits for you.",
+                    more="When you are asked to read something, it will be here.",
+                    icon="coffee",
+                )
+            )
+        if found.next_meeting:
+            parts += [heading("Next meeting"), self._meeting(found.next_meeting)]
+        parts.append(self._time_and_payments(found))
+        return parts
+
+    def _coordinator(self, found: CoordinatorHome) -> list[QWidget]:
+        parts: list[QWidget] = [heading("Still owed an answer"), *self._owed(found)]
+        if found.came_in or found.claims:
+            parts.append(heading("What came in"))
+        if found.came_in:
+            new = count_words(len(found.came_in), "new question")
+            line = f"{new} to read and acknowledge."
+            parts.append(self._line(line, "Sort them", self._to(Place.QUESTIONS)))
+        if found.claims:
+            one = len(found.claims) == 1
+            line = f"{count_words(len(found.claims), 'claim')} {'waits' if one else 'wait'}"
+            parts.append(self._line(f"{line} for a decision.", "See", self._to(Place.TIME)))
+        if found.due:
+            parts += [heading("What is due"), *(self._due(due) for due in found.due[:MOST_WAITS])]
+        if found.waiting:
+            parts += [heading("For you to read"), *self._reading(found.waiting, primary=False)]
+        parts.append(heading("Next meeting"))
+        if found.next_meeting:
+            parts.append(self._meeting(found.next_meeting))
+        else:
+            parts.append(
+                self._line("No meeting is arranged.", "Arrange one", self._to(Place.MEETINGS))
+            )
+        return parts
+
+    def _reading(self, waiting: tuple[DraftOnShelf, ...], *, primary: bool = True) -> list[QWidget]:
+        lines: list[QWidget] = []
+        for at, draft in enumerate(waiting):
+            kind: Kind = "primary" if primary and not at else "secondary"
+            go = self._to(Place.READING, draft.latest.id)
+            lines.append(
+                self._line(
+                    waiting_words(draft, day=self._by(draft)),
+                    "Open",
+                    go,
+                    kind=kind,
+                    more=draft.project.title,
+                    large=not at and primary,
+                )
+            )
+        return lines
+
+    def _by(self, draft: DraftOnShelf) -> str:
+        due = draft.request.due_on if draft.request else None
+        return day_words(due, today=self.today)
+
+    def _news(self, news: News) -> QWidget:
+        when = when_words(news.step.at, today=self.today)
+        return self._line(
+            f"“{shortened(news.story.question.body)}”",
+            "See",
+            self._to(Place.STORY, news.story.question.id),
+            more=f"{_NEWS_WORDS[news.step.kind]}, {when}.",
+        )
+
+    def _owed(self, found: CoordinatorHome) -> list[QWidget]:
+        if not found.owed:
+            return [WrapLabel("Nobody. Everyone who asked something has been told what happened.")]
+        parts: list[QWidget] = [WrapLabel(owed_words(found), role="large")]
+        parts += [self._wait(story) for story in found.owed[:MOST_WAITS]]
+        if len(found.owed) > MOST_WAITS:
+            parts.append(FlowRow(button("See all of them", on_press=self._to(Place.QUESTIONS))))
+        return parts
+
+    def _wait(self, story: Story) -> QWidget:
+        days = story.days_waiting(self.services.desk.now())
+        waits = f"{count_words(days, 'day')} with {story.holder}" if days else "Since today"
+        return self._line(
+            f"“{shortened(story.question.body)}”",
+            "Open",
+            self._to(Place.STORY, story.question.id),
+            more=f"{story.asked_by} asked. {waits}.",
+        )
+
+    def _due(self, due: Due) -> QWidget:
+        day = day_words(due.request.due_on, today=self.today)
+        by = f" by {day}" if day else ""
+        back = count_words(due.awaited, "person has", many="people have")
+        return self._line(
+            f"{due.draft.title}, version {due.version.number}{by}",
+            "Open",
+            self._to(Place.READING, due.version.id),
+            more=f"{back} not given it back yet.",
+        )
+
+    def _meeting(self, meeting: Meeting) -> QWidget:
+        when = when_words(meeting.starts_at, today=self.today)
+        at = f"{meeting.starts_at.astimezone():%H:%M}" if meeting.starts_at else ""
+        words = f"{meeting.title}: {when} at {at}"
+        return self._line(words, "See", self._to(Place.MEETINGS, meeting.id), more=meeting.place)
+
+    def _time_and_payments(self, found: MemberHome) -> QWidget:
+        gave = f"You gave {minutes_words(found.minutes)} this year" if found.minutes else ""
+        coming = f"{pounds(found.coming_pence)} is on its way to you" if found.coming_pence else ""
+        words = " · ".join(part for part in (gave, coming) if part)
+        line = FlowRow(
+            muted(words or "No time is written down this year."),
+            button("Time and payments", kind="quiet", icon="wallet", on_press=self._to(Place.TIME)),
+        )
+        return line
+
+    def _line(  # noqa: PLR0913 - one sentence and its button
+        self,
+        words: str,
+        act: str,
+        on_press: Callable[[], None],
+        *,
+        more: str = "",
+        kind: Kind = "secondary",
+        large: bool = False,
+    ) -> QWidget:
+        return SentenceCard(words, act, on_press, more=more, kind=kind, large=large)
+
+    def _to(self, place: Place, argument: object | None = None) -> Callable[[], None]:
+        return lambda: self.go.emit(place, argument)
+
+    def _space(self) -> None:
+        self._column.setMaximumWidth(theme().px(WIDEST_EM))
+        layout = self._column.layout()
+        if layout is not None:
+            layout.setSpacing(theme().space(2))
+
+
+class SentenceCard(Card):
+    """One sentence and one button.
+
+    Args:
+        words: The sentence.
+        act: Words of the button.
+        on_press: What it does.
+        more: A quiet line under the sentence, or "".
+        kind: Kind of button.
+        large: Whether this matters most on the page.
+    """
+
+    def __init__(  # noqa: PLR0913 - one sentence and its button
+        self,
+        words: str,
+        act: str,
+        on_press: Callable[[], None],
+        *,
+        more: str = "",
+        kind: Kind = "secondary",
+        large: bool = False,
+    ) -> None:
+        super().__init__()
+        self.setAccessibleName(words)
+        said = Column(WrapLabel(words, role="large" if large else ""))
+        if more:
+            said.show_only(WrapLabel(words, role="large" if large else ""), muted(more))
+        pressed = button(act, kind=kind, on_press=on_press)
+        # Many buttons say "Open": a screen reader also hears what.
+        pressed.setAccessibleDescription(words)
+        row = QWidget()
+        across = QHBoxLayout(row)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(theme().space(3))
+        across.addWidget(said, 1)
+        across.addWidget(pressed)
+        self.add(row)
+
+
+def waiting_words(draft: DraftOnShelf, *, day: str) -> str:
+    """Return what waits, in one sentence ("Draft protocol v1: about 40 minutes, by Friday")."""
+    minutes = draft.request.minutes if draft.request else 0
+    parts = [f"about {minutes_words(minutes)}" if minutes else "", f"by {day}" if day else ""]
+    more = ", ".join(part for part in parts if part)
+    title = f"{draft.draft.title}, version {draft.latest.number}"
+    return f"{title}: {more}" if more else title
+
+
+def owed_words(found: CoordinatorHome) -> str:
+    """Return how many are owed an answer and who holds them, in words."""
+    count = len(found.owed)
+    several = f"{number_words(count).capitalize()} questions are"
+    first = "One question is" if count == 1 else several
+    holders = [f"{number_words(many)} with {holder}" for holder, many in found.held_by]
+    return f"{first} still owed an answer: {', '.join(holders)}."
+
+
+def number_words(number: int) -> str:
+    """Return a small number as a word.
+
+    >>> number_words(3), number_words(12)
+    ('three', '12')
+    """
+    return _NUMBERS[number] if number < len(_NUMBERS) else f"{number:,}"
+
+
+def shortened(words: str, most: int = 110) -> str:
+    """Return words cut at the end of a word when there are many.
+
+    >>> shortened("Is ten millilitres two teaspoons?", most=20)
+    'Is ten millilitres…'
+    """
+    flat = " ".join(words.split())
+    return flat if len(flat) <= most else flat[:most].rsplit(" ", 1)[0] + "…"
+
+
+def pounds(pence: int) -> str:
+    """Return an amount.
+
+    >>> pounds(5500)
+    '£55.00'
+    """
+    return f"£{pence / 100:,.2f}"

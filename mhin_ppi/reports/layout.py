@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from .file_facts import FileFacts
 from .pages import (
     MARGIN,
     TEXT_WIDTH,
@@ -22,7 +23,7 @@ from .pages import (
     break_into_pages,
 )
 from .painting import paint
-from .tagging import Element, FileFacts, TagTree, write_tags
+from .tagging import Element, TagTree, write_tags
 from .typefaces import Typefaces, tidy
 from .typesetting import (
     ACCENT,
@@ -110,15 +111,12 @@ class Layout:
         """The full column, directly in the document."""
         return Place(self.tree.document)
 
-    def heading(
-        self, words: str, level: int, *, new_page: bool = False, listed: str = "", aside: str = ""
-    ) -> Bookmark:
+    def heading(self, words: str, level: int, *, listed: str = "", aside: str = "") -> Bookmark:
         """Set a heading of level 1 to 3 (the title alone stands above them).
 
         Args:
             words: As they are drawn.
             level: 1 for a section.
-            new_page: Whether it begins a page.
             listed: How it reads in the outline and the contents, if otherwise.
             aside: A few words at the right end of its first line, part of the heading.
 
@@ -138,7 +136,6 @@ class Layout:
             strips[0].words.append(Words(element, x, baseline(style), end, ASIDE))
         for strip in strips:
             strip.with_next = True
-        strips[0].new_page = new_page
         named = " ".join(tidy(listed or words).split()) or "(no words)"
         bookmark = Bookmark(named, level, in_contents=level < 3)
         strips[0].bookmark = bookmark

@@ -8,9 +8,9 @@ from pathlib import Path
 from ..domain.report_content import ChartData, ImpactReport
 from ..errors import Stopped
 from .charts import ON_PAPER, ChartColours, bar_chart, to_svg
+from .file_facts import FileFacts
 from .impact_report import set_impact_report
 from .layout import Layout
-from .tagging import FileFacts
 from .typefaces import Typefaces
 
 Progress = Callable[[int, int], None]

@@ -130,7 +130,6 @@ class Strip:
         with_next: Whether it stays on one page with the strip after it.
         is_space: Whether it may be dropped at the top of a page.
         repeats: Strips set again, untagged, when a page begins with this one.
-        new_page: Whether a page begins here.
     """
 
     height: float
@@ -142,7 +141,6 @@ class Strip:
     with_next: bool = False
     is_space: bool = False
     repeats: Sequence[Strip] = ()
-    new_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +174,7 @@ def break_into_pages(strips: Sequence[Strip]) -> list[Page]:
         height = sum(strip.height for strip in group)
         repeated = sum(strip.height for strip in first.repeats)
         moves = height > top - BOTTOM and height + repeated <= TOP - BOTTOM
-        if pages[-1] and (group[0].new_page or moves):
+        if pages[-1] and moves:
             pages.append([])
             top = TOP
         for strip in group:

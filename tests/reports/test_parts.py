@@ -8,11 +8,11 @@ from lxml import etree
 from mhin_ppi.domain.report_content import Bar, ChartData, ImpactReport, tally
 from mhin_ppi.reports import british
 from mhin_ppi.reports.charts import bar_chart, to_svg
+from mhin_ppi.reports.file_facts import FileFacts
 from mhin_ppi.reports.layout import Layout
 from mhin_ppi.reports.maker import ReportMaker
 from mhin_ppi.reports.pages import BOTTOM, TOP, Strip, break_into_pages
 from mhin_ppi.reports.tables import Column, add_table
-from mhin_ppi.reports.tagging import FileFacts
 from mhin_ppi.reports.typefaces import Typefaces, described, tidy
 from mhin_ppi.reports.typesetting import BODY, set_lines
 from tests.reports.pdf_reading import FONTS, read_pdf, squeezed
@@ -28,7 +28,6 @@ strips = st.lists(
         height=st.floats(1, TOP - BOTTOM),
         with_next=st.booleans(),
         is_space=st.booleans(),
-        new_page=st.booleans(),
     ),
     max_size=60,
 )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import io
-import sysconfig
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from mhin_ppi.documents.child import parse
 from mhin_ppi.documents.frames import Reading
 from mhin_ppi.documents.pdf_words import Vocabulary, contents_line, mend_ligatures
 from mhin_ppi.domain.blocks import Block, BlockKind
-from tests.documents.document_makers import down, drawn, png, typeset
+from tests.documents.document_makers import down, drawn, typeset
 
 
 def read(untrusted: bytes) -> Reading:
@@ -238,19 +239,41 @@ def test_contents_lines_keep_their_page(line):
     assert found is None or line.strip().endswith(found.rsplit("\t", 1)[1])
 
 
-def manuals() -> list[Path]:
-    """Return manuals that Debian or Python packages have put on this computer, if any."""
-    roots = [Path("/usr/share/doc"), Path(sysconfig.get_path("data")) / "share"]
-    found = [path for root in roots if root.is_dir() for path in root.rglob("*.pdf")]
-    return sorted(path for path in found if path.stat().st_size > 40_000)[:3]
+POLICY = Path("/usr/share/doc/debian-policy")
+"""Debian's policy manual (193 pages) and the file system standard (50), from `debian-policy`."""
 
 
-@pytest.mark.skipif(not manuals(), reason="no package has put a manual here")
-def test_manuals_not_written_for_this_test():
-    for path in manuals():
-        reading = read(path.read_bytes())
-        kinds = [block.kind for block in reading.blocks]
-        assert kinds.count(BlockKind.HEADING) > 5
-        assert kinds.count(BlockKind.PARAGRAPH) > 20
-        assert not any(block.text.isdigit() for block in reading.blocks[-40:])
-        assert png() not in reading.pictures.values()
+def manual(name: str) -> Reading:
+    return read(gzip.decompress((POLICY / name).read_bytes()))
+
+
+@pytest.mark.skipif(not POLICY.is_dir(), reason="the Debian package debian-policy is not here")
+def test_a_manual_of_193_pages_not_written_for_this_test():
+    reading = manual("policy.pdf.gz")
+    assert (reading.pages, reading.title) == (193, "Debian Policy Manual")
+    headings = {b.text: b for b in reading.blocks if b.kind is BlockKind.HEADING}
+    assert headings["5.6.5 Section"].level == headings["5.6 List of fields"].level + 1
+    assert headings["5.6.5 Section"].page == 46
+    listed = next(b for b in reading.blocks if b.text.startswith("5.6.5 Section\t"))
+    assert listed.kind is BlockKind.PARAGRAPH
+    kinds = Counter(b.kind for b in reading.blocks)
+    assert kinds[BlockKind.LIST_ITEM] > 300
+    assert kinds[BlockKind.FOOTNOTE] > 100
+    texts_found = [b.text for b in reading.blocks]
+    assert not any("Chapter 5. Control files and their fields" in text for text in texts_found)
+    # No page numbers; further on, some paragraphs of the manual are a number and no more.
+    assert not any(b.text.isdigit() for b in reading.blocks if (b.page or 0) < 160)
+    assert all("\ufffe" not in text and "\x02" not in text for text in texts_found)
+
+
+@pytest.mark.skipif(not POLICY.is_dir(), reason="the Debian package debian-policy is not here")
+def test_a_manual_of_50_pages_not_written_for_this_test():
+    reading = manual("fhs/fhs-3.0.pdf.gz")
+    assert reading.pages == 50
+    texts_found = [b.text for b in reading.blocks]
+    # Running heads, different on left and right pages and in each chapter.
+    assert texts_found.count("The Root Filesystem") == 0
+    assert texts_found.count("Filesystem Hierarchy Standard") <= 2
+    assert any(text.startswith("3.4.2. Requirements\t") for text in texts_found)
+    item = [b for b in reading.blocks if b.kind is BlockKind.FOOTNOTE and b.marker == "12"]
+    assert item[0].text == "The usual placement of this binary is /usr/bin/cpp."

@@ -166,6 +166,8 @@ class Applier:
         if noun not in _MADE:
             return
         made = statements.one(self._connection, _MADE[noun], identity)
+        if made is None:
+            return
         heads = [Head(*row) for row in statements.rows(self._connection, _HEADS, entity)]
         row = row_of(entity, heads, made=made, origin_of=self.origin, words_of=self.words)
         if row:

@@ -24,6 +24,7 @@ from . import hybrid_clock, personal, statements, tables
 from . import log_sql as sql
 from .applying import Applier
 from .device_keys import Identity, get_meta, put_meta
+from .erasing import show_again
 from .judging import AdminHistory, founder, why_not
 from .shapes import is_well_formed
 
@@ -192,8 +193,11 @@ class BoardLog:
 
     def _admit(self, entry: LogEntry, beside: Mapping[str, Any], *, now: Any) -> int:  # noqa: ANN401
         words = personal.checked(entry, beside)
-        personal.keep(self._connection, words)
-        if statements.one(self._connection, sql.STATE, entry.id) is not None:
+        new = personal.keep(self._connection, words)
+        state = statements.one(self._connection, sql.STATE, entry.id)
+        if state is not None:
+            if new and state == tables.APPLIED:
+                show_again(self._connection, entry)
             return 0
         self._put(entry, state=tables.WAITING, position=None)
         self._clock = hybrid_clock.adopted(self._clock, entry.hlc, now=now)

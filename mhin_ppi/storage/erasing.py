@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select, update
 
 from ..domain import facts
-from ..domain.log import LedOp, SetOp, StepOp, entity_name, parse_entry, write_id
+from ..domain.log import LedOp, LogEntry, SetOp, StepOp, entity_name, parse_entry, write_id
 from . import personal, statements, tables
 from .applying import Applier
 
@@ -31,26 +31,23 @@ _SET_DATA = statements.written(
 def erase(connection: Connection, reference: str) -> None:
     """Forget the words behind a reference, and show blanks where they stood."""
     personal.erase(connection, reference)
-    show_again(connection, frozenset({reference}))
-
-
-def show_again(connection: Connection, references: frozenset[str]) -> None:
-    """Make every row again that shows words behind these references."""
-    applier = Applier(connection)
     for row in statements.rows(connection, _ENTRIES):
-        if not any(one.encode() in row[0] for one in references):
-            continue
-        entry = parse_entry(*row)
-        for place, op in enumerate(entry.ops):
-            named = write_id(entry.id, place)
-            match op:
-                case SetOp(entity=entity, value=value):
-                    if personal.is_reference(value) and value["ref"] in references:
-                        applier.project(entity)
-                case StepOp(detail=detail):
-                    statements.run(connection, _SET_DETAIL, _shown(applier, detail), named)
-                case LedOp(data=plain):
-                    statements.run(connection, _SET_DATA, _shown(applier, plain), named)
+        if reference.encode() in row[0]:
+            show_again(connection, parse_entry(*row))
+
+
+def show_again(connection: Connection, entry: LogEntry) -> None:
+    """Make every row of an applied entry again, after words behind it came or went."""
+    applier = Applier(connection)
+    for place, op in enumerate(entry.ops):
+        named = write_id(entry.id, place)
+        match op:
+            case SetOp(entity=entity):
+                applier.project(entity)
+            case StepOp(detail=detail):
+                statements.run(connection, _SET_DETAIL, _shown(applier, detail), named)
+            case LedOp(data=plain):
+                statements.run(connection, _SET_DATA, _shown(applier, plain), named)
 
 
 def _shown(applier: Applier, plain: Any) -> str:  # noqa: ANN401 - plain JSON

@@ -132,9 +132,13 @@ def references(entry: LogEntry) -> Iterator[str]:
                 yield one["ref"]
 
 
-def keep(connection: Connection, rows: list[Row]) -> None:
-    """Keep personal words beside the entries that refer to them."""
-    statements.run_many(connection, _KEEP, rows)
+def keep(connection: Connection, rows: list[Row]) -> int:
+    """Keep personal words beside the entries that refer to them.
+
+    Returns:
+        How many were not here; words that have been taken back stay so.
+    """
+    return statements.run_many(connection, _KEEP, rows)
 
 
 def value_of(connection: Connection, reference: str) -> Any:  # noqa: ANN401 - plain JSON

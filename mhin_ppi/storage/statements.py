@@ -49,11 +49,10 @@ def run(connection: Connection, sql: str, *values: Any) -> None:  # noqa: ANN401
     connection.exec_driver_sql(sql, values)
 
 
-def run_many(connection: Connection, sql: str, rows: Iterable[Sequence[Any]]) -> None:
-    """Run one statement for each row; none is fine."""
+def run_many(connection: Connection, sql: str, rows: Iterable[Sequence[Any]]) -> int:
+    """Run one statement for each row, none is fine; return how many rows it changed."""
     found = [tuple(row) for row in rows]
-    if found:
-        connection.exec_driver_sql(sql, found)
+    return connection.exec_driver_sql(sql, found).rowcount if found else 0
 
 
 def rows(connection: Connection, sql: str, *values: Any) -> list[tuple[Any, ...]]:  # noqa: ANN401

@@ -163,10 +163,7 @@ class SqlUnitOfWork:
             connection = self._begun(writes=True)
             log = self._writing(connection)
             if not all(is_well_formed(op) for op in found):
-                raise EntryRefusedError(
-                    "This cannot be kept: one of its parts is not of the right kind.",
-                    what_is_safe="Your board is as it was.",
-                )
+                raise _of_the_wrong_kind()
             if why := log.why_not(space, found):
                 raise NotAllowedError(f"This cannot be kept. {why}")
             self._add(connection, space, found)
@@ -271,4 +268,14 @@ class SqlUnitOfWork:
 
 
 def _size_bytes(op: Op) -> int:
-    return len(json.dumps(op.to_json(), ensure_ascii=False).encode(errors="replace"))
+    try:
+        return len(json.dumps(op.to_json(), ensure_ascii=False).encode(errors="replace"))
+    except (TypeError, ValueError, RecursionError) as cause:
+        raise _of_the_wrong_kind() from cause
+
+
+def _of_the_wrong_kind() -> EntryRefusedError:
+    return EntryRefusedError(
+        "This cannot be kept: one of its parts is not of the right kind.",
+        what_is_safe="Your board is as it was.",
+    )

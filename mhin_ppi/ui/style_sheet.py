@@ -35,7 +35,8 @@ QPushButton:pressed, QPushButton:checked, QToolButton[role="button"]:checked {
   background: @soft; color: @accent; border-color: @accent; }
 QPushButton:focus, QToolButton[role="button"]:focus {
   border: @ring solid @focus; padding: 0.1em 0.8em; }
-QPushButton:disabled { color: @muted; border-color: @line; background: @window; }
+QPushButton:disabled {
+  color: @muted; border: @border dashed @edge; background: @window; }
 QPushButton[role="alone"] { padding: 0.1em- 0.3em-; }
 QPushButton[role="alone"]:focus { padding: 0.1em 0.3em; }
 QPushButton[role="primary"] {
@@ -45,7 +46,7 @@ QPushButton[role="primary"]:hover, QPushButton[role="primary"]:pressed {
   border-color: @text; }
 QPushButton[role="primary"]:focus { border: @ring solid @focus; }
 QPushButton[role="primary"]:disabled {
-  background: @window; color: @muted; border-color: @edge; }
+  background: @window; color: @muted; border: @ring dashed @edge; }
 QPushButton[role="quiet"], QToolButton[role="quiet"] {
   background: transparent; border: @ring solid transparent; border-radius: 0.4em;
   padding: 0.1em 0.4em; min-height: 1.6em; }
@@ -96,9 +97,6 @@ QTextEdit[problem="true"]:focus, QComboBox[problem="true"]:focus,
 QAbstractSpinBox[problem="true"]:focus { border-color: @focus; }
 QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {
   border: none; padding: 0; min-height: 0; background: transparent; }
-QSpinBox QLineEdit, QDoubleSpinBox QLineEdit, QTimeEdit QLineEdit,
-QSpinBox QLineEdit:focus, QDoubleSpinBox QLineEdit:focus, QTimeEdit QLineEdit:focus {
-  padding-left: 0.45em; }
 QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled {
   color: @muted; background: @window; border-color: @line; }
 QTextBrowser[role="reader"] {
@@ -176,7 +174,7 @@ QScrollBar::handle:hover { background: @text; }
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {
   background: transparent; border: none; width: 0; height: 0; }
 
-QMenu { background: @panel; border: @border solid @edge; padding: 0.25em; }
+QMenu { background: @panel; border: @border solid @edge; padding: 0.25em; icon-size: 1.1em; }
 QMenu::item {
   padding: 0.3em 1.6em 0.3em 0.6em; border: @ring solid transparent; border-radius: 0.3em; }
 QMenu::icon { padding-left: 0.5em; }
@@ -185,6 +183,19 @@ QMenu::item:disabled { color: @muted; }
 QMenu::separator { height: @border; background: @line; margin: 0.25em 0.5em; }
 QToolTip {
   background: @panel; color: @text; border: @border solid @edge; padding: 0.25em; }
+QMessageBox { border: @border solid @edge; }
+QMessageBox QLabel#qt_msgbox_label { font-size: 1.15letter; font-weight: 700; }
+QCalendarWidget QWidget#qt_calendar_navigationbar { background: @panel; }
+QCalendarWidget QToolButton {
+  background: transparent; color: @text; border: @ring solid transparent; font-weight: 700;
+  border-radius: 0.3em; padding: 0.15em 0.4em; min-height: 1.4em; }
+QCalendarWidget QToolButton:hover { background: @soft; }
+QCalendarWidget QToolButton:focus { border-color: @focus; }
+QCalendarWidget QToolButton#qt_calendar_prevmonth { qproperty-text: "<"; qproperty-icon: none; }
+QCalendarWidget QToolButton#qt_calendar_nextmonth { qproperty-text: ">"; qproperty-icon: none; }
+QCalendarWidget QTableView {
+  selection-background-color: @accent; selection-color: @on_accent; border: none; }
+QCalendarWidget QTableView::item { padding: 0; }
 QProgressBar {
   background: @window; border: @border solid @edge; border-radius: 0.3em; min-height: 0.6em;
   max-height: 0.6em; }

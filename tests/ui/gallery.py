@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QComboBox,
-    QDateEdit,
     QHBoxLayout,
     QLineEdit,
     QRadioButton,
@@ -25,6 +24,7 @@ from mhin_ppi.ui.preferences import Look, Preferences, Surface, Typeface
 from mhin_ppi.ui.theme import apply_theme, theme
 from mhin_ppi.ui.widgets.buttons import button
 from mhin_ppi.ui.widgets.cards import Card, EmptyState, Pill
+from mhin_ppi.ui.widgets.date_field import DateField
 from mhin_ppi.ui.widgets.flow import FlowRow
 from mhin_ppi.ui.widgets.form_rows import FormRow, PasswordField
 from mhin_ppi.ui.widgets.kind_bar import KindBar
@@ -140,9 +140,8 @@ def forms_page() -> PageFrame:
     progress.set_progress(40, 100)
     password = PasswordField()
     password.set_text("a long password")
-    combo, spin, date = QComboBox(), QSpinBox(), QDateEdit()
+    combo, spin, date = QComboBox(), QSpinBox(), DateField()
     combo.addItems(["The board and the research team", "Just me"])
-    date.setCalendarPopup(True)
     minutes = FormRow("Minutes", spin, help_text="About how long it took you.")
     minutes.set_problem("Minutes cannot be 0. Type how long it took.")
     ticked, radio = QCheckBox("Tell me when this changes"), QRadioButton("Monthly")

@@ -2,7 +2,7 @@ import re
 import xml.etree.ElementTree as ET
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF
 from PySide6.QtWidgets import (
     QApplication,
@@ -24,7 +24,7 @@ from mhin_ppi.resource_files import resource, resources_folder
 from mhin_ppi.ui import fonts, icons, tokens
 from mhin_ppi.ui.preferences import Look, Preferences, Surface, Typeface
 from mhin_ppi.ui.style_sheet import style_sheet
-from mhin_ppi.ui.theme import apply_theme, build_theme, dress, theme, theme_changes
+from mhin_ppi.ui.theme import apply_theme, build_theme, dress, system_look, theme, theme_changes
 from mhin_ppi.ui.widgets.buttons import button, icon_button
 
 LOOKS = (Look.LIGHT, Look.DARK, Look.CONTRAST)
@@ -107,6 +107,21 @@ def test_cream_is_a_surface_of_the_light_look_only(qapp):
 @pytest.mark.parametrize("look", LOOKS)
 def test_the_system_look_is_one_of_the_three(qapp, look):
     assert build_theme(Preferences(look=Look.SYSTEM)).look in LOOKS
+
+
+@pytest.mark.parametrize("chosen", [Look.SYSTEM, Look.LIGHT])
+def test_the_systems_dark_setting_is_followed_unless_a_look_was_chosen(qapp, chosen):
+    hints = qapp.styleHints()
+    apply_theme(qapp, Preferences(look=chosen))
+    try:
+        hints.setColorScheme(Qt.ColorScheme.Dark)
+        qapp.processEvents()
+        followed = hints.colorScheme() == Qt.ColorScheme.Dark and chosen is Look.SYSTEM
+        assert theme().look is (Look.DARK if followed else Look.LIGHT)
+        assert build_theme(Preferences()).look is system_look()
+    finally:
+        hints.unsetColorScheme()
+        qapp.processEvents()
 
 
 def test_targets_are_large_enough(qapp):

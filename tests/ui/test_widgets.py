@@ -1,5 +1,5 @@
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QDate, QEvent, QPoint, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -20,6 +20,7 @@ from mhin_ppi.ui.preferences import Look, Preferences
 from mhin_ppi.ui.theme import apply_theme, theme
 from mhin_ppi.ui.widgets.buttons import button, icon_button, reword
 from mhin_ppi.ui.widgets.cards import Card, EmptyState, Pill
+from mhin_ppi.ui.widgets.date_field import DateField
 from mhin_ppi.ui.widgets.flow import FlowRow
 from mhin_ppi.ui.widgets.form_rows import FormRow, PasswordField
 from mhin_ppi.ui.widgets.kind_bar import KindBar
@@ -257,6 +258,16 @@ def test_a_password_can_be_pasted_shown_and_hidden(qtbot):
     assert field._line.accessibleName() == "Password"
     row.set_problem("Too short.")
     assert field._line.accessibleDescription() == "Too short."
+
+
+def test_a_day_is_written_as_people_write_it_and_its_calendar_grows(qapp):
+    field = DateField(QDate(2026, 12, 4))
+    assert field.text() == "4 December 2026"
+    small = field.calendarWidget().minimumWidth()
+    weekend = field.calendarWidget().weekdayTextFormat(Qt.DayOfWeek.Sunday)
+    assert weekend.foreground().color() == theme().colour("text")
+    apply_theme(qapp, Preferences(look=Look.DARK, text_size=200))
+    assert field.calendarWidget().minimumWidth() == pytest.approx(2 * small, rel=0.05)
 
 
 @pytest.fixture

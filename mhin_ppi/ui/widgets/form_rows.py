@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractSpinBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QDoubleSpinBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QSpinBox,
+    QTimeEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from mhin_ppi.ui.messages import announce
 from mhin_ppi.ui.theme import dress, set_role, theme, theme_changes
 from mhin_ppi.ui.widgets.buttons import icon_button
 from mhin_ppi.ui.widgets.labels import WrapLabel
 
-SHORT_EM, LONG_EM = 10, 32
+SHORT_EM, LONG_EM = 13, 32
 
 
 class FormRow(QWidget):
@@ -74,9 +84,13 @@ class FormRow(QWidget):
         made = theme()
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(made.space(1))
+        short = isinstance(self.field, QAbstractSpinBox)
         if not self._wide:
-            short = isinstance(self.field, QAbstractSpinBox)
             self.field.setMaximumWidth(made.px(SHORT_EM if short else LONG_EM))
+        line = self.field.findChild(QLineEdit)
+        if isinstance(self.field, QSpinBox | QDoubleSpinBox | QTimeEdit) and line is not None:
+            # Qt leaves out the style sheet's padding in fields with arrows.
+            line.setTextMargins(made.px(0.45), 0, 0, 0)
 
 
 class PasswordField(QWidget):

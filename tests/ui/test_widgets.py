@@ -1,6 +1,6 @@
 import pytest
-from PySide6.QtCore import QDate, QEvent, QPoint, Qt
-from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtCore import QDate, QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QGuiApplication, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QScrollArea,
+    QSpinBox,
     QTabBar,
     QToolButton,
     QVBoxLayout,
@@ -258,6 +259,38 @@ def test_a_password_can_be_pasted_shown_and_hidden(qtbot):
     assert field._line.accessibleName() == "Password"
     row.set_problem("Too short.")
     assert field._line.accessibleDescription() == "Too short."
+
+
+def test_scrolling_past_a_number_leaves_it_alone(qtbot):
+    window, field, other = QWidget(), QSpinBox(), QLineEdit()
+    column = QVBoxLayout(window)
+    column.addWidget(other)
+    column.addWidget(FormRow("Minutes", field))
+    window.show()
+    window.activateWindow()
+    other.setFocus()
+    qtbot.waitUntil(other.hasFocus)
+
+    def turn():
+        QApplication.sendEvent(
+            field,
+            QWheelEvent(
+                QPointF(9, 9),
+                QPointF(field.mapToGlobal(QPoint(9, 9))),
+                QPoint(),
+                QPoint(0, 120),
+                Qt.MouseButton.NoButton,
+                Qt.KeyboardModifier.NoModifier,
+                Qt.ScrollPhase.NoScrollPhase,
+                False,
+            ),
+        )
+        return field.value()
+
+    assert turn() == 0
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    assert turn() == 1
 
 
 def test_a_day_is_written_as_people_write_it_and_its_calendar_grows(qapp):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from typing import cast
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
+    QComboBox,
     QDoubleSpinBox,
     QHBoxLayout,
     QLabel,
@@ -14,6 +17,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from mhin_ppi.ui.messages import announce
 from mhin_ppi.ui.theme import dress, set_role, theme, theme_changes
@@ -61,8 +65,20 @@ class FormRow(QWidget):
             self._column.addWidget(WrapLabel(help_text, role="muted"))
         self._column.addWidget(field)
         self._column.addWidget(self._problem)
+        if isinstance(control, QAbstractSpinBox | QComboBox):
+            control.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            control.installEventFilter(self)
         self._space()
         theme_changes().changed.connect(self._space)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Turning the wheel to scroll a form must not change a number that passes by.
+        passing = event.type() == QEvent.Type.Wheel and isinstance(watched, QWidget)
+        if passing and not cast(QWidget, watched).hasFocus():
+            event.ignore()
+            return True
+        return False
 
     def problem(self) -> str:
         """Return what is amiss, or ""."""

@@ -9,11 +9,11 @@ it come from the same :class:`~mhin_ppi.domain.report_content.ChartData`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import TYPE_CHECKING
 
-from ..domain.report_content import ChartData
+from ..domain.report_content import Bar, ChartData
 from .typefaces import FAMILY_NAME, Typefaces, tidy
 from .typesetting import ACCENT, INK, MUTED, Style, set_lines
 
@@ -27,6 +27,8 @@ LABEL_GAP = 9.0
 VALUE_GAP = 6.0
 VALUE_ROOM = 34.0
 MOST_LABEL_LINES = 3
+# Of one drawing, in points, so that a page holds it with its heading.
+MOST_HEIGHT = 560.0
 LABEL_TEXT = Style(size=9.5, leading=12)
 VALUE_TEXT = Style(size=10, leading=12, bold=True)
 # A bar of one among thousands must still be seen.
@@ -81,9 +83,8 @@ def bar_chart(
 
     if not chart.bars:
         raise ValueError("a chart needs at least one bar")
-    room = width * LABEL_SHARE - LABEL_GAP
-    labels = [_label_lines(bar.label, room, faces) for bar in chart.bars]
-    heights = [max(BAR_HEIGHT, len(lines) * LABEL_TEXT.leading) + ROW_GAP for lines in labels]
+    labels = [_label_lines(bar.label, width, faces) for bar in chart.bars]
+    heights = [_row_height(lines) for lines in labels]
     height = sum(heights)
     drawing = Drawing(width, height)
     start = width * LABEL_SHARE
@@ -109,8 +110,33 @@ def bar_chart(
     return drawing
 
 
-def _label_lines(label: str, room: float, faces: Typefaces) -> list[tuple[str, float]]:
+def page_sized(chart: ChartData, faces: Typefaces, *, width: float) -> list[ChartData]:
+    """Return the chart in parts that each fit on a page; most often in one.
+
+    Args:
+        chart: At least one bar.
+        faces: The typeface.
+        width: In points, as it will be drawn.
+    """
+    parts: list[list[Bar]] = [[]]
+    height = 0.0
+    for bar in chart.bars:
+        row = _row_height(_label_lines(bar.label, width, faces))
+        if parts[-1] and height + row > MOST_HEIGHT:
+            parts.append([])
+            height = 0.0
+        parts[-1].append(bar)
+        height += row
+    return [replace(chart, bars=tuple(part)) for part in parts]
+
+
+def _row_height(lines: list[tuple[str, float]]) -> float:
+    return max(BAR_HEIGHT, len(lines) * LABEL_TEXT.leading) + ROW_GAP
+
+
+def _label_lines(label: str, width: float, faces: Typefaces) -> list[tuple[str, float]]:
     """Return a label's lines with their widths, shortened when there are too many."""
+    room = width * LABEL_SHARE - LABEL_GAP
     plain = faces.regular.plain(label) or "(no name)"
     lines = set_lines(plain, LABEL_TEXT, room, faces)
     texts = [("".join(run.text for run in line.runs), line.width) for line in lines]

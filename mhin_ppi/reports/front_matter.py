@@ -25,10 +25,10 @@ TITLE = Style(size=25, leading=31, bold=True, colour=WHITE, after=0)
 TITLE_NOTE = Style(size=11, leading=16, colour=WHITE, after=0)
 FIGURE_VALUE = Style(size=20, leading=25, bold=True, colour=ACCENT, after=0)
 FIGURE_LABEL = Style(size=9, leading=12, colour=INK, after=0)
-CARDS_IN_ROW = 4
 CARD_GAP = 9.0
 CARD_PADDING = 9.0
-CARD_WIDTH = (TEXT_WIDTH - (CARDS_IN_ROW - 1) * CARD_GAP) / CARDS_IN_ROW
+# So many figures stand better in rows of three than of four.
+IN_ROWS_OF_THREE = {3, 5, 6, 9}
 # White words need the whole band behind them: a longer title is set in ink on paper.
 MOST_BAND_LINES = 12
 # A longer label would make a card taller than it is wide: then figures are set as a list.
@@ -80,25 +80,28 @@ def add_key_figures(layout: Layout, figures: Sequence[tuple[str, str]]) -> None:
         layout: The report.
         figures: The number as it reads, and what it counts.
     """
-    if any(_card_lines(layout, *figure) > MOST_CARD_LINES for figure in figures):
+    in_row = 3 if len(figures) in IN_ROWS_OF_THREE else 4
+    width = (TEXT_WIDTH - (in_row - 1) * CARD_GAP) / in_row
+    if any(_card_lines(layout, *figure, width=width) > MOST_CARD_LINES for figure in figures):
         layout.bullets([f"{value} {label}" for value, label in figures])
         return
     listing = layout.tree.document.add("L")
-    for start in range(0, len(figures), CARDS_IN_ROW):
-        layout.strips.append(_cards(layout, figures[start : start + CARDS_IN_ROW], listing))
+    for start in range(0, len(figures), in_row):
+        layout.strips.append(_cards(layout, figures[start : start + in_row], listing, width=width))
         layout.space(CARD_GAP)
     layout.space(6)
 
 
-def _card_lines(layout: Layout, value: str, label: str) -> int:
-    room = CARD_WIDTH - 2 * CARD_PADDING
+def _card_lines(layout: Layout, value: str, label: str, *, width: float) -> int:
+    room = width - 2 * CARD_PADDING
     texts = ((value, FIGURE_VALUE), (label, FIGURE_LABEL))
     return sum(len(set_lines(text, style, room, layout.faces)) for text, style in texts)
 
 
-def _cards(layout: Layout, figures: Sequence[tuple[str, str]], listing: Element) -> Strip:
-    """Return one row of cards; they share the width of a full row, so rows line up."""
-    width = CARD_WIDTH
+def _cards(
+    layout: Layout, figures: Sequence[tuple[str, str]], listing: Element, *, width: float
+) -> Strip:
+    """Return one row of cards, each as wide as those of a full row, so that rows line up."""
     row = Strip(0)
     panels = []
     for index, (value, label) in enumerate(figures):

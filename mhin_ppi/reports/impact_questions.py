@@ -47,7 +47,7 @@ def add_questions(
     for project, lines in by_project.items():
         if len(by_project) > 1 or project:
             layout.heading(project or "No project named", 2)
-            layout.small(f"{counted(len(lines), 'question')}.")
+            layout.paragraph(f"{counted(len(lines), 'question')}.", SMALL, with_next=True)
         for line in lines:
             _add_question(layout, line)
             done += 1

@@ -18,16 +18,13 @@ from ..domain.report_content import (
     tally,
 )
 from .british import counted, day, money, time_given
-from .charts import bar_chart
+from .charts import bar_chart, page_sized
 from .front_matter import add_key_figures, add_title_block
 from .impact_questions import NOT_LOOKED, add_questions
 from .layout import Layout
 from .pages import TEXT_WIDTH
 from .record_index import add_record_index
 from .tables import Column, add_table
-
-# More would not fit on a page; a longer chart goes on in a second drawing, to the same scale.
-MOST_BARS = 12
 
 HOW_TO_READ = (
     "Everything a person asked, suggested, worried about or found unclear counts as a question.",
@@ -125,8 +122,7 @@ def _add_charts(layout: Layout, charts: tuple[ChartData, ...]) -> None:
         noun = chart.unit if chart.total == 1 else chart.units
         layout.paragraph(f"{chart.total:,} {noun} in all.", with_next=True)
         longest = max(bar.count for bar in chart.bars)
-        for start in range(0, len(chart.bars), MOST_BARS):
-            part = replace(chart, bars=chart.bars[start : start + MOST_BARS])
+        for part in page_sized(chart, layout.faces, width=TEXT_WIDTH):
             drawing = bar_chart(part, layout.faces, width=TEXT_WIDTH, longest=longest)
             layout.figure(drawing, part.in_words())
 
@@ -140,7 +136,8 @@ def _add_all_questions(
         return
     layout.paragraph(
         "Every question of the period is here, whatever became of it, in the words of the "
-        "person who asked."
+        "person who asked.",
+        with_next=True,
     )
     add_questions(layout, content.questions, after_each=after_each)
 
@@ -171,7 +168,7 @@ def _add_unwelcome(layout: Layout, content: ImpactReport) -> None:
 def _add_involvement(layout: Layout, involvement: InvolvementTotals) -> None:
     layout.heading("Time and payments", 1)
     if involvement.people_words:
-        layout.paragraph(f"Who gave time: {involvement.people_words}.")
+        layout.paragraph(f"Who gave time: {involvement.people_words}.", with_next=True)
     if involvement.minutes:
         rows = [(line.activity, time_given(line.minutes)) for line in involvement.minutes]
         rows.append(("All time", time_given(involvement.total_minutes)))

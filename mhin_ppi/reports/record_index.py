@@ -27,7 +27,7 @@ def add_record_index(layout: Layout, content: ImpactReport, charts: Sequence[Cha
         layout.heading("What each number counts", 2).in_contents = False
         owners = {one: line.reference for line in listed for one in _all_records(line)}
         rows = [(label, ", ".join(_named(ids, owners))) for label, ids in numbers]
-        columns = (Column("Number", 2, names_row=True), Column("Questions and records", 3))
+        columns = (Column("Number", 3, names_row=True), Column("Questions and records", 8))
         add_table(layout, columns, rows)
     if listed:
         layout.heading("The records of each question", 2).in_contents = False
@@ -46,7 +46,9 @@ def _numbers(content: ImpactReport, charts: Sequence[ChartData]) -> Iterator[tup
         yield f"{number.value} {number.label}", number.record_ids
     for chart in charts:
         for bar in chart.bars:
-            yield f"{chart.title}: {bar.label}", bar.record_ids
+            # A title that asks is answered by its bar.
+            colon = "" if chart.title.endswith("?") else ":"
+            yield f"{chart.title}{colon} {bar.label}", bar.record_ids
     yield "Effects nobody wanted, and no effect", content.unwelcome.record_ids
     if content.involvement:
         for time in content.involvement.minutes:

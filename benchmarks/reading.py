@@ -59,7 +59,7 @@ def pdf_file(pages: int = PAGES) -> bytes:
     for page in range(pages):
         story.append(Paragraph(f"Section {page + 1}", looks["Heading1"]))
         for _ in range(6):
-            story.append(Paragraph(_paragraph(chance, 85), looks["BodyText"]))
+            story.append(Paragraph(_paragraph(chance, 70), looks["BodyText"]))
         for _ in range(3):
             story.append(Paragraph(_paragraph(chance, 12), looks["Bullet"], bulletText="•"))
         story.append(PageBreak())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mhin_ppi.documents import limits
 from mhin_ppi.documents.docx_names import WP, A, R, V, W, same_names
-from mhin_ppi.documents.frames import picture_kind
+from mhin_ppi.documents.pictures import picture_kind
 from mhin_ppi.documents.refusals import Refusal, Why
 from mhin_ppi.documents.words import left_out, one_line
 from mhin_ppi.documents.xml_guard import parse_xml

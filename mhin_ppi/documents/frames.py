@@ -72,13 +72,6 @@ def _json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def picture_kind(untrusted: bytes) -> str:
-    """Return "png" or "jpeg" by the first bytes, or "" for anything else."""
-    if untrusted.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "png"
-    return "jpeg" if untrusted.startswith(b"\xff\xd8\xff") else ""
-
-
 def draft_text(
     untrusted_blocks: Iterable[bytes], untrusted_facts: bytes, *, pictures: dict[str, bytes]
 ) -> DraftText:

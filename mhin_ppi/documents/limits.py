@@ -36,6 +36,9 @@ BLOCKS = 200_000
 PICTURE_BYTES = 16 * MIB
 """One picture; a larger one is left out with a note."""
 
+PICTURE_PIXELS = 50_000_000
+"""One picture, once opened; a page scanned at 600 dots an inch has 35 million."""
+
 PICTURES_BYTES = 96 * MIB
 """All pictures of one file together."""
 

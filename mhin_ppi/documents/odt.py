@@ -11,8 +11,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mhin_ppi.documents import limits
-from mhin_ppi.documents.frames import Progress, Reading, picture_kind
+from mhin_ppi.documents.frames import Progress, Reading
 from mhin_ppi.documents.odt_lists import OFFICE, STYLE, TEXT, Lists
+from mhin_ppi.documents.pictures import picture_kind
 from mhin_ppi.documents.refusals import Refusal, Why
 from mhin_ppi.documents.words import clean, left_out, one_line
 from mhin_ppi.documents.xml_guard import parse_xml

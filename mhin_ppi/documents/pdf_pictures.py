@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from mhin_ppi.documents import limits
-from mhin_ppi.documents.frames import picture_kind
+from mhin_ppi.documents.pictures import picture_kind
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfBitmap, PdfDocument, PdfImage

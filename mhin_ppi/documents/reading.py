@@ -17,6 +17,7 @@ from typing import IO
 
 from mhin_ppi.documents import frames, limits, pipes
 from mhin_ppi.documents.launch import start_child
+from mhin_ppi.documents.pictures import picture_kind
 from mhin_ppi.documents.refusals import Refusal, Why, as_error
 from mhin_ppi.domain.blocks import DraftText
 from mhin_ppi.errors import Stopped
@@ -199,7 +200,7 @@ def _converse(
             done, total = frames.COUNTS.unpack(body)
             if progress is not None:
                 progress(min(done, total), total)
-        elif letter == frames.PICTURE and frames.picture_kind(body):
+        elif letter == frames.PICTURE and picture_kind(body):
             pictures[hashlib.sha256(body).hexdigest()] = body
         elif letter == frames.BLOCKS:
             blocks.append(body)

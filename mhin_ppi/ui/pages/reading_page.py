@@ -167,10 +167,16 @@ class ReadingPage(FramedPage):
 
     def _show_wanted(self) -> None:
         if self._wanted and self.is_open:
-            self.frame.show_part(margin=False)
-            self.reader.select_passage(*self._wanted)
-            self.reader.show_passage(*self._wanted)
+            self._show_words(*self._wanted)
             self._wanted = None
+
+    def _show_words(self, start: int, end: int) -> None:
+        """Bring words into view and mark them, without asking what to do with them."""
+        self.frame.show_part(margin=False)
+        self.reader.show_passage(start, end)
+        self.reader.select_passage(start, end)
+        self.bar.hide()
+        self.reader.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def is_open(self) -> bool:
@@ -264,9 +270,7 @@ class ReadingPage(FramedPage):
 
     def _on_note(self, action: str, shown: NoteShown) -> None:
         if action == "show" and shown.note.passage:
-            self.frame.show_part(margin=False)
-            self.reader.show_passage(shown.note.passage.start, shown.note.passage.end)
-            self.reader.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._show_words(shown.note.passage.start, shown.note.passage.end)
         elif action == "story" and shown.story:
             self.go.emit(Place.STORY, shown.story.question.id)
         elif action == "change":

@@ -1,0 +1,87 @@
+"""Everything that the story of a question shows, read from the board in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from ...domain.drafts import DraftVersion, VersionId
+from ...domain.people import Person, PersonId, Role
+from ...domain.questions import QuestionId, StepKind
+from ...services.boards import Services
+from ...services.stories import Story
+
+
+@dataclass(frozen=True, slots=True)
+class StoryFacts:
+    """A question's story, and what may be done now.
+
+    Args:
+        story: The story.
+        steps: The steps that the person at the laptop may take.
+        me: Who is at the laptop.
+        versions: What each version is called ("Protocol, version 2").
+        others: The other versions of the draft it was asked about, newest first.
+        people: Names of those who took steps, as the person at the laptop may see them.
+        page: The page of the marked words, where the file has pages.
+        today: The day it is.
+    """
+
+    story: Story
+    steps: tuple[StepKind, ...]
+    me: Person
+    versions: Mapping[VersionId, str]
+    others: tuple[DraftVersion, ...]
+    people: Mapping[PersonId, str]
+    page: int | None
+    today: date
+
+    @property
+    def coordinates(self) -> bool:
+        """Whether the person at the laptop is a coordinator."""
+        return self.me.has(Role.COORDINATOR)
+
+    @property
+    def speaks_for(self) -> PersonId | None:
+        """Whose steps the person at the laptop types in: those of somebody they typed it in for."""
+        question = self.story.question
+        typed = question.typed_by == self.me.id and question.asker != self.me.id
+        return question.asker if typed and self.coordinates else None
+
+
+def read_story(services: Services, question: QuestionId) -> StoryFacts:
+    """Return the story of a question."""
+    story = services.questions.story(question)
+    shelf = services.reviewing.shelf()
+    versions = {
+        version.id: f"{one.draft.title}, version {version.number}"
+        for one in shelf
+        for version in one.versions
+    }
+    own = next((one for one in shelf if story.draft and one.draft.id == story.draft.id), None)
+    others = (
+        [v for v in own.versions if story.version is None or v.id != story.version.id]
+        if own
+        else []
+    )
+    me = services.people.me()
+    coordinators = [p for p in services.people.everyone() if p.has(Role.COORDINATOR)]
+    return StoryFacts(
+        story=story,
+        steps=services.questions.open_steps(question),
+        me=me,
+        versions=versions,
+        others=tuple(reversed(others)),
+        people={p.id: "you" if p.id == me.id else p.name for p in coordinators},
+        page=_page(services, story),
+        today=services.desk.today(),
+    )
+
+
+def _page(services: Services, story: Story) -> int | None:
+    note, version = story.annotation, story.version
+    if note is None or note.passage is None or version is None or not version.pages:
+        return None
+    text = services.reviewing.text_of(version.id, images=False)
+    return text.blocks[text.block_at(note.passage.start)].page if text.blocks else None

@@ -1,0 +1,262 @@
+"""The path of a question: from the words that prompted it to what the person was told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from PySide6.QtWidgets import QWidget
+
+from ...domain.catalogue_entries import ImpactTaxonomy
+from ...domain.impact import DIRECTION_WORDS, Direction, Impact
+from ...domain.questions import Step, StepKind
+from ...domain.responses import DECISION_WORDS, Change, Decision, Feedback, Response
+from ..messages import Tone
+from ..widgets.buttons import button
+from ..widgets.cards import Pill
+from .story_facts import StoryFacts
+from .story_parts import SideBySide, Stage
+from .words_for import CONSIDERED_WORDS, KIND_WORDS, day_words, local_day, when_words
+
+_DECISION_TONES: dict[Decision, Tone] = {
+    Decision.WILL_CHANGE: "good",
+    Decision.ALREADY_COVERED: "accent",
+    Decision.WILL_NOT_CHANGE: "quiet",
+    Decision.NEEDS_DISCUSSION: "quiet",
+}
+_DIRECTION_TONES: dict[Direction, Tone] = {
+    Direction.POSITIVE: "good",
+    Direction.MIXED: "accent",
+    Direction.NEGATIVE: "attention",
+    Direction.NEUTRAL: "quiet",
+    Direction.TOO_SOON: "quiet",
+}
+Record = Response | Change | Feedback
+OpenPassage = Callable[[object], object]
+GiveView = Callable[[Impact], object]
+
+
+class StoryPath:
+    """Draws the stages of one story.
+
+    Args:
+        facts: The story.
+        taxonomy: Words for kinds, stages and evidence of impact.
+        on_open: Told (version, start, end) when the person wants to see the words in the draft.
+        on_view: Told the impact when the person who asked wants to add their view of it.
+    """
+
+    def __init__(
+        self,
+        facts: StoryFacts,
+        *,
+        taxonomy: ImpactTaxonomy,
+        on_open: OpenPassage,
+        on_view: GiveView,
+    ) -> None:
+        self._facts, self._taxonomy = facts, taxonomy
+        self._on_open, self._on_view = on_open, on_view
+        self._drawn: set[object] = set()
+
+    def stages(self) -> list[QWidget]:
+        """Return the stages from first to last."""
+        found = [*self._beginning(), *self._middle()]
+        for at, stage in enumerate(found):
+            stage.rail.first, stage.rail.last = at == 0, at == len(found) - 1
+        return list(found)
+
+    # The beginning
+
+    def _beginning(self) -> Iterator[Stage]:
+        story, facts = self._facts.story, self._facts
+        note, version = story.annotation, story.version
+        if note and version and note.passage:
+            where = facts.versions.get(version.id, "")
+            if facts.page:
+                where += f", page {facts.page}"
+            stage = Stage("The words that prompted it", icon="book-open", when=where)
+            stage.say(f"“{note.passage.quote}”")
+            span = (version.id, note.passage.start, note.passage.end)
+            stage.add_left(
+                button(
+                    "Open there",
+                    icon="arrow-right",
+                    kind="quiet",
+                    on_press=lambda: self._on_open(span),
+                )
+            )
+            yield stage
+        question = story.question
+        by = "you" if story.is_mine else story.asked_by
+        when = when_words(question.raised_at, today=facts.today)
+        about = [f"{by[:1].upper()}{by[1:]}, {when}" if when else by]
+        if story.site:
+            about.append(story.site.name)
+        if version and note and not note.passage:
+            about.append(f"about the whole of {facts.versions.get(version.id, 'the draft')}")
+        kind = KIND_WORDS[question.kind]
+        asked = Stage(kind, icon="circle-question-mark", when=" · ".join(about))
+        asked.say(question.body or "These words were taken back.", role="large")
+        yield asked
+
+    # What happened
+
+    def _middle(self) -> Iterator[Stage]:
+        story = self._facts.story
+        waiting = list(story.impacts)
+        steps = story.fate.taken
+        last_told = max(
+            (at for at, s in enumerate(steps) if s.kind in _DECIDING), default=len(steps) - 1
+        )
+        for at, step in enumerate(steps):
+            yield from self._of_step(step)
+            if at == last_told:
+                yield from self._unlinked()
+                yield from (self._impact(impact) for impact in waiting)
+                waiting = []
+        if not steps:
+            yield from self._unlinked()
+            yield from (self._impact(impact) for impact in waiting)
+
+    def _of_step(self, step: Step) -> Iterator[Stage]:
+        story = self._facts.story
+        record = step.detail.get("record", "")
+        linked: Record | None = None
+        records: tuple[Record, ...] = (*story.responses, *story.changes, *story.feedback)
+        for one in records:
+            if str(one.id) == record:
+                linked = one
+        if linked is not None:
+            yield self._of_record(linked)
+        elif step.kind in _PLAIN_STEPS:
+            words, icon = _PLAIN_STEPS[step.kind]
+            stage = Stage(words, icon=icon, when=self._when(step))
+            stage.say(step.detail.get("words", ""))
+            yield stage
+
+    def _of_record(self, record: Record) -> Stage:
+        self._drawn.add(record)
+        if isinstance(record, Response):
+            return self._response(record)
+        if isinstance(record, Change):
+            return self._change(record)
+        return self._feedback(record)
+
+    def _unlinked(self) -> Iterator[Stage]:
+        """Draw what no step names, so that nothing is ever left out."""
+        story = self._facts.story
+        linked = {step.detail.get("record", "") for step in story.fate.taken}
+        records: tuple[Record, ...] = (*story.responses, *story.changes, *story.feedback)
+        for record in records:
+            if record not in self._drawn and str(record.id) not in linked:
+                yield self._of_record(record)
+
+    def _when(self, step: Step) -> str:
+        who = self._facts.people.get(step.by, "")
+        if step.by == self._facts.me.id:
+            who = "you"
+        day = day_words(local_day(step.at), today=self._facts.today)
+        return _sentence(", ".join(part for part in (day, who) if part))
+
+    def _day(self, day: date | None, who: str) -> str:
+        words = day_words(day, today=self._facts.today)
+        return _sentence(", ".join(part for part in (words, who) if part))
+
+    def _response(self, response: Response) -> Stage:
+        story = self._facts.story
+        old = response is not story.response and response != story.response
+        pill = Pill(DECISION_WORDS[response.decision], tone=_DECISION_TONES[response.decision])
+        stage = Stage(
+            "An earlier answer" if old else "The team's answer",
+            icon="message-square",
+            when=self._day(response.decided_on, response.decided_by),
+            pill=pill,
+            quiet=old,
+        )
+        stage.say(response.body)
+        if response.reason:
+            stage.say(f"Why: {response.reason}")
+        considered = story.question.considered
+        if considered and not old:
+            said = CONSIDERED_WORDS[considered].lower()
+            stage.say(f"Had the team thought of it before? {_sentence(said)}.", role="muted")
+        return stage
+
+    def _change(self, change: Change) -> Stage:
+        versions = self._facts.versions
+        stage = Stage("What changed", icon="pencil", when=self._day(change.changed_on, ""))
+        parts = []
+        if change.old and change.old_version:
+            parts.append((f"Before: {versions.get(change.old_version, '')}", change.old.quote))
+        if change.new and change.new_version:
+            parts.append((f"Now: {versions.get(change.new_version, '')}", change.new.quote))
+        if change.new:
+            stage.add(SideBySide(parts))
+        stage.say(change.outside)
+        if change.new and change.new_version:
+            span = (change.new_version, change.new.start, change.new.end)
+            stage.add_left(
+                button(
+                    "Open the new words",
+                    icon="arrow-right",
+                    kind="quiet",
+                    on_press=lambda: self._on_open(span),
+                )
+            )
+        return stage
+
+    def _impact(self, impact: Impact) -> Stage:
+        story, taxonomy = self._facts.story, self._taxonomy
+        direction = impact.direction
+        stage = Stage(
+            "The difference it made",
+            icon="chart-column",
+            when=self._day(impact.seen_on, ""),
+            pill=Pill(DIRECTION_WORDS[direction], tone=_DIRECTION_TONES[direction]),
+        )
+        stage.say(f"{taxonomy.label(impact.kind)} · {taxonomy.label(impact.stage)}", role="muted")
+        stage.say(impact.what_changed)
+        theirs = "Your view" if story.is_mine else "The view of the person who asked"
+        views = [(theirs, impact.asker_view), ("The team's view", impact.team_view)]
+        stage.add(SideBySide(views, nothing="Nobody has asked yet."))
+        evidence = next((t.label for t in taxonomy.evidence if t.code == impact.evidence), "")
+        known = ". ".join(part for part in (evidence, impact.evidence_note) if part)
+        if known:
+            stage.say(f"How we know: {known}", role="muted")
+        if impact.look_again_on:
+            day = day_words(impact.look_again_on, today=self._facts.today)
+            stage.say(f"We look again {day}.", role="muted")
+        if story.is_mine and not impact.asker_view:
+            stage.add_left(
+                button("Add your view", icon="pencil", on_press=lambda: self._on_view(impact))
+            )
+        return stage
+
+    def _feedback(self, feedback: Feedback) -> Stage:
+        mine = self._facts.story.is_mine
+        teller = self._facts.people.get(feedback.told_by, "") if feedback.told_by else ""
+        stage = Stage(
+            "You were told" if mine else "They were told",
+            icon="send",
+            when=self._day(feedback.told_on, f"by {teller}" if teller else ""),
+        )
+        stage.say(feedback.body)
+        return stage
+
+
+_DECIDING = frozenset({StepKind.ANSWER, StepKind.CHANGE, StepKind.NOT_CHANGE})
+# The answer itself tells the decision, so "marked as not changed" has no stage of its own.
+_PLAIN_STEPS = {
+    StepKind.ACKNOWLEDGE: ("We have it, thank you", "circle-dot"),
+    StepKind.CONFIRM: ("“Yes, that is what I meant”", "circle-check"),
+    StepKind.NOT_QUITE: ("“Not quite”", "undo-2"),
+    StepKind.NO_REPLY_NEEDED: ("Finished; no reply was needed", "circle-check"),
+    StepKind.REOPEN: ("Opened again", "undo-2"),
+    StepKind.MERGE: ("Put with similar questions", "list"),
+    StepKind.UNMERGE: ("Taken out of the similar questions", "list"),
+    StepKind.WITHDRAW: ("Words taken back", "undo-2"),
+}
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]

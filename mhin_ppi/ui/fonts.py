@@ -19,8 +19,8 @@ FILES = {
     Typeface.DYSLEXIA: ("OpenDyslexic-Regular.otf", "OpenDyslexic-Bold.otf"),
 }
 FAMILIES = {Typeface.ATKINSON: "Atkinson Hyperlegible Next", Typeface.DYSLEXIA: "OpenDyslexic"}
-# OpenDyslexic is drawn much larger than others of the same nominal size.
-_SIZE = {Typeface.DYSLEXIA: 0.82}
+# OpenDyslexic is drawn larger than others of the same nominal size.
+_SIZE = {Typeface.DYSLEXIA: 0.92}
 
 
 def register(typeface: Typeface) -> None:

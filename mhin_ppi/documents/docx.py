@@ -78,7 +78,7 @@ class _Walk:
         self._rendered = rendered
         self._page = 1
         self._paged = rendered
-        self._notes: list[tuple[str, str, str]] = []
+        self._notes: dict[tuple[str, str], str] = {}
         self._carried = ""  # words of a paragraph whose end was deleted: they join the next one
         self._done = 0
         self.reading = Reading()
@@ -88,8 +88,7 @@ class _Walk:
         self._blocks_in(self._body)
         if self._carried:
             self._emit(Block(BlockKind.PARAGRAPH, clean(self._carried), page=self._page))
-        for kind, note_id, marker in self._notes:
-            self._emit_note(kind, note_id, marker)
+        self._emit_notes()
         if next(self._body.iter(W + "altChunk"), None) is not None:
             self.reading.notes.append("A part that was put in from another file is not shown here.")
         self.reading.notes.extend(self._pictures.notes())
@@ -231,20 +230,22 @@ class _Walk:
         return " ".join(piece.strip() for piece in pieces if piece.strip())
 
     def _note_marker(self, kind: str, note_id: str) -> str:
-        for seen_kind, seen_id, marker in self._notes:
-            if (seen_kind, seen_id) == (kind, note_id):
-                return marker
-        count = 1 + sum(1 for seen_kind, _, _ in self._notes if seen_kind == kind)
-        # Word numbers footnotes 1, 2, 3 and endnotes i, ii, iii unless told otherwise.
-        marker = str(count) if kind == "footnote" else formatted(count, "lowerRoman")
-        self._notes.append((kind, note_id, marker))
-        return marker
+        if (kind, note_id) not in self._notes:
+            count = 1 + sum(seen == kind for seen, _ in self._notes)
+            # Word numbers footnotes 1, 2, 3 and endnotes i, ii, iii unless told otherwise.
+            marker = str(count) if kind == "footnote" else formatted(count, "lowerRoman")
+            self._notes[kind, note_id] = marker
+        return self._notes[kind, note_id]
 
-    def _emit_note(self, kind: str, note_id: str, marker: str) -> None:
-        root = self._parts.get(f"{kind}s")
-        for note in [] if root is None else root.findall(W + kind):
-            if note.get(W + "id") == note_id:
-                words = [self._runs.read(p).text.strip() for p in note.iter(W + "p")]
+    def _emit_notes(self) -> None:
+        bodies: dict[tuple[str, str], _Element] = {}
+        for kind in ("footnote", "endnote"):
+            root = self._parts.get(f"{kind}s")
+            for note in [] if root is None else root.findall(W + kind):
+                bodies[kind, note.get(W + "id", "")] = note
+        for key, marker in list(self._notes.items()):
+            if key in bodies:
+                words = [self._runs.read(p).text.strip() for p in bodies[key].iter(W + "p")]
                 text = clean("\n".join(filter(None, words)))
                 self._emit(Block(BlockKind.FOOTNOTE, text, marker=marker))
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from mhin_ppi.documents.pdf_words import contents_line
 from mhin_ppi.documents.words import clean, one_line
 from mhin_ppi.domain.blocks import BETWEEN_CELLS, BETWEEN_ROWS, BlockKind
 
@@ -69,6 +70,8 @@ class TaggedGroup:
             )
             return
         self.text = clean(mend(self.text))
+        if self.kind is BlockKind.PARAGRAPH:
+            self.text = contents_line(self.text) or self.text
         self.marker = one_line(_PRIVATE.sub("•", self.marker))
         if self.kind is BlockKind.LIST_ITEM and not self.marker:
             found = _BULLET.match(self.text)

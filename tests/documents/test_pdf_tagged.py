@@ -119,6 +119,14 @@ def test_structure_is_taken_from_the_tags():
     assert found.blocks[5].header_rows == 1
 
 
+def test_contents_lines_lose_their_dots_here_too():
+    made = Tagger()
+    made.page()
+    contents = made.element("TOC", made.element("Document"))
+    made.words(made.element("TOCI", contents), "1 Aims ................ 3")
+    assert [block.text for block in read(made.whole()).blocks] == ["1 Aims\t3"]
+
+
 def test_tags_that_leave_most_of_the_text_out_are_not_trusted():
     made = Tagger()
     made.page()

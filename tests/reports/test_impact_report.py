@@ -1,3 +1,4 @@
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -186,6 +187,14 @@ def test_the_accessibility_checker_finds_nothing(body: bytes, tmp_path) -> None:
 def test_the_same_content_gives_the_same_bytes(body: bytes) -> None:
     assert ReportMaker(FONTS).impact_pdf(CONTENT) == body
     assert MAKER.impact_pdf(replace(CONTENT, made_on=date(2026, 12, 5))) != body
+
+
+def test_two_reports_drawn_at_once_do_not_mix(body: bytes) -> None:
+    other = replace(CONTENT, title="Another report")
+    alone = MAKER.impact_pdf(other)
+    with ThreadPoolExecutor(2) as pool:
+        drawn = list(pool.map(ReportMaker(FONTS).impact_pdf, [CONTENT, other] * 3))
+    assert drawn == [body, alone] * 3
 
 
 def test_what_is_missing_is_said(read: ReadPdf) -> None:

@@ -9,7 +9,7 @@ from datetime import datetime
 from ..domain.claims import Claim, ClaimState
 from ..domain.drafts import Draft, DraftVersion, ReviewReturn, ReviewRound
 from ..domain.meetings import Meeting
-from ..domain.questions import QuestionState, Step, StepKind
+from ..domain.questions import Question, QuestionState, Step, StepKind
 from .claims import Claims
 from .desk import Desk
 from .involvement import Time
@@ -95,6 +95,7 @@ class CoordinatorHome:
         due: Requests to read that are not back from everyone, soonest first.
         waiting: Drafts they themselves are asked to read.
         next_meeting: The next meeting, if one is arranged.
+        is_new: Whether there is no draft on the board yet, and no question.
     """
 
     owed: tuple[Story, ...]
@@ -104,6 +105,7 @@ class CoordinatorHome:
     due: tuple[Due, ...]
     waiting: tuple[DraftOnShelf, ...]
     next_meeting: Meeting | None
+    is_new: bool
 
 
 @dataclass(frozen=True)
@@ -135,6 +137,8 @@ class Home:
     def for_coordinator(self) -> CoordinatorHome:
         """Return what a coordinator's first page says."""
         owed = Questions(self.desk).owed()
+        with self.desk.store.unit_of_work() as work:
+            is_new = not work.count(Draft) and not work.count(Question)
         raised = [story for story in owed if story.fate.state is QuestionState.RAISED]
         return CoordinatorHome(
             owed=tuple(owed),
@@ -148,6 +152,7 @@ class Home:
             due=self._due(),
             waiting=self._waiting(),
             next_meeting=self._next_meeting(),
+            is_new=is_new,
         )
 
     def _waiting(self) -> tuple[DraftOnShelf, ...]:

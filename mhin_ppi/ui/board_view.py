@@ -89,6 +89,8 @@ class BoardView(QWidget):
         self._extras = self._fill_navigation()
         self._sample_bar = self._make_sample_bar()
         self._right = QVBoxLayout()
+        self._right.setContentsMargins(0, 0, 0, 0)
+        self._right.setSpacing(0)
         self._right.addWidget(self._sample_bar)
         self._right.addWidget(self._stack, 1)
         self._right.addWidget(self._status)

@@ -108,6 +108,16 @@ class HomePage(FramedPage):
         return parts
 
     def _coordinator(self, found: CoordinatorHome) -> list[QWidget]:
+        if found.is_new:
+            return [
+                EmptyState(
+                    "Your board is ready.",
+                    more="Add a project and the first draft. Then people have something to read.",
+                    icon="file-text",
+                    action="Add a draft",
+                    on_action=self._to(Place.TO_READ),
+                )
+            ]
         parts: list[QWidget] = [heading("Still owed an answer"), *self._owed(found)]
         if found.came_in or found.claims:
             parts.append(heading("What came in"))

@@ -212,5 +212,6 @@ class StartFlow(QWidget):
             old.deleteLater()
         self._stack.addWidget(screen)
         self._stack.setCurrentWidget(screen)
+        screen.support_wanted.connect(self.show_support)
         screen.take_focus()
         announce(screen, screen.accessibleName())

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ...errors import PPIError
 from ..messages import Tone, announce
+from ..pages.look_page import STEP, change_text_size
 from ..tasks import Tasks
 from ..theme import theme, theme_changes
 from ..widgets.buttons import button
@@ -26,13 +27,23 @@ class Screen(QWidget):
         title: Its title.
         context: One quiet line under it, or "".
         tasks: Runs what takes time.
+
+    Signals:
+        support_wanted: Show who to turn to.
     """
+
+    support_wanted = Signal()
 
     def __init__(self, title: str, *, context: str = "", tasks: Tasks) -> None:
         super().__init__()
         self.tasks = tasks
         self.frame = PageFrame(title, context=context)
         self.setAccessibleName(title)
+        for words, icon, act in (
+            ("Larger text", "a-large-small", lambda: change_text_size(STEP)),
+            ("Help and support", "life-buoy", self.support_wanted.emit),
+        ):
+            self.frame.add_action(words, icon=icon, on_press=act)
         self.working = ProgressRow()
         self._inside = QWidget()
         self._narrowed = QWidget()

@@ -15,6 +15,7 @@ from ..widgets.labels import WrapLabel, muted
 
 CLIPBOARD_MS = 30_000
 _LINES = 2
+_GROUP = 4
 
 
 class SpareKeyCard(Card):
@@ -31,7 +32,8 @@ class SpareKeyCard(Card):
 
     def __init__(self, code: str) -> None:
         super().__init__("Your spare key")
-        self.code = code
+        self.code = grouped(code)
+        code = self.code
         self.add(
             WrapLabel(
                 "If you lose your password, this key is the only other way in. Write it on paper "
@@ -87,6 +89,16 @@ class SpareKeyCard(Card):
         fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         fixed.setPixelSize(round(theme().letter * 1.4))
         self._shown.setFont(fixed)
+
+
+def grouped(code: str) -> str:
+    """Return the key in groups of four.
+
+    >>> grouped("0123456789AB")
+    '0123-4567-89AB'
+    """
+    plain = code.replace("-", "")
+    return "-".join(plain[at : at + _GROUP] for at in range(0, len(plain), _GROUP))
 
 
 def in_lines(code: str) -> str:

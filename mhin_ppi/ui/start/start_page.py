@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from ..pages.form import Pick
 from ..tasks import Tasks
-from ..theme import theme
+from ..theme import theme, theme_changes
 from ..widgets.buttons import button
 from ..widgets.cards import Card
 from ..widgets.flow import FlowRow
@@ -18,6 +18,7 @@ from ..widgets.form_rows import FormRow, PasswordField
 from ..widgets.labels import WrapLabel, heading, muted
 from .screen import Screen
 
+WAY_EM = 16
 EMPTY = "Type the password."
 
 
@@ -92,18 +93,19 @@ class StartPage(Screen):
     def _offer_two_ways(self) -> QWidget:
         sample, first = way(
             "Try the sample board",
-            "Look around first. Everything in it is invented: change whatever you like.",
+            "Look around first. Everything in it is invented, so nothing can go wrong.",
             icon="eye",
+            primary=True,
             on_press=self.sample_wanted.emit,
         )
         new, _ = way(
             "Start a board",
-            "For a coordinator: name your board and choose a password. It takes three short steps.",
+            "For a coordinator. Three short steps: its names, a password, a spare key.",
             icon="plus",
+            primary=False,
             on_press=self.new_wanted.emit,
         )
-        self.add(sample)
-        self.add(new)
+        self.add(FlowRow(sample, new))
         return first
 
     def say_empty(self) -> None:
@@ -119,17 +121,43 @@ class StartPage(Screen):
 
 
 def way(
-    words: str, more: str, *, icon: str, on_press: Callable[[], object]
+    words: str, more: str, *, icon: str, primary: bool, on_press: Callable[[], object]
 ) -> tuple[Card, QWidget]:
     """Return a large card with one button, and that button."""
-    card = Card()
-    picture = QLabel()
-    picture.setPixmap(theme().picture(icon, "accent", ems=1.8))
-    card.add(picture)
+    card = WayCard()
+    card.add(Picture(icon))
     card.add(WrapLabel(more, role="large"))
-    made = button(words, kind="primary" if icon == "eye" else "secondary", on_press=on_press)
-    card.add(FlowRow(made))
+    made = button(words, kind="primary" if primary else "secondary", on_press=on_press)
+    card.column.addStretch(1)
+    card.add(made)
     return card, made
+
+
+class WayCard(Card):
+    """A large card of its own size, however much is written in it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._grow()
+        theme_changes().changed.connect(self._grow)
+
+    def _grow(self) -> None:
+        width = min(theme().px(WAY_EM), self.screen().availableSize().width() - theme().px(3))
+        self.setFixedWidth(width)
+        self.setMinimumHeight(theme().px(11))
+
+
+class Picture(QLabel):
+    """A large icon that follows the theme."""
+
+    def __init__(self, icon: str) -> None:
+        super().__init__()
+        self._icon = icon
+        self._draw()
+        theme_changes().changed.connect(self._draw)
+
+    def _draw(self) -> None:
+        self.setPixmap(theme().picture(self._icon, "accent", ems=2))
 
 
 class UnlockPage(Screen):

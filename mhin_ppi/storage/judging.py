@@ -28,6 +28,8 @@ _ADMIN_NOUNS = frozenset({"board", "person", "device"})
 _MONEY_NOUNS = frozenset({"budget"})
 _MONEY_ROLES = frozenset({Role.COORDINATOR.value, Role.PAYMENTS_OFFICER.value})
 _LEDGER_ROLES = _MONEY_ROLES | {Role.APPROVER.value}
+_OWN_CHOICES = frozenset({"credit", "pseudonym", "not_quoted"})
+"""How a person appears to others is theirs to say, whatever their role."""
 
 
 def certificate_id(device: Device) -> DeviceId:
@@ -220,11 +222,18 @@ def _about_space(entry: LogEntry, *, person: str, roles: frozenset[str]) -> str:
         allowed = whose == person or coordinates or pays
         return "" if allowed else "It was written into what somebody else shares with coordinators."
     if kind == ADMIN:
-        return "" if coordinates else "Only a coordinator may change people, roles and laptops."
+        allowed = coordinates or all(_is_own_choice(op, person) for op in entry.ops)
+        return "" if allowed else "Only a coordinator may change people, roles and laptops."
     if kind == MONEY:
         allowed = bool(roles & _MONEY_ROLES)
         return "" if allowed else "Only a coordinator or payments officer may write about budgets."
     return "" if kind in ("board", "programme") else "It is for a group this version does not know."
+
+
+def _is_own_choice(op: Op, person: str) -> bool:
+    if not isinstance(op, SetOp):
+        return False
+    return op.entity == f"person:{person}" and op.field in _OWN_CHOICES
 
 
 def _about_nouns(entry: LogEntry) -> str:

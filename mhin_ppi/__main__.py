@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import sys
 
+from .documents.launch import CHILD_FLAG
+
 
 def main() -> None:
     """Open the window (``mhin-ppi``, ``mhin-ppi --sample``) or run a subcommand."""
     arguments = sys.argv[1:]
+    if arguments == [CHILD_FLAG]:
+        from .documents.child import main as read_foreign_file
+
+        read_foreign_file()
+        return
     if arguments in ([], ["--sample"]):
         from . import app
         from .ui.application import run, sample_folder

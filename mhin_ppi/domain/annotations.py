@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -75,3 +76,15 @@ def is_owed_an_answer(kind: AnnotationKind, visibility: Visibility) -> bool:
     Everything is, but *what works* and what is kept to *only me* (``PRODUCT.md``, Question).
     """
     return kind is not AnnotationKind.WORKS and visibility is not Visibility.ONLY_ME
+
+
+KIND_WORDS: Mapping[AnnotationKind, str] = {
+    AnnotationKind.QUESTION: "Question",
+    AnnotationKind.SUGGESTION: "Suggestion",
+    AnnotationKind.UNCLEAR: "Not clear",
+    AnnotationKind.BARRIER: "Barrier",
+    AnnotationKind.FACILITATOR: "What helps",
+    AnnotationKind.CONCERN: "Concern",
+    AnnotationKind.WORKS: "What works",
+}
+"""What each kind is called on screen and in reports."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from ..domain.british import counted, day
 from ..domain.report_content import ImpactLine, QuestionLine
-from .british import counted, day
 from .layout import Layout
 from .tables import Column, add_table
 from .typesetting import BODY, LABEL, PALE, RULE, SMALL
@@ -85,8 +85,15 @@ def _who_and_where(line: QuestionLine) -> str:
     draft = " ".join(part for part in (line.draft_title, line.version_label) if part)
     if draft and line.page is not None:
         draft = f"{draft}, page {line.page}"
-    parts = (f"Asked by {line.credited_as or NOT_NAMED}", day(line.asked_on), line.site, draft)
+    asked_by = f"Asked by {_in_a_sentence(line.credited_as or NOT_NAMED)}"
+    parts = (asked_by, day(line.asked_on), line.site, draft)
     return "  ·  ".join(part for part in parts if part)
+
+
+def _in_a_sentence(name: str) -> str:
+    """Return a credit as it stands inside a sentence: "a board member", but "A Smith"."""
+    article, _, rest = name.partition(" ")
+    return f"{article.lower()} {rest}" if article in ("A", "An") and rest.islower() else name
 
 
 def _add_answer(layout: Layout, line: QuestionLine) -> None:
@@ -133,7 +140,8 @@ def _add_impact(layout: Layout, impact: ImpactLine, *, credited_as: str) -> None
     if impact.on:
         parts.append(day(impact.on))
     layout.paragraph("  ·  ".join(part for part in parts if part), SMALL, with_next=True)
-    columns = (Column(f"As {credited_as or NOT_NAMED} sees it"), Column("As the team sees it"))
+    asker = _in_a_sentence(credited_as or NOT_NAMED)
+    columns = (Column(f"As {asker} sees it"), Column("As the team sees it"))
     views = (impact.contributor_view or NOT_RECORDED, impact.team_view or NOT_RECORDED)
     add_table(layout, columns, [views])
 

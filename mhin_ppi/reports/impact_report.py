@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from ..domain.british import counted, day, money, time_given
 from ..domain.report_content import (
     Bar,
     ChartData,
@@ -17,7 +18,6 @@ from ..domain.report_content import (
     InvolvementTotals,
     tally,
 )
-from .british import counted, day, money, time_given
 from .charts import bar_chart, page_sized
 from .front_matter import add_key_figures, add_title_block
 from .impact_questions import NOT_LOOKED, add_questions

@@ -25,8 +25,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..domain.british import NO_BREAK_SPACE
 from ..errors import ReportError
-from .british import NO_BREAK_SPACE
 
 if TYPE_CHECKING:
     from reportlab.pdfbase.ttfonts import TTFont

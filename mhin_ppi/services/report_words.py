@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
-from ..domain.annotations import AnnotationKind
 from ..domain.claims import LedgerKind
 from ..domain.people import PersonId
 from ..domain.questions import Considered
@@ -12,15 +11,6 @@ from ..domain.questions import Considered
 FEWEST_PEOPLE = 5
 """Counts of people below this are not shown (``PRODUCT.md``, Small numbers)."""
 
-KIND_WORDS: Mapping[AnnotationKind, str] = {
-    AnnotationKind.QUESTION: "Question",
-    AnnotationKind.SUGGESTION: "Suggestion",
-    AnnotationKind.UNCLEAR: "Not clear",
-    AnnotationKind.BARRIER: "Barrier",
-    AnnotationKind.FACILITATOR: "What helps",
-    AnnotationKind.CONCERN: "Concern",
-    AnnotationKind.WORKS: "What works",
-}
 CONSIDERED_WORDS = {
     Considered.NO: "no",
     Considered.PARTLY: "partly",

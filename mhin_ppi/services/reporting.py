@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from ..domain.annotations import Visibility
+from ..domain import british
+from ..domain.annotations import KIND_WORDS, Visibility
 from ..domain.blocks import DraftText, draft_text_from_bytes
 from ..domain.claims import LedgerKind
 from ..domain.drafts import DraftVersion
@@ -41,7 +42,6 @@ from .ports import Progress, StopWanted, UnitOfWork
 from .report_words import (
     CONSIDERED_WORDS,
     HIDDEN,
-    KIND_WORDS,
     LEDGER_WORDS,
     LIMITS,
     SOURCES,
@@ -145,7 +145,7 @@ class _Gathering:
         return ImpactReport(
             title="Involvement and the difference it made",
             board_name=self._board.name,
-            period_words=f"{_day(self._first)} to {_day(self._last)}",
+            period_words=self._period(),
             made_on=self._desk.today(),
             covers=self._covers(),
             projects=tuple(project.title for project in self._projects),
@@ -159,10 +159,13 @@ class _Gathering:
             member_word=self._board.member_word,
         )
 
+    def _period(self) -> str:
+        return f"{british.day(self._first)} to {british.day(self._last)}"
+
     def _covers(self) -> tuple[str, ...]:
         scope = "the projects named here" if self._narrowed else "everything on the board"
         return (
-            f"This report covers {scope}, from {_day(self._first)} to {_day(self._last)}.",
+            f"This report covers {scope}, from {self._period()}.",
             "Each question is in the words of the person who asked, and each person appears under "
             "the name they chose.",
             "Notes that people kept to themselves are not in it, and are not counted.",
@@ -299,13 +302,17 @@ class _Gathering:
 
     def _unwelcome(self) -> UnwelcomeEffects:
         seen = [(i, _may_show(story)) for story in self._stories for i in story.impacts]
-        worse = [s for s in seen if s[0].direction in (Direction.NEGATIVE, Direction.MIXED)]
+        worse = [s for s in seen if s[0].direction is Direction.NEGATIVE]
+        both = [s for s in seen if s[0].direction is Direction.MIXED]
         nil = [s for s in seen if s[0].direction is Direction.NEUTRAL]
         return UnwelcomeEffects(
             looked_for=bool(seen),
-            found=tuple(impact.what_changed if shown else HIDDEN for impact, shown in worse),
+            found=tuple(
+                [impact.what_changed if shown else HIDDEN for impact, shown in worse]
+                + [f"Some of both: {i.what_changed if shown else HIDDEN}" for i, shown in both]
+            ),
             nil=tuple(impact.what_changed if shown else HIDDEN for impact, shown in nil),
-            record_ids=_ids(impact.id for impact, _ in [*worse, *nil]),
+            record_ids=_ids(impact.id for impact, _ in [*worse, *both, *nil]),
         )
 
     def _totals(self) -> InvolvementTotals:
@@ -361,7 +368,3 @@ def _records_of(story: Story) -> tuple[str, ...]:
     for linked in (story.responses, story.changes, story.feedback):
         found.extend(one.id for one in linked)
     return _ids(found)
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from ...domain import british
 from ...domain.catalogue_entries import SupportContact, SupportContacts
 from ..widgets.cards import Card
 from ..widgets.labels import WrapLabel, muted
@@ -12,7 +13,7 @@ from ..widgets.labels import WrapLabel, muted
 def contact_cards(contacts: SupportContacts) -> list[QWidget]:
     """Return one card for each contact, then a line on where they come from and when."""
     found: list[QWidget] = [_card(contact) for contact in contacts.contacts]
-    checked = f"{contacts.last_checked.day} {contacts.last_checked:%B %Y}"
+    checked = british.day(contacts.last_checked)
     found.append(muted(f"For {contacts.area}. Last checked on {checked}. {contacts.note}".strip()))
     return found
 

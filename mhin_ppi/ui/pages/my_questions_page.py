@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar
 
+from ...domain.annotations import KIND_WORDS
 from ...domain.people import PersonId
 from ...domain.questions import StepKind, steps_open_to
 from ...domain.responses import DECISION_WORDS
@@ -21,7 +22,7 @@ from .framed_page import Column, FramedPage, loading
 from .page import Place
 from .story_facts import StoryFacts, read_story
 from .story_pane import SHOWS
-from .words_for import KIND_WORDS, state_look, state_words, when_words
+from .words_for import state_look, state_words, when_words
 
 LONGEST_QUOTE = 160
 
@@ -188,5 +189,6 @@ def happened(story: Story, *, today: date) -> list[str]:
         said.append(f"What changed: {now}")
     elif story.response:
         decision = DECISION_WORDS[story.response.decision].lower()
-        said.append(f"The team's answer ({decision}): {story.response.body}")
+        why = f" Why: {story.response.reason}" if story.response.reason else ""
+        said.append(f"The team's answer ({decision}): {story.response.body}{why}")
     return said

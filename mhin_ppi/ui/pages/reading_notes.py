@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from ...domain.annotations import AnnotationKind, Visibility
+from ...domain.annotations import KIND_WORDS, AnnotationKind, Visibility
 from ..theme import theme, theme_changes
 from ..widgets.buttons import button
 from ..widgets.cards import Card
@@ -21,7 +21,7 @@ from ..widgets.question_card import QuestionCard
 from .form import Pick
 from .framed_page import Column
 from .reading_facts import NoteShown, Reading
-from .words_for import KIND_WORDS, visibility_words
+from .words_for import visibility_words
 
 TITLES = {
     AnnotationKind.QUESTION: "Ask a question",
@@ -111,8 +111,9 @@ class NoteCard(QuestionCard):
         if shown.story:
             self.add_action("story", "What happened", kind="quiet")
         if shown.is_mine:
-            self.add_action("change", "Change", icon="pencil", kind="quiet")
-            self.add_action("take_back", "Take back", icon="undo-2", kind="quiet")
+            if not (shown.story and shown.story.responses):
+                self.add_action("change", "Change", kind="quiet")
+            self.add_action("take_back", "Take back", kind="quiet")
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -205,7 +206,7 @@ class ReadingMargin(QWidget):
             widgets.append(
                 muted("Your notes will be here. Mark some words in the draft to write one.")
             )
-        self.notes.show_only(*widgets)
+        self.notes.show_only(*widgets, stretch=True)
 
     def reveal(self, note: str) -> None:
         """Bring a note's card into view and put the focus on it."""

@@ -7,6 +7,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
+from ...domain.annotations import KIND_WORDS
 from ...domain.catalogue_entries import ImpactTaxonomy
 from ...domain.impact import DIRECTION_WORDS, Direction, Impact
 from ...domain.questions import Step, StepKind
@@ -16,7 +17,7 @@ from ..widgets.buttons import button
 from ..widgets.cards import Pill
 from .story_facts import StoryFacts
 from .story_parts import SideBySide, Stage
-from .words_for import CONSIDERED_WORDS, KIND_WORDS, day_words, local_day, when_words
+from .words_for import CONSIDERED_WORDS, day_words, local_day, when_words
 
 _DECISION_TONES: dict[Decision, Tone] = {
     Decision.WILL_CHANGE: "good",
@@ -156,11 +157,11 @@ class StoryPath:
         if step.by == self._facts.me.id:
             who = "you"
         day = day_words(local_day(step.at), today=self._facts.today)
-        return _sentence(", ".join(part for part in (day, who) if part))
+        return _sentence(" ".join(part for part in (day, who and f"by {who}") if part))
 
     def _day(self, day: date | None, who: str) -> str:
         words = day_words(day, today=self._facts.today)
-        return _sentence(", ".join(part for part in (words, who) if part))
+        return _sentence(" ".join(part for part in (words, who and f"by {who}") if part))
 
     def _response(self, response: Response) -> Stage:
         story = self._facts.story
@@ -183,13 +184,13 @@ class StoryPath:
         return stage
 
     def _change(self, change: Change) -> Stage:
-        versions = self._facts.versions
+        numbers = self._facts.numbers
         stage = Stage("What changed", icon="pencil", when=self._day(change.changed_on, ""))
         parts = []
         if change.old and change.old_version:
-            parts.append((f"Before: {versions.get(change.old_version, '')}", change.old.quote))
+            parts.append((f"Before{_in(numbers.get(change.old_version))}", change.old.quote, ""))
         if change.new and change.new_version:
-            parts.append((f"Now: {versions.get(change.new_version, '')}", change.new.quote))
+            parts.append((f"Now{_in(numbers.get(change.new_version))}", change.new.quote, ""))
         if change.new:
             stage.add(SideBySide(parts))
         stage.say(change.outside)
@@ -214,18 +215,24 @@ class StoryPath:
             when=self._day(impact.seen_on, ""),
             pill=Pill(DIRECTION_WORDS[direction], tone=_DIRECTION_TONES[direction]),
         )
-        stage.say(f"{taxonomy.label(impact.kind)} · {taxonomy.label(impact.stage)}", role="muted")
+        codes = ((impact.kind, taxonomy.kinds), (impact.stage, taxonomy.stages))
+        labels = [next((t.label for t in terms if t.code == code), code) for code, terms in codes]
+        stage.say(" · ".join(labels), role="muted")
         stage.say(impact.what_changed)
         theirs = "Your view" if story.is_mine else "The view of the person who asked"
-        views = [(theirs, impact.asker_view), ("The team's view", impact.team_view)]
-        stage.add(SideBySide(views, nothing="Nobody has asked yet."))
+        nothing = "You have not said yet." if story.is_mine else "Nobody has asked them yet."
+        views = [
+            (theirs, impact.asker_view, nothing),
+            ("The team's view", impact.team_view, "Nobody has asked them yet."),
+        ]
+        stage.add(SideBySide(views))
         evidence = next((t.label for t in taxonomy.evidence if t.code == impact.evidence), "")
         known = ". ".join(part for part in (evidence, impact.evidence_note) if part)
         if known:
             stage.say(f"How we know: {known}", role="muted")
         if impact.look_again_on:
             day = day_words(impact.look_again_on, today=self._facts.today)
-            stage.say(f"We look again {day}.", role="muted")
+            stage.say(f"To be looked at again {day}.", role="muted")
         if story.is_mine and not impact.asker_view:
             stage.add_left(
                 button("Add your view", icon="pencil", on_press=lambda: self._on_view(impact))
@@ -238,7 +245,7 @@ class StoryPath:
         stage = Stage(
             "You were told" if mine else "They were told",
             icon="send",
-            when=self._day(feedback.told_on, f"by {teller}" if teller else ""),
+            when=self._day(feedback.told_on, teller),
         )
         stage.say(feedback.body)
         return stage
@@ -256,6 +263,10 @@ _PLAIN_STEPS = {
     StepKind.UNMERGE: ("Taken out of the similar questions", "list"),
     StepKind.WITHDRAW: ("Words taken back", "undo-2"),
 }
+
+
+def _in(number: int | None) -> str:
+    return f", in version {number}" if number else ""
 
 
 def _sentence(words: str) -> str:

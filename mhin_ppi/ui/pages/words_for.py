@@ -4,22 +4,14 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from ...domain.annotations import AnnotationKind, Visibility
+from ...domain.annotations import Visibility
+from ...domain.british import MONTHS, weekday
 from ...domain.drafts import DraftKind, DraftVersion
 from ...domain.people import Person, Role
 from ...domain.questions import STATE_WORDS, Considered, QuestionState
 from ...services.stories import Story
 from ..messages import Tone
 
-KIND_WORDS = {
-    AnnotationKind.QUESTION: "Question",
-    AnnotationKind.SUGGESTION: "Suggestion",
-    AnnotationKind.UNCLEAR: "Not clear",
-    AnnotationKind.BARRIER: "Barrier",
-    AnnotationKind.FACILITATOR: "What helps",
-    AnnotationKind.CONCERN: "Concern",
-    AnnotationKind.WORKS: "What works",
-}
 DRAFT_KIND_WORDS = {
     DraftKind.PROTOCOL: "Protocol",
     DraftKind.INFORMATION_SHEET: "Information sheet",
@@ -64,10 +56,10 @@ def day_words(day: date | None, *, today: date) -> str:
     if ahead in near:
         return near[ahead]
     if -_NEAR_DAYS < ahead < 0:
-        return f"{day:%A}"
+        return weekday(day)
     if day.year == today.year or 0 < ahead < 300:
-        return f"{day:%A} {day.day} {day:%B}"
-    return f"{day.day} {day:%B} {day.year}"
+        return f"{weekday(day)} {day.day} {MONTHS[day.month - 1]}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def local_day(at: datetime | None) -> date | None:

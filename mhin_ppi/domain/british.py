@@ -1,4 +1,8 @@
-"""Dates, money and time as people in Britain write them."""
+"""Dates, money and time as people in Britain write them.
+
+The names of days and months are written out here: Qt sets the process's locale, so ``strftime``
+would speak the laptop's language in the middle of an English sentence.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,7 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MINUTES_PER_HOUR = 60
 PENCE_PER_POUND = 100
 
@@ -22,6 +27,11 @@ def day(when: date) -> str:
     '4 December 2026'
     """
     return f"{when.day}{NO_BREAK_SPACE}{MONTHS[when.month - 1]} {when.year}"
+
+
+def weekday(when: date) -> str:
+    """Return the name of a day of the week, whatever language the laptop speaks."""
+    return WEEKDAYS[when.weekday()]
 
 
 def money(pence: int) -> str:

@@ -1,0 +1,217 @@
+"""The life of a claim: the table as ``PRODUCT.md`` says it, and money that adds up."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mhin_ppi.domain.claim_lines import ClaimLine, LineKind, line_from_json
+from mhin_ppi.domain.claims import (
+    CLAIM_WORDS,
+    LEDGER_RULES,
+    ClaimId,
+    LedgerEntry,
+    check_ledger,
+    claim_from,
+)
+from mhin_ppi.domain.claims import ClaimState as C
+from mhin_ppi.domain.claims import LedgerKind as L
+from mhin_ppi.domain.people import PersonId
+from mhin_ppi.domain.rates import Rate, RateId, rate_in_force
+from mhin_ppi.errors import InputError, NotAllowedError
+
+AMBER, RUTH, OTHER = (PersonId(UUID(int=n)) for n in (1, 2, 3))
+CLAIM = ClaimId(UUID(int=7))
+START = datetime(2026, 1, 5, tzinfo=UTC)
+LINE = ClaimLine(kind=LineKind.EXPENSE, on=date(2026, 1, 2), what="Bus", pence=480)
+
+# Written out by hand from PRODUCT.md, "The life of a claim": kind -> (from, to, who).
+MINE, OFFICE = "claimant", "office"
+PRODUCT = {
+    L.SUBMITTED: ({C.DRAFT, C.QUERIED, C.GIVEN}, C.SUBMITTED, MINE),
+    L.QUERIED: ({C.SUBMITTED}, C.QUERIED, OFFICE),
+    L.WITHDRAWN: ({C.SUBMITTED, C.QUERIED}, C.WITHDRAWN, MINE),
+    L.GIVEN: ({C.DRAFT, C.SUBMITTED, C.QUERIED, C.APPROVED}, C.GIVEN, MINE),
+    L.APPROVED: ({C.SUBMITTED}, C.APPROVED, OFFICE),
+    L.REJECTED: ({C.SUBMITTED, C.QUERIED}, C.REJECTED, OFFICE),
+    L.BATCHED: ({C.APPROVED}, C.BATCHED, OFFICE),
+    L.PAID: ({C.BATCHED}, C.PAID, OFFICE),
+    L.FAILED: ({C.BATCHED, C.PAID}, C.APPROVED, OFFICE),
+    L.REVERSED: ({C.APPROVED, C.BATCHED, C.PAID}, C.REVERSED, OFFICE),
+    L.ADJUSTED: ({C.APPROVED}, None, OFFICE),
+}
+WAYS = {
+    C.DRAFT: (),
+    C.SUBMITTED: (L.SUBMITTED,),
+    C.QUERIED: (L.SUBMITTED, L.QUERIED),
+    C.WITHDRAWN: (L.SUBMITTED, L.WITHDRAWN),
+    C.GIVEN: (L.SUBMITTED, L.GIVEN),
+    C.APPROVED: (L.SUBMITTED, L.APPROVED),
+    C.REJECTED: (L.SUBMITTED, L.REJECTED),
+    C.BATCHED: (L.SUBMITTED, L.APPROVED, L.BATCHED),
+    C.PAID: (L.SUBMITTED, L.APPROVED, L.BATCHED, L.PAID),
+    C.REVERSED: (L.SUBMITTED, L.APPROVED, L.REVERSED),
+}
+
+
+def entry(n, kind, by=None, pence=480) -> LedgerEntry:
+    if by is None:
+        by = AMBER if PRODUCT[kind][2] == MINE else RUTH
+    data = {"person": str(AMBER)}
+    if kind is L.SUBMITTED:
+        data["lines"] = [LINE.to_json()]
+    return LedgerEntry(
+        id=f"e{n}.0",
+        claim=CLAIM,
+        kind=kind,
+        pence=pence,
+        by=by,
+        at=START + timedelta(days=n),
+        order=f"{n:06d}",
+        data=data,
+    )
+
+
+def claim(entries):
+    return claim_from(entries, officers={RUTH})
+
+
+def after(way):
+    return claim([entry(n, kind) for n, kind in enumerate(way)])
+
+
+def test_every_kind_and_state_is_in_the_table_and_has_a_name():
+    assert set(PRODUCT) == set(L) == set(LEDGER_RULES)
+    assert set(WAYS) == set(C) == set(CLAIM_WORDS)
+
+
+@pytest.mark.parametrize("state", C)
+@pytest.mark.parametrize("kind", L)
+@pytest.mark.parametrize("by", [AMBER, RUTH], ids=["claimant", "coordinator"])
+def test_a_step_is_allowed_exactly_where_the_product_says(state, kind, by):
+    comes_from, leads_to, who = PRODUCT[kind]
+    before = after(WAYS[state])
+    # A coordinator may type in for the claimant; nobody decides on a claim of their own.
+    allowed = state in comes_from and (who == MINE or by == RUTH)
+    if allowed:
+        check_ledger(before, kind, by=by, person=AMBER, reason="Why.")
+    else:
+        with pytest.raises(NotAllowedError):
+            check_ledger(before, kind, by=by, person=AMBER, reason="Why.")
+    entries = [entry(n, one) for n, one in enumerate(WAYS[state])]
+    found = claim([*entries, entry(99, kind, by)])
+    if allowed:
+        assert found.state is (leads_to or state)
+        assert found.flagged == ()
+    else:
+        assert found.state is state
+        assert [one.kind for one in found.flagged] == [kind]
+        assert (found.approved_pence, found.paid_pence) == (
+            (before.approved_pence, before.paid_pence) if before else (0, 0)
+        )
+
+
+def test_a_coordinator_cannot_approve_what_is_theirs():
+    entries = [
+        LedgerEntry("a.0", CLAIM, L.SUBMITTED, 480, RUTH, START, "1", {"person": str(RUTH)}),
+        LedgerEntry("b.0", CLAIM, L.APPROVED, 480, RUTH, START, "2", {}),
+    ]
+    found = claim(entries)
+    assert (found.state, found.approved_pence, len(found.flagged)) == (C.SUBMITTED, 0, 1)
+    with pytest.raises(NotAllowedError):
+        check_ledger(found, L.APPROVED, by=RUTH, person=RUTH)
+
+
+@pytest.mark.parametrize("kind", [L.QUERIED, L.REJECTED, L.FAILED, L.REVERSED, L.ADJUSTED])
+def test_what_is_unwelcome_says_why(kind):
+    state = next(s for s in WAYS if s in PRODUCT[kind][0])
+    with pytest.raises(InputError):
+        check_ledger(after(WAYS[state]), kind, by=RUTH, person=AMBER, reason=" ")
+
+
+def test_nothing_is_no_claim():
+    assert claim([]) is None
+    assert claim([LedgerEntry("x", CLAIM, L.APPROVED, 5, RUTH, START, "1", {})]) is None
+
+
+ledgers = st.lists(
+    st.tuples(
+        st.sampled_from(list(L)),
+        st.sampled_from([AMBER, RUTH, OTHER]),
+        st.integers(min_value=1, max_value=50_000),
+    ),
+    max_size=30,
+)
+
+
+def recount(entries):
+    """The same money by other code: keep what counts, then add it up by what happened to it."""
+    state, approved, paid, in_hand = C.DRAFT, 0, 0, False
+    for one in entries:
+        comes_from, leads_to, who = PRODUCT[one.kind]
+        theirs = one.by in (AMBER, RUTH) if who == MINE else one.by == RUTH
+        if state not in comes_from or not theirs:
+            continue
+        if one.kind in (L.SUBMITTED, L.GIVEN):
+            approved = 0
+        if one.kind in (L.APPROVED, L.ADJUSTED):
+            approved += one.pence
+        if one.kind is L.REVERSED:
+            approved -= one.pence
+        if one.kind is L.PAID:
+            paid, in_hand = paid + one.pence, True
+        elif in_hand and one.kind in (L.FAILED, L.REVERSED):
+            paid, in_hand = paid - one.pence, False
+        state = leads_to or state
+    return state, approved, paid
+
+
+@given(ledgers, st.randoms(use_true_random=False))
+def test_balances_equal_a_recount_and_no_entry_is_lost(told, chance):
+    entries = [entry(n, kind, by, pence) for n, (kind, by, pence) in enumerate(told)]
+    shuffled = list(entries)
+    chance.shuffle(shuffled)
+    found = claim(shuffled)
+    assert found == claim(entries)
+    if found is None:
+        assert entries == []
+        return
+    assert (found.state, found.approved_pence, found.paid_pence) == recount(entries)
+    kept = sorted(one.id for one in (*found.entries, *found.flagged))
+    assert kept == sorted(one.id for one in entries)
+    assert found.owed_pence == found.approved_pence - found.paid_pence
+
+
+@given(
+    st.builds(
+        ClaimLine,
+        kind=st.sampled_from(LineKind),
+        on=st.dates(),
+        what=st.text(max_size=30),
+        pence=st.integers(1, 10**7),
+        minutes=st.integers(0, 1440),
+        category=st.text(max_size=5),
+    )
+)
+def test_a_line_comes_back_as_it_was(line):
+    assert line_from_json(line.to_json()) == line
+
+
+def rate(pence, minutes, since):
+    identity = RateId(UUID(int=pence))
+    return Rate(id=identity, pence=pence, minutes=minutes, valid_from=since)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "pence"), [(1, 1380), (30, 1380), (31, 2750), (60, 2750), (61, 5500), (999, 5500)]
+)
+def test_the_smallest_size_that_covers_the_time_pays(minutes, pence):
+    since = date(2025, 12, 16)
+    rates = [rate(5500, 120, since), rate(1380, 30, since), rate(2750, 60, since)]
+    assert rate_in_force(rates, on=since, minutes=minutes).pence == pence
+    assert rate_in_force(rates, on=since - timedelta(days=1), minutes=minutes) is None
+    assert rate_in_force([], on=since, minutes=minutes) is None

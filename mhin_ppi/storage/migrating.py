@@ -143,7 +143,11 @@ def _migrate(
 ) -> None:
     engine = make_engine(copy, key, connect)
     try:
-        with plain_words(), engine.connect().execution_options(writes=True) as connection:
+        with (
+            disk_errors("The upgraded board"),
+            plain_words(),
+            engine.connect().execution_options(writes=True) as connection,
+        ):
             connection.begin()
             run_migrations(connection, scripts)
             connection.commit()

@@ -245,7 +245,7 @@ def test_a_made_up_founder_is_refused(store, member):
     ((_, why),) = store.held_back()
     assert "coordinator" in why
     with store.unit_of_work() as work:
-        assert work.find(boards.Board)[0].name == "Voices for Research"
+        assert work.find(Board)[0].name == "Voices for Research"
 
 
 def _forged(member, space, ops, **more):

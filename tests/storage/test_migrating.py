@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+import re
+import shutil
+
+import pytest
+from sqlalchemy import text
+
+from mhin_ppi.crypto import wrapping
+from mhin_ppi.domain.spaces import BOARD
+from mhin_ppi.errors import StoreDamagedError, StoreFullError, StoreTooNewError
+from mhin_ppi.storage import key_file, migrating, tables
+from mhin_ppi.storage.engine import StoreKey, make_engine, raw_connection
+from tests.storage import boards
+from tests.storage.boards import PASSPHRASE, note, record
+
+
+def _schema(connection) -> dict[str, str]:
+    found = connection.execute(
+        text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name <> :v"),
+        {"v": "alembic_version"},
+    )
+    return {name: re.sub(r"\s+", " ", sql).replace("( ", "(").strip() for name, sql in found}
+
+
+def test_all_migrations_together_make_todays_tables():
+    """When this fails and 0001 has been released: write a new migration, never edit an old one."""
+    schemas = []
+    for make in (migrating.run_migrations, migrating.make_tables):
+        engine = make_engine(None, StoreKey(wrapping.new_key()))
+        with engine.connect() as connection:
+            connection.begin()
+            make(connection)
+            schemas.append(_schema(connection))
+            revision = connection.execute(text("SELECT version_num FROM alembic_version"))
+            assert revision.scalar() == tables.HEAD_REVISION
+        engine.dispose()
+    assert schemas[0] == schemas[1]
+
+
+def _key(store) -> StoreKey:
+    found = key_file.unlock(key_file.headers(store.folder), key_file.PASSPHRASE, secret=PASSPHRASE)
+    return StoreKey(found[1])
+
+
+def test_a_newer_board_is_refused_and_not_a_byte_is_touched(vault, store):
+    record(store, BOARD, note(store))
+    boards.tamper(store, "UPDATE alembic_version SET version_num = '9999'")
+    store.close()
+    before = boards.bytes_of(store.folder)
+    with pytest.raises(StoreTooNewError):
+        vault.open(store.folder, passphrase=PASSPHRASE)
+    assert boards.bytes_of(store.folder) == before
+
+
+@pytest.fixture
+def next_version(tmp_path):
+    """The migrations of a version to come, which adds a column."""
+    scripts = tmp_path / "migrations"
+    shutil.copytree(migrating.SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
+    (scripts / "versions" / "0002_next.py").write_text(
+        "from alembic import op\n"
+        "revision = '0002'\n"
+        "down_revision = '0001'\n"
+        "def upgrade():\n"
+        "    op.execute('ALTER TABLE noun_word ADD COLUMN colour TEXT')\n"
+    )
+    return scripts
+
+
+def test_an_older_board_is_backed_up_and_brought_up_to_date(store, next_version):
+    record(store, BOARD, note(store))
+    store.close()
+    key = _key(store)
+    migrating.bring_up_to_date(store.folder, key, scripts=next_version, head="0002")
+    kept = {one.name for one in (store.folder / "backups").iterdir()}
+    assert "before-upgrade-from-0001.ppibackup" in kept
+    connection = raw_connection(str(store.folder / "store.db"), key)
+    assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("0002",)
+    assert connection.execute("SELECT count(*), max(colour) FROM noun_word").fetchone() == (0, None)
+    assert connection.execute("SELECT count(*) FROM noun_annotation").fetchone() == (1,)
+    connection.close()
+    assert not list(store.folder.glob(".*part*"))
+    migrating.bring_up_to_date(store.folder, key, scripts=next_version, head="0002")
+
+
+def test_the_backup_before_an_upgrade_opens_with_the_older_version(
+    vault, store, next_version, tmp_path
+):
+    record(store, BOARD, note(store))
+    before = store.digest(BOARD)
+    store.close()
+    migrating.bring_up_to_date(store.folder, _key(store), scripts=next_version, head="0002")
+    with pytest.raises(StoreTooNewError):
+        vault.open(store.folder, passphrase=PASSPHRASE)
+    kept = store.folder / "backups" / "before-upgrade-from-0001.ppibackup"
+    again = vault.restore(kept, tmp_path / "again", passphrase=PASSPHRASE)
+    assert again.digest(BOARD) == before
+    again.close()
+
+
+@pytest.mark.parametrize(
+    "broken", ["op.execute('ALTER TABLE nowhere ADD COLUMN x')", "raise OSError(28, 'full')"]
+)
+def test_an_upgrade_that_fails_leaves_the_board_as_it_was(store, next_version, broken):
+    (next_version / "versions" / "0002_next.py").write_text(
+        "from alembic import op\nrevision = '0002'\ndown_revision = '0001'\n"
+        f"def upgrade():\n    op.execute('DROP TABLE noun_word')\n    {broken}\n"
+    )
+    store.close()
+    database = store.folder / "store.db"
+    before = database.read_bytes()
+    with pytest.raises((StoreDamagedError, StoreFullError)):
+        migrating.bring_up_to_date(store.folder, _key(store), scripts=next_version, head="0002")
+    assert database.read_bytes() == before
+    assert not list(store.folder.glob(".*part*"))

@@ -35,7 +35,8 @@ class DraftOnShelf:
         draft: The draft.
         project: Its project.
         versions: Its versions, oldest first; at least one.
-        request: The newest request to read its newest version that asks this person, if any.
+        request: The request that asks this person to read it, if any: the newest for its newest
+            version; otherwise the newest for an earlier one.
         done: Whether this person has given that review back.
     """
 
@@ -49,6 +50,12 @@ class DraftOnShelf:
     def latest(self) -> DraftVersion:
         """The newest version."""
         return self.versions[-1]
+
+    @property
+    def to_read(self) -> DraftVersion:
+        """The version this person is asked to read; the newest when they are not asked."""
+        wanted = self.request.version if self.request else None
+        return next((one for one in self.versions if one.id == wanted), self.latest)
 
     @property
     def waits(self) -> bool:
@@ -112,6 +119,16 @@ class Reviewing:
             Stopped: The person pressed Stop.
         """
         return self._read(untrusted, file_name, progress, stop_wanted)
+
+    def request(self, version: VersionId) -> tuple[ReviewRound | None, bool]:
+        """Return the newest request that asks this person to read a version, and whether done."""
+        me = self.desk.store.person
+        with self.desk.store.unit_of_work() as work:
+            asked = [r for r in work.find(ReviewRound, version=version) if me in r.invited]
+            if not asked:
+                return None, False
+            given = work.count(ReviewReturn, round=asked[-1].id, person=me)
+            return asked[-1], given > 0
 
     def add_draft(  # noqa: PLR0913 - the file, what it is, and how its reading is followed
         self,
@@ -326,7 +343,7 @@ class Reviewing:
             texts = tuple(sorted(versions.get(draft.id, ()), key=lambda one: one.number))
             if not texts or draft.project not in projects:
                 continue
-            asked = requests.get(texts[-1].id)
+            asked = next((requests[v.id] for v in reversed(texts) if v.id in requests), None)
             found.append(
                 DraftOnShelf(
                     draft=draft,

@@ -267,6 +267,22 @@ def test_a_file_that_cannot_be_read_leaves_the_form_filled_and_the_board_unchang
     assert services.desk.store.entries() == before
 
 
+def test_a_request_still_waits_when_a_newer_version_has_come(
+    laptop: Laptop, services: Services, version: DraftVersion, qtbot: Any
+) -> None:
+    me = services.desk.store.person
+    services.reviewing.ask_to_read(version.id, invited=[me], content_note="self-harm")
+    draft, _ = services.reviewing.version(version.id)
+    newer = services.reviewing.add_version(draft.draft, b"Other words.", file_name="2.md").value
+    (shown,) = services.reviewing.shelf()
+    assert shown.waits
+    assert (shown.to_read.id, shown.latest.id) == (version.id, newer.id)
+
+    reading = ReadingRobot(laptop, qtbot).open(version.id)
+    assert reading.sees("self-harm")
+    assert not reading.open(newer.id).sees("self-harm")
+
+
 def test_people_are_asked_to_read(
     laptop: Laptop, services: Services, version: DraftVersion, qtbot: Any
 ) -> None:

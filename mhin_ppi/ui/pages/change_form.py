@@ -32,7 +32,7 @@ class ChangeForm(Form):
         self._services, self._facts = services, facts
         note = facts.story.annotation
         if note and note.passage:
-            self.put(SideBySide([("The words it was asked about", note.passage.quote)]))
+            self.put(SideBySide([("The words it was asked about", note.passage.quote, "")]))
         self.where = Choice(
             [("In the words of a draft", _IN_TEXT), ("Somewhere else", _OUTSIDE)],
             name="Where it changed",

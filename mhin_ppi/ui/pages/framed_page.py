@@ -73,6 +73,7 @@ class Column(QWidget):
     def show_only(self, *widgets: QWidget, stretch: bool = False) -> None:
         """Show these and let go of what was there; ``stretch`` keeps them at the top."""
         self.clear()
+        self.show()
         for widget in widgets:
             self._column.addWidget(widget)
             # Qt would show it only when it next handles events: too late to put the focus in it.
@@ -81,7 +82,8 @@ class Column(QWidget):
             self._column.addStretch(1)
 
     def clear(self) -> None:
-        """Let go of everything."""
+        """Let go of everything, and take no room."""
+        self.hide()
         while (kept := self._column.takeAt(0)) is not None:
             widget = kept.widget()
             if widget is not None:

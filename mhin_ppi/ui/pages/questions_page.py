@@ -51,13 +51,15 @@ _FILTERS: Sequence[tuple[str, object]] = (
 )
 
 
+DAYS = 3
+_WIDTHS_EM = (14, 6, 6.5, 3.5, 8, 10, 6)
+
+
 def columns(now: datetime) -> list[Column[Story]]:
     """Return the columns of the register."""
     return [
         Column("Question", lambda s: " ".join(s.question.body.split()) or "Taken back"),
         Column("Who asked", lambda s: s.asked_by),
-        Column("Project", lambda s: s.project.title if s.project else ""),
-        Column("Place", lambda s: s.site.name if s.site else ""),
         Column("State", state_words, sort_key=lambda s: list(QuestionState).index(s.fate.state)),
         Column(
             "Days",
@@ -66,6 +68,8 @@ def columns(now: datetime) -> list[Column[Story]]:
             figures=True,
         ),
         Column("Who has it", lambda s: s.holder if s.fate.is_owed else ""),
+        Column("Project", lambda s: s.project.title if s.project else ""),
+        Column("Place", lambda s: s.site.name if s.site else ""),
     ]
 
 
@@ -122,7 +126,7 @@ class QuestionsPage(FramedPage):
         self.acknowledge_button = self.frame.set_primary(
             "Acknowledge", icon="circle-dot", on_press=self.acknowledge
         )
-        self.acknowledge_button.setEnabled(False)
+        self.acknowledge_button.hide()
         self._space()
         theme_changes().changed.connect(self._space)
 
@@ -149,9 +153,9 @@ class QuestionsPage(FramedPage):
         owed = sum(story.fate.is_owed for story in stories)
         people = len({story.question.asker for story in stories if story.fate.is_owed})
         if stories:
-            said = f"{count_words(owed, 'question')} still owed an answer"
+            whose = count_words(people, "person", many="people")
             self.frame.set_context(
-                f"{said}, by {count_words(people, 'person', many='people')}."
+                f"{count_words(owed, 'question')} from {whose} still waiting for an answer."
                 if owed
                 else "Everybody who asked has been told what happened."
             )
@@ -162,7 +166,8 @@ class QuestionsPage(FramedPage):
         shown = [s for s in self._stories if _fits(s, wanted) and _has(s, words)]
         kept = self._wanted or self._chosen_id()
         self._model = TableModel(columns(self.services.desk.now()), shown)
-        self.table.show_rows(self._model, sort_by=5, descending=True)
+        self.table.show_rows(self._model, sort_by=DAYS, descending=True)
+        self._widen()
         self.left.setCurrentWidget(self.table if shown else self._nothing(wanted))
         again = next((s for s in shown if s.question.id == kept), None)
         if again is not None:
@@ -212,7 +217,7 @@ class QuestionsPage(FramedPage):
             self.pane.clear()
         self.hint.setVisible(self.pane.facts is None and not isinstance(story, Story))
         number = len(self._to_acknowledge())
-        self.acknowledge_button.setEnabled(number > 0)
+        self.acknowledge_button.setVisible(number > 0)
         reword(self.acknowledge_button, f"Acknowledge {number}" if number > 1 else "Acknowledge")
 
     def _to_acknowledge(self) -> list[QuestionId]:
@@ -231,6 +236,10 @@ class QuestionsPage(FramedPage):
                 self, f"{count_words(done.value, 'question')} acknowledged."
             ),
         )
+
+    def _widen(self) -> None:
+        for column, ems in enumerate(_WIDTHS_EM):
+            self.table.setColumnWidth(column, theme().px(ems))
 
     def _space(self) -> None:
         made = theme()

@@ -84,7 +84,7 @@ def read_all(services: Services, version: VersionId) -> Reading:
     me, everyone = services.people.me(), services.people.everyone()
     shelf = services.reviewing.shelf()
     here = next((one for one in shelf if one.draft.id == draft.id), None)
-    newest = here is not None and here.latest.id == version
+    request, done = services.reviewing.request(version)
     return Reading(
         version=found,
         draft=draft,
@@ -95,8 +95,8 @@ def read_all(services: Services, version: VersionId) -> Reading:
         coordinator=coordinators_words(everyone, me=me),
         people=tuple(p for p in everyone if not p.left_on) if me.has(Role.COORDINATOR) else (),
         sites=tuple(s for s in services.people.sites() if s.project == draft.project),
-        request=here.request if here and newest else None,
-        done=bool(here and newest and here.done),
+        request=request,
+        done=done,
         place=services.reviewing.place(version),
         unfinished=services.annotations.unfinished(version),
     )

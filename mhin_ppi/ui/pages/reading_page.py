@@ -256,7 +256,9 @@ class ReadingPage(FramedPage):
         form.saved.connect(self._on_finished)
         form.cancelled.connect(self.writing.close)
         self.writing.keep()
+        self.writing.editor = None
         self.margin.slot.show_only(form)
+        self.ask_button.hide()
         self.frame.show_part(margin=True)
         self.margin.area.ensureVisible(0, 0)
         form.focus_first()

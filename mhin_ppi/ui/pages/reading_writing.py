@@ -118,6 +118,7 @@ class Writing(QObject):
         editor.text_changed.connect(lambda _: self._timer.start())
         self.editor = editor
         self._page.margin.slot.show_only(editor)
+        self._page.ask_button.hide()
         return editor
 
     def _bring_into_view(self, editor: ReadingEditor) -> None:
@@ -246,6 +247,7 @@ class Writing(QObject):
         self._timer.stop()
         self.editor = None
         self._page.margin.slot.clear()
+        self._page.ask_button.setVisible(self._page.is_open)
 
     def forget(self) -> None:
         """Let go of the editor, since another draft is opened."""

@@ -22,6 +22,7 @@ class StoryFacts:
         steps: The steps that the person at the laptop may take.
         me: Who is at the laptop.
         versions: What each version is called ("Protocol, version 2").
+        numbers: The number of each version.
         others: The other versions of the draft it was asked about, newest first.
         people: Names of those who took steps, as the person at the laptop may see them.
         page: The page of the marked words, where the file has pages.
@@ -32,6 +33,7 @@ class StoryFacts:
     steps: tuple[StepKind, ...]
     me: Person
     versions: Mapping[VersionId, str]
+    numbers: Mapping[VersionId, int]
     others: tuple[DraftVersion, ...]
     people: Mapping[PersonId, str]
     page: int | None
@@ -72,6 +74,7 @@ def read_story(services: Services, question: QuestionId) -> StoryFacts:
         steps=services.questions.open_steps(question),
         me=me,
         versions=versions,
+        numbers={version.id: version.number for one in shelf for version in one.versions},
         others=tuple(reversed(others)),
         people={p.id: "you" if p.id == me.id else p.name for p in coordinators},
         page=_page(services, story),

@@ -65,6 +65,7 @@ class StoryPane(QWidget):
         self._services, self._tasks = services, tasks
         self._question: QuestionId | None = None
         self.facts: StoryFacts | None = None
+        self._action_row: QWidget | None = None
         self.head, self.slot, self.path = Column(), Column(), Column()
         self._all = QVBoxLayout(self)
         for part in (self.head, self.slot, self.path):
@@ -101,6 +102,7 @@ class StoryPane(QWidget):
             return
         self.facts = facts
         self.head.show_only(*self._head(facts))
+        self._show_actions()
         path = StoryPath(
             facts,
             taxonomy=self._services.catalogues.taxonomy,
@@ -120,9 +122,10 @@ class StoryPane(QWidget):
         elif since:
             line.add(WrapLabel(f"Since {since}", role="muted"))
         widgets: list[QWidget] = [line]
+        self._action_row = None
         actions = self.open_actions(facts)
         if actions:
-            row = FlowRow()
+            row = self._action_row = FlowRow()
             for order, action in enumerate(actions):
                 kind = "primary" if order == 0 and self._leads(facts) else "secondary"
                 row.add(
@@ -277,14 +280,24 @@ class StoryPane(QWidget):
         self._ask(ViewForm(self._services, self._tasks, impact), said="Your view is saved.")
 
     def _ask(self, form: Form, *, said: str) -> None:
-        def saved(_: object) -> None:
+        def close() -> None:
             self.slot.clear()
+            self._show_actions()
+
+        def saved(_: object) -> None:
+            close()
             self._say(said)
 
         form.saved.connect(saved)
-        form.cancelled.connect(self.slot.clear)
+        form.cancelled.connect(close)
         self.slot.show_only(form)
+        self._show_actions()
         form.focus_first()
+
+    def _show_actions(self) -> None:
+        """Offer the next steps while no form is open: one thing at a time."""
+        if self._action_row is not None:
+            self._action_row.setVisible(not self.slot.all())
 
     def _space(self) -> None:
         made = theme()

@@ -123,16 +123,15 @@ class SideBySide(QWidget):
     """Two or more pieces of text, each under its heading: beside each other where there is room.
 
     Args:
-        parts: Heading and text of each; "" as text says that there is nothing yet.
-        nothing: What is said where there is nothing yet.
+        parts: Heading, text, and what is said while there is no text, of each.
     """
 
-    def __init__(self, parts: Sequence[tuple[str, str]], *, nothing: str = "") -> None:
+    def __init__(self, parts: Sequence[tuple[str, str, str]]) -> None:
         super().__init__()
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._across.setContentsMargins(0, 0, 0, 0)
         self._across.setSpacing(theme().space(2))
-        for words, text in parts:
+        for words, text, nothing in parts:
             part = Card()
             part.setAccessibleName(words)
             part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

@@ -65,14 +65,14 @@ class DraftCard(Card):
         self, shown: DraftOnShelf, *, sentence: str, main: bool, coordinates: bool
     ) -> None:
         super().__init__()
-        draft, latest = shown.draft, shown.latest
+        draft, version = shown.draft, shown.to_read
         self.setAccessibleName(draft.title)
         head = QHBoxLayout()
         head.addWidget(WrapLabel(draft.title, role="heading"), 1)
         if shown.done:
             head.addWidget(Pill("Done", tone="good", icon="check"), 0, Qt.AlignmentFlag.AlignTop)
         self.column.addLayout(head)
-        about = [shown.project.title, DRAFT_KIND_WORDS[draft.kind], version_words(latest)]
+        about = [shown.project.title, DRAFT_KIND_WORDS[draft.kind], version_words(version)]
         self.add(muted(" · ".join(about)))
         if sentence:
             self.add(WrapLabel(sentence, role="large"))
@@ -81,17 +81,18 @@ class DraftCard(Card):
         if coordinates:
             row.add(self._button("Ask people to read", "ask", shown, icon="users"))
             row.add(self._button("Add the next version", "version", shown, icon="plus"))
-        for earlier in reversed(shown.versions[:-1]):
-            row.add(self._earlier(shown, earlier))
+        for other in reversed(shown.versions):
+            if other is not version:
+                row.add(self._other(shown, other))
         self.add(row)
 
-    def _earlier(self, shown: DraftOnShelf, earlier: DraftVersion) -> QPushButton:
+    def _other(self, shown: DraftOnShelf, other: DraftVersion) -> QPushButton:
         made = button(
-            f"Version {earlier.number}",
+            f"Version {other.number}",
             kind="quiet",
-            on_press=lambda: self.wanted.emit("open", shown, earlier),
+            on_press=lambda: self.wanted.emit("open", shown, other),
         )
-        made.setAccessibleName(f"Open version {earlier.number} of {shown.draft.title}")
+        made.setAccessibleName(f"Open version {other.number} of {shown.draft.title}")
         return made
 
     def _button(
@@ -101,7 +102,7 @@ class DraftCard(Card):
             words,
             icon=icon or "book-open",
             kind="primary" if kind == "primary" else "secondary",
-            on_press=lambda: self.wanted.emit(action, shown, shown.latest),
+            on_press=lambda: self.wanted.emit(action, shown, shown.to_read),
         )
         made.setAccessibleDescription(shown.draft.title)
         return made
@@ -152,7 +153,7 @@ class ToReadPage(FramedPage):
 
     def _show(self, shelf: _Shelf) -> None:
         self._shelf = shelf
-        self.add_button.setVisible(shelf.coordinates and bool(shelf.drafts))
+        self._show_add()
         if not shelf.drafts:
             self.list.show_only(self._empty(shelf))
             return
@@ -232,14 +233,25 @@ class ToReadPage(FramedPage):
 
     def _show_form(self, form: Form, *, said: str) -> None:
         def saved(_: object) -> None:
-            self.slot.clear()
+            close()
             messages.tell(self, said)
 
+        def close() -> None:
+            self.slot.clear()
+            self._show_add()
+
         form.saved.connect(saved)
-        form.cancelled.connect(self.slot.clear)
+        form.cancelled.connect(close)
         self.frame.close_notice()
         self.slot.show_only(form)
+        self._show_add()
         form.focus_first()
+
+    def _show_add(self) -> None:
+        """Offer the main action while there is no form, whose own button is the main one."""
+        shelf = self._shelf
+        wanted = shelf is not None and shelf.coordinates and bool(shelf.drafts)
+        self.add_button.setVisible(wanted and not self.slot.all())
 
     def _space(self) -> None:
         made = theme()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -118,3 +119,11 @@ class FlowRow(QWidget):
     def add(self, widget: QWidget) -> None:
         """Put a widget at the end."""
         self._flow.addWidget(widget)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # As with labels: layouts that do not ask for the height at a width would cut lines off.
+        needed = self._flow.heightForWidth(self.width())
+        if needed != self.minimumHeight():
+            self.setMinimumHeight(needed)

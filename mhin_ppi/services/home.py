@@ -27,7 +27,7 @@ _TELLING = frozenset(
 )
 _ON_ITS_WAY = (ClaimState.SUBMITTED, ClaimState.APPROVED, ClaimState.BATCHED)
 MOST_NEWS = 4
-MOST_WAITS = 5
+MOST_WAITS = 3
 
 
 @dataclass(frozen=True, slots=True)

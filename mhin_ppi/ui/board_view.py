@@ -43,6 +43,7 @@ from .widgets.nav_bar import NavBar
 
 _SAID_FOR_MS = 20_000
 SAMPLE_WORDS = "Sample board: everything here is invented."
+SAMPLE_WORDS_NARROW = "Everything here is invented."
 
 
 class BoardView(QWidget):
@@ -84,9 +85,10 @@ class BoardView(QWidget):
         self._status = WrapLabel(role="muted")
         self._status.setAccessibleName("What was done last")
         self._quieten = QTimer(self, singleShot=True, interval=_SAID_FOR_MS)
-        self._quieten.timeout.connect(lambda: self._status.setText(""))
+        self._quieten.timeout.connect(self._say_nothing)
         self._navigation = NavBar(board.label)
         self._extras = self._fill_navigation()
+        self._sample_words = WrapLabel(SAMPLE_WORDS)
         self._sample_bar = self._make_sample_bar()
         self._right = QVBoxLayout()
         self._right.setContentsMargins(0, 0, 0, 0)
@@ -161,6 +163,7 @@ class BoardView(QWidget):
     def say(self, words: str) -> None:
         """Say something short in the status line."""
         self._status.setText(words)
+        self._status.show()
         self._quieten.start()
 
     def show_notice(
@@ -179,6 +182,11 @@ class BoardView(QWidget):
             self.say(text)
 
     # ---- inside
+
+    def _say_nothing(self) -> None:
+        # Where room is short an empty line would take it; elsewhere the layout keeps still.
+        self._status.setText("")
+        self._status.setVisible(not theme().is_narrow(self.window().width()))
 
     def _leave_page(self) -> None:
         if self.page is not None:
@@ -236,14 +244,15 @@ class BoardView(QWidget):
 
     def _make_sample_bar(self) -> QFrame:
         bar = QFrame()
-        set_role(bar, "notice")
+        bar.setProperty("role", "navigation")
         bar.setVisible(self.board.sample is not None)
         row = QHBoxLayout(bar)
-        row.addWidget(WrapLabel(SAMPLE_WORDS), 1)
+        row.addWidget(self._sample_words, 1)
         words = (
             "See it as a board member" if self.board.coordinates else "See it as the coordinator"
         )
-        row.addWidget(button(words, icon="users", on_press=self.other_side_wanted.emit))
+        self._other_side = button(words, icon="users", on_press=self.other_side_wanted.emit)
+        row.addWidget(self._other_side)
         return bar
 
     @override
@@ -264,6 +273,9 @@ class BoardView(QWidget):
         self._extras[0][0].setVisible(narrow)
         edge = made.space(3 if not narrow else 2)
         self._status.setContentsMargins(edge, 0, edge, made.space(1))
+        if not self._status.text():
+            self._say_nothing()
+        self._sample_words.setText(SAMPLE_WORDS_NARROW if narrow else SAMPLE_WORDS)
         row = self._sample_bar.layout()
         if row is not None:
             row.setContentsMargins(made.px(0.8), made.px(0.25), made.px(0.5), made.px(0.25))

@@ -202,7 +202,16 @@ QProgressBar {
 QProgressBar::chunk { background: @accent; border-radius: 0.25em; }
 QSplitter::handle { background: transparent; }
 QStatusBar { background: @window; color: @muted; }
-QSlider:focus { border: @ring solid @focus; }
+QSlider {
+  min-height: 1.7em; border: @ring solid transparent; border-radius: 0.35em; }
+QSlider:focus { border-color: @focus; }
+QSlider::groove:horizontal {
+  height: 0.3em; background: @window; border: @border solid @edge; border-radius: 0.2em; }
+QSlider::sub-page:horizontal {
+  background: @accent; border: @border solid @accent; border-radius: 0.2em; }
+QSlider::handle:horizontal {
+  width: 1em; margin: -0.45em 0; background: @panel; border: @ring solid @accent;
+  border-radius: 0.55em; }
 """
 
 _LENGTH = re.compile(r"(?<![\w#])(\d*\.?\d+)em(-?)")

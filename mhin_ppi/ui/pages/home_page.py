@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from ...domain import british
 from ...domain.meetings import Meeting
 from ...domain.people import Role
 from ...domain.questions import StepKind
@@ -39,7 +40,11 @@ _NEWS_WORDS = {
     StepKind.NOT_CHANGE: "The team will not change this, and says why",
     StepKind.FEED_BACK: "You were told what happened",
 }
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_NUMBERS = (
+    *("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"),
+    *("nineteen", "twenty"),
+)
 
 
 class HomePage(FramedPage):
@@ -210,7 +215,11 @@ class HomePage(FramedPage):
 
     def _time_and_payments(self, found: MemberHome) -> QWidget:
         gave = f"You gave {minutes_words(found.minutes)} this year" if found.minutes else ""
-        coming = f"{pounds(found.coming_pence)} is on its way to you" if found.coming_pence else ""
+        coming = (
+            f"{british.money(found.coming_pence)} is on its way to you"
+            if found.coming_pence
+            else ""
+        )
         words = " · ".join(part for part in (gave, coming) if part)
         line = FlowRow(
             muted(words or "No time is written down this year."),
@@ -300,8 +309,8 @@ def owed_words(found: CoordinatorHome) -> str:
 def number_words(number: int) -> str:
     """Return a small number as a word.
 
-    >>> number_words(3), number_words(12)
-    ('three', '12')
+    >>> number_words(3), number_words(21)
+    ('three', '21')
     """
     return _NUMBERS[number] if number < len(_NUMBERS) else f"{number:,}"
 
@@ -314,12 +323,3 @@ def shortened(words: str, most: int = 110) -> str:
     """
     flat = " ".join(words.split())
     return flat if len(flat) <= most else flat[:most].rsplit(" ", 1)[0] + "…"
-
-
-def pounds(pence: int) -> str:
-    """Return an amount.
-
-    >>> pounds(5500)
-    '£55.00'
-    """
-    return f"£{pence / 100:,.2f}"

@@ -1,0 +1,134 @@
+"""Saves a picture of every page in every look, for people to look at: no test compares pictures.
+
+``python -m tests.screenshots [PLACE ...]`` builds the sample board in a temporary folder, opens it
+as a board member and as the coordinator, and writes ``screenshots/*.png``. Works with a screen,
+with Xvfb, and with ``QT_QPA_PLATFORM=offscreen``.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
+
+from mhin_ppi import app as maker
+from mhin_ppi.domain.drafts import VersionId
+from mhin_ppi.domain.questions import QuestionId
+from mhin_ppi.services.boards import Services
+from mhin_ppi.services.sample import SampleBoard
+from mhin_ppi.ui.application import make_window
+from mhin_ppi.ui.main_window import MainWindow
+from mhin_ppi.ui.pages.page import Place
+from mhin_ppi.ui.pages.registry import COORDINATOR_PLACES, MEMBER_PLACES
+from mhin_ppi.ui.preferences import Look, Preferences
+from mhin_ppi.ui.start.flow import Makers
+from mhin_ppi.ui.theme import apply_theme
+
+FOLDER = Path(__file__).parents[1] / "screenshots"
+LOOKS = {
+    "light": (Preferences(look=Look.LIGHT), (1366, 768)),
+    "dark": (Preferences(look=Look.DARK), (1366, 768)),
+    "contrast": (Preferences(look=Look.CONTRAST), (1366, 768)),
+    "200": (Preferences(look=Look.LIGHT, text_size=200), (1366, 768)),
+    "300": (Preferences(look=Look.LIGHT, text_size=300), (1366, 768)),
+    "narrow": (Preferences(look=Look.LIGHT), (640, 800)),
+}
+ALSO = (Place.READING, Place.STORY, Place.BREAK, Place.LOOK, Place.SETTINGS)
+MOST_SECONDS = 180.0
+
+
+def main(wanted: list[str]) -> None:
+    """Save the pictures of the places named, or of all."""
+    FOLDER.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as kept:
+        os.environ["XDG_CONFIG_HOME"] = kept
+        running = QApplication(sys.argv[:1])
+        home = Path(kept)
+        boards = maker.boards(home / "boards")
+        sample = maker.sample_board(home / "sample")
+        makers = Makers(lambda: boards, lambda folder, **_: sample, home / "sample")
+        window = make_window(running, makers)
+        window.show()
+        if not wanted or "start" in wanted:
+            window.begin()
+            settle(window, lambda: window.start_flow is not None)
+            for look in LOOKS:
+                save(window, "start", look)
+        for side, places in (("member", MEMBER_PLACES), ("coordinator", COORDINATOR_PLACES)):
+            open_side(window, sample, coordinator=side == "coordinator")
+            for place in [p for p in (*places, *ALSO) if not wanted or p in wanted]:
+                show(window, place)
+                for look in LOOKS:
+                    save(window, f"{side}-{place.value}", look)
+        window.close()
+
+
+def open_side(window: MainWindow, sample: SampleBoard, *, coordinator: bool) -> None:
+    """Open one side of the sample board in the window."""
+    window.begin(sample=True)
+    settle(window, lambda: window.view is not None)
+    if coordinator:
+        assert window.view is not None
+        window.view.other_side_wanted.emit()
+        settle(window, lambda: window.view is not None and window.view.board.coordinates)
+
+
+def show(window: MainWindow, place: Place) -> None:
+    """Show a place, with the richest record where it needs one."""
+    view = window.view
+    assert view is not None
+    argument: object | None = None
+    if place is Place.READING:
+        argument = fullest_version(view.board.services)
+    elif place is Place.STORY:
+        argument = fullest_story(view.board.services)
+    view.go(place, argument)
+    settle(window, lambda: True)
+
+
+def fullest_version(services: Services) -> VersionId:
+    """Return the version of a draft with the most notes on it."""
+    shelf = services.reviewing.shelf()
+    versions = [version.id for one in shelf for version in one.versions]
+    return max(versions, key=lambda version: len(services.annotations.on(version)))
+
+
+def fullest_story(services: Services) -> QuestionId:
+    """Return the question to which most has happened."""
+    stories = [story for story in services.questions.mine() or services.questions.register()]
+    return max(stories, key=lambda story: len(story.fate.taken) + len(story.impacts)).question.id
+
+
+def save(window: MainWindow, name: str, look: str) -> None:
+    """Save a picture of the window as it is, in a look."""
+    preferences, size = LOOKS[look]
+    running = QApplication.instance()
+    assert isinstance(running, QApplication)
+    apply_theme(running, preferences)
+    window.setMinimumSize(0, 0)
+    window.resize(*size)
+    settle(window, lambda: True)
+    window.grab().save(str(FOLDER / f"{name}-{look}.png"))
+
+
+def settle(window: MainWindow, ready: Callable[[], bool]) -> None:
+    """Wait until nothing is under way and everything is laid out."""
+    until = time.monotonic() + MOST_SECONDS
+    quiet = 0
+    while quiet < 3 or not ready():
+        QApplication.processEvents()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        quiet = 0 if window.tasks.busy else quiet + 1
+        if time.monotonic() > until:
+            raise TimeoutError("the window does not come to rest")
+        time.sleep(0.01)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

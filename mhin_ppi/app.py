@@ -1,16 +1,27 @@
-"""The one place that builds adapters and hands them to services. No Qt."""
+"""The one place that builds adapters and hands them to services. No Qt.
+
+What reads files and draws reports is built the first time it is wanted, and everything is imported
+where it is used: the first window must not wait for it (``docs/decisions/0004-a-fast-start.md``).
+"""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
-from .domain.catalogues import parse_impact_taxonomy, parse_rates, parse_support_contacts
 from .resource_files import resource
-from .services.boards import Boards, Catalogues
-from .services.ports import Clock, Progress
-from .services.sample import SampleBoard
+
+if TYPE_CHECKING:
+    from .documents.reading import FileReader
+    from .domain.blocks import DraftText
+    from .domain.report_content import ImpactReport
+    from .reports.maker import ReportMaker
+    from .services.boards import Boards, Catalogues
+    from .services.ports import Clock, Progress, StopWanted
+    from .services.sample import SampleBoard
 
 
 class SystemClock:
@@ -29,6 +40,49 @@ class RandomIds:
         return uuid4()
 
 
+class LaterReader:
+    """Reads files, and is built the first time one is read."""
+
+    @cached_property
+    def _reader(self) -> FileReader:
+        from .documents.reading import FileReader
+
+        return FileReader()
+
+    def read(
+        self,
+        untrusted: bytes,
+        *,
+        file_name: str,
+        progress: Progress | None = None,
+        stop_wanted: StopWanted | None = None,
+    ) -> DraftText:
+        """Return a file's text (see ``services.ports.DraftReader``)."""
+        return self._reader.read(
+            untrusted, file_name=file_name, progress=progress, stop_wanted=stop_wanted
+        )
+
+
+class LaterWriter:
+    """Draws reports, and is built the first time one is drawn."""
+
+    @cached_property
+    def _maker(self) -> ReportMaker:
+        from .reports.maker import ReportMaker
+
+        return ReportMaker(resource("fonts"))
+
+    def impact_pdf(
+        self,
+        content: ImpactReport,
+        *,
+        progress: Progress | None = None,
+        stop_wanted: StopWanted | None = None,
+    ) -> bytes:
+        """Return a tagged PDF (see ``services.ports.ReportWriter``)."""
+        return self._maker.impact_pdf(content, progress=progress, stop_wanted=stop_wanted)
+
+
 def home_folder() -> Path:
     """Return where boards are kept: local to this computer, not roaming between computers."""
     from platformdirs import user_data_path
@@ -43,8 +97,7 @@ def boards(home: Path | None = None, *, clock: Clock | None = None) -> Boards:
         home: Where boards are kept; the person's own application folder unless said otherwise.
         clock: Tells the time; the laptop's own clock unless said otherwise.
     """
-    from .documents.reading import FileReader
-    from .reports.maker import ReportMaker
+    from .services.boards import Boards
     from .storage.vault import LocalVault
 
     clock, ids = clock or SystemClock(), RandomIds()
@@ -52,8 +105,8 @@ def boards(home: Path | None = None, *, clock: Clock | None = None) -> Boards:
         vault=LocalVault(clock=clock, ids=ids),
         clock=clock,
         ids=ids,
-        reader=FileReader(),
-        writer=ReportMaker(resource("fonts")),
+        reader=LaterReader(),
+        writer=LaterWriter(),
         catalogues=catalogues(),
         home=home or home_folder(),
     )
@@ -61,6 +114,8 @@ def boards(home: Path | None = None, *, clock: Clock | None = None) -> Boards:
 
 def catalogues() -> Catalogues:
     """Return the fixed lists that ship with the program."""
+    from .domain.catalogues import parse_impact_taxonomy, parse_rates, parse_support_contacts
+    from .services.boards import Catalogues
 
     def text(*parts: str) -> str:
         return resource(*parts).read_text(encoding="utf-8")

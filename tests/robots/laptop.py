@@ -6,7 +6,17 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QStackedWidget,
+    QWidget,
+)
 
 from mhin_ppi.crypto.wrapping import quick_kdf
 from mhin_ppi.documents.reading import FileReader
@@ -199,6 +209,22 @@ def field(within: QWidget, name: str) -> Any:
     ]
     assert found, f"no field “{name}”"
     return found[0]
+
+
+def nameless(within: QWidget) -> list[str]:
+    """Return what can be used but has no name for screen readers, or is not reached by keyboard."""
+    kinds = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox)
+    amiss = []
+    for each in within.findChildren(QWidget):
+        inner = isinstance(each.parentWidget(), QComboBox | QAbstractSpinBox)
+        if not isinstance(each, kinds) or inner or not each.isVisibleTo(within.window()):
+            continue
+        words = each.text().strip() if isinstance(each, QAbstractButton) else ""
+        if not (each.accessibleName() or words):
+            amiss.append(f"{type(each).__name__} has no name")
+        elif not each.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            amiss.append(f"{each.accessibleName() or words} is not reached with Tab")
+    return amiss
 
 
 def sees(within: QWidget, words: str) -> bool:

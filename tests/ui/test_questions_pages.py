@@ -18,7 +18,7 @@ from mhin_ppi.ui.pages.page import Place
 from mhin_ppi.ui.pages.questions_page import QuestionsPage
 from mhin_ppi.ui.pages.reading_page import ReadingPage
 from mhin_ppi.ui.pages.story_page import StoryPage
-from tests.robots.laptop import PASSWORD, Laptop, exchange, make_boards, member_of
+from tests.robots.laptop import PASSWORD, Laptop, exchange, make_boards, member_of, nameless
 from tests.robots.questions_robot import QuestionsRobot
 from tests.robots.reading_robot import ReadingRobot
 
@@ -111,18 +111,23 @@ def test_the_coordinator_takes_a_question_from_asked_to_told(
     desk = QuestionsRobot(desks[0], qtbot, Place.STORY).open(asked.id)
     assert desk.stages() == ["The words that prompted it", "Question"]
 
+    assert nameless(desk.page) == []
     desk.press("Acknowledge").press("Record the team's answer").press("Save the answer")
+    assert nameless(desk.page) == []
     assert desk.sees("Choose what the team will do.")
     desk.choose("Will change").write("The answer, in plain words", "We will offer it at home.")
     desk.choose("No, it was new to them").press("Save the answer")
 
-    desk.press("Record a change").write("The new words", "sessions on the moon")
+    desk.press("Record a change")
+    assert nameless(desk.page) == []
+    desk.write("The new words", "sessions on the moon")
     desk.press("Save the change")
     assert desk.sees("Those words are not in version 2.")
     desk.write("The new words", "at home or at the clinic").press("Save the change")
     assert desk.sees("at home or at the clinic")
 
     desk.press("Record the difference it made").choose("For the better")
+    assert nameless(desk.page) == []
     desk.write("What it changed, in a sentence", "Families far away can take part.")
     desk.write("The team's view", "We had not seen it.").press("Save the difference")
     desk.press("Tell the person").write("What they are told", "You can join from home now.")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 
 from mhin_ppi.domain.annotations import AnnotationKind
 from mhin_ppi.domain.drafts import DraftVersion
@@ -15,7 +16,16 @@ from mhin_ppi.services.boards import Services
 from mhin_ppi.ui.pages.page import Place
 from mhin_ppi.ui.pages.reading_page import ReadingPage
 from mhin_ppi.ui.pages.to_read_page import ToReadPage
-from tests.robots.laptop import PASSWORD, Laptop, buttons_seen, field, make_boards, press, sees
+from tests.robots.laptop import (
+    PASSWORD,
+    Laptop,
+    buttons_seen,
+    field,
+    make_boards,
+    nameless,
+    press,
+    sees,
+)
 from tests.robots.reading_robot import ReadingRobot
 
 DRAFT = """# Who can take part
@@ -75,8 +85,6 @@ def test_a_question_about_marked_words_is_saved_painted_and_listed(
 
 
 def test_the_keyboard_alone_asks(reading: ReadingRobot, services: Services, qtbot: Any) -> None:
-    from PySide6.QtCore import Qt
-
     reading.select("two hours")
     qtbot.keyClick(reading.page.reader, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     box = field(reading.page.margin, "Your words")
@@ -139,6 +147,57 @@ def test_words_taken_back_can_be_brought_back(
     (noted,) = services.annotations.on(version.id)
     assert noted.annotation.body == "Can they be online?"
     assert "six sessions" in reading.highlighted()
+
+
+def test_a_mark_leads_to_its_note_and_a_note_to_its_words(
+    reading: ReadingRobot, qtbot: Any
+) -> None:
+    reading.select("six sessions").ask("Can they be online?")
+    reader = reading.page.reader
+    reader.show_passage(reader.draft.text.index("six sessions"), reader.draft.text.index("six") + 1)
+    reading.laptop.activateWindow()
+    qtbot.keyClick(reader, Qt.Key.Key_Return)
+    (card,) = reading.page.margin.cards.values()
+    assert reading.laptop.focusWidget() is card
+
+    reader.clear_selection()
+    qtbot.keyClick(card, Qt.Key.Key_Return)
+    assert reader.textCursor().selectedText() == "six sessions"
+    assert reading.laptop.focusWidget() is reader
+
+
+def test_many_notes_are_drawn_a_few_at_a_time(
+    reading: ReadingRobot, services: Services, version: DraftVersion, qtbot: Any
+) -> None:
+    for number in range(30):
+        services.annotations.annotate(
+            version.id, kind=AnnotationKind.QUESTION, body=f"Question {number}?", span=(0, 7)
+        )
+    reading.page.reload()
+    qtbot.waitUntil(lambda: reading.page.margin.words() == "Notes (30)")
+    first = len(reading.page.margin.cards)
+    assert first < 30
+    qtbot.waitUntil(lambda: len(reading.page.margin.cards) == 30)
+    reading.select("two hours").ask("Why so long?")
+    assert len(reading.page.margin.cards) == 31
+    assert sum("Question 7?" in words for words in reading.notes()) == 1
+
+
+def test_every_control_has_a_name_and_is_reached_by_keyboard(
+    reading: ReadingRobot, laptop: Laptop, qtbot: Any
+) -> None:
+    reading.select("six sessions").ask("Online?")
+    reading.select("two hours").choose("Ask")
+    assert nameless(reading.page) == []
+    laptop.go(Place.TO_READ)
+    laptop.settle(qtbot)
+    page = laptop.page(Place.TO_READ)
+    assert nameless(page) == []
+    press(page, "Add a draft")
+    assert nameless(page) == []
+    press(page, "Cancel")
+    press(page, "Ask people to read")
+    assert nameless(page) == []
 
 
 def test_own_words_can_be_changed(

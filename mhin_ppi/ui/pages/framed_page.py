@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ...services.boards import Services
@@ -13,6 +14,9 @@ from ..tasks import Tasks
 from ..widgets.labels import WrapLabel
 from ..widgets.page_frame import PageFrame
 from .page import Page
+
+FIRST_AT_ONCE = 8
+LATER_AT_A_TIME = 2
 
 
 class FramedPage(Page):
@@ -60,33 +64,53 @@ def loading() -> WrapLabel:
 
 
 class Column(QWidget):
-    """Widgets one below the other, replaced all at once."""
+    """Widgets one below the other, replaced all at once; takes no room while it is empty.
 
-    def __init__(self, *widgets: QWidget, gap: int = 0) -> None:
+    Args:
+        widgets: What it holds at first.
+    """
+
+    def __init__(self, *widgets: QWidget) -> None:
         super().__init__()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        if gap:
-            self._column.setSpacing(gap)
+        self._makers: list[Callable[[], QWidget]] = []
+        self._timer = QTimer(self, interval=0)
+        self._timer.timeout.connect(lambda: self._make(LATER_AT_A_TIME))
         self.show_only(*widgets)
 
     def show_only(self, *widgets: QWidget, stretch: bool = False) -> None:
         """Show these and let go of what was there; ``stretch`` keeps them at the top."""
-        self.clear()
-        self.show()
+        self.clear(keep=widgets)
         for widget in widgets:
             self._column.addWidget(widget)
-            # Qt would show it only when it next handles events: too late to put the focus in it.
-            widget.show()
         if stretch:
             self._column.addStretch(1)
+        # All at once: shown one by one, each would have the whole page laid out again.
+        self.setVisible(bool(widgets))
 
-    def clear(self) -> None:
-        """Let go of everything, and take no room."""
+    def show_gradually(self, makers: Sequence[Callable[[], QWidget]]) -> None:
+        """Show what these make, the first few at once and the rest while nothing else is to do."""
+        self._makers = list(makers)
+        first = [make() for make in self._makers[:FIRST_AT_ONCE]]
+        rest = self._makers[FIRST_AT_ONCE:]
+        self.show_only(*first, stretch=True)
+        self._makers = rest
+        if rest:
+            self._timer.start()
+
+    def finish(self) -> None:
+        """Make at once whatever is still to be made."""
+        self._make(len(self._makers))
+
+    def clear(self, *, keep: Collection[QWidget] = ()) -> None:
+        """Let go of everything, but not of those that will be shown again."""
+        self._makers = []
+        self._timer.stop()
         self.hide()
         while (kept := self._column.takeAt(0)) is not None:
             widget = kept.widget()
-            if widget is not None:
+            if widget is not None and widget not in keep:
                 widget.hide()
                 widget.deleteLater()
 
@@ -94,3 +118,10 @@ class Column(QWidget):
         """Return what is shown, in order."""
         found = (self._column.itemAt(at) for at in range(self._column.count()))
         return [w for each in found if each is not None and (w := each.widget()) is not None]
+
+    def _make(self, number: int) -> None:
+        now, self._makers = self._makers[:number], self._makers[number:]
+        for make in now:
+            self._column.insertWidget(self._column.count() - 1, make())
+        if not self._makers:
+            self._timer.stop()

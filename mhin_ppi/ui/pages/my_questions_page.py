@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import ClassVar
 
 from ...domain.annotations import KIND_WORDS
@@ -63,9 +64,7 @@ class MyQuestionsPage(FramedPage):
                 )
             )
             return
-        for story in stories:
-            self._cards[story.question.id] = self._card(story)
-        self.list.show_only(*self._cards.values(), stretch=True)
+        self.list.show_gradually([partial(self._card, story) for story in stories])
 
     def _card(self, story: Story) -> QuestionCard:
         tone, icon = state_look(story.fate.state)
@@ -90,6 +89,7 @@ class MyQuestionsPage(FramedPage):
         if StepKind.WITHDRAW in steps:
             card.add_action("withdraw", "Take back my words", icon="trash-2", kind="quiet")
         card.action_wanted.connect(lambda action: self._on_action(action, story))
+        self._cards[story.question.id] = card
         return card
 
     def _on_action(self, action: str, story: Story) -> None:

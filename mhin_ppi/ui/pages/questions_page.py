@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from ...domain.questions import QuestionId, QuestionState
 from ...services.boards import Services
@@ -52,7 +54,7 @@ _FILTERS: Sequence[tuple[str, object]] = (
 
 
 DAYS = 3
-_WIDTHS_EM = (14, 6, 6.5, 3.5, 8, 10, 6)
+_WIDTHS_EM = (13.5, 6, 6.5, 4.5, 8, 10, 6)
 
 
 def columns(now: datetime) -> list[Column[Story]]:
@@ -118,11 +120,16 @@ class QuestionsPage(FramedPage):
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(beside)
-        self.splitter.addWidget(scrolling(story, name="What happened to the question"))
+        self.beside = scrolling(story, name="What happened to the question")
+        self.splitter.addWidget(self.beside)
         self.splitter.setStretchFactor(0, 3)
         self.splitter.setStretchFactor(1, 2)
         self.splitter.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.frame.set_content(self.splitter, scroll=False)
+        self.story_button = self.frame.add_action(
+            "Open its story", icon="arrow-right", on_press=self._open_story
+        )
+        self.story_button.setEnabled(False)
         self.acknowledge_button = self.frame.set_primary(
             "Acknowledge", icon="circle-dot", on_press=self.acknowledge
         )
@@ -134,7 +141,7 @@ class QuestionsPage(FramedPage):
         self.words.textChanged.connect(lambda _: self._filter())
         self.state.currentIndexChanged.connect(lambda _: self._filter())
         self.table.row_chosen.connect(self._on_chosen)
-        self.table.row_opened.connect(lambda story: self.go.emit(Place.STORY, story.question.id))
+        self.table.row_opened.connect(lambda _: self._open_story())
         self.pane.open_passage.connect(lambda span: self.go.emit(Place.READING, span))
         self.pane.said.connect(self.said)
 
@@ -216,6 +223,7 @@ class QuestionsPage(FramedPage):
         elif not self._stories:
             self.pane.clear()
         self.hint.setVisible(self.pane.facts is None and not isinstance(story, Story))
+        self.story_button.setEnabled(isinstance(story, Story))
         number = len(self._to_acknowledge())
         self.acknowledge_button.setVisible(number > 0)
         reword(self.acknowledge_button, f"Acknowledge {number}" if number > 1 else "Acknowledge")
@@ -236,6 +244,17 @@ class QuestionsPage(FramedPage):
                 self, f"{count_words(done.value, 'question')} acknowledged."
             ),
         )
+
+    def _open_story(self) -> None:
+        chosen = self._chosen_id()
+        if chosen is not None:
+            self.go.emit(Place.STORY, chosen)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Where there is room for one column only, the story has a page of its own.
+        self.beside.setVisible(not theme().is_narrow(self.window().width()))
 
     def _widen(self) -> None:
         for column, ems in enumerate(_WIDTHS_EM):

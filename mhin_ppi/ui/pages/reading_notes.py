@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
@@ -19,10 +20,11 @@ from ..widgets.note_editor import Audience, NoteEditor
 from ..widgets.page_frame import scrolling
 from ..widgets.question_card import QuestionCard
 from .form import Pick
-from .framed_page import Column
+from .framed_page import FIRST_AT_ONCE, Column
 from .reading_facts import NoteShown, Reading
 from .words_for import visibility_words
 
+_HEADING = "Notes on this draft"
 TITLES = {
     AnnotationKind.QUESTION: "Ask a question",
     AnnotationKind.SUGGESTION: "Suggest something",
@@ -71,6 +73,12 @@ class ReadingEditor(NoteEditor):
         for row in rows:
             self.column.insertWidget(self.column.count() - 2, row)
         self._rows = rows
+        self._limit()
+        theme_changes().changed.connect(self._limit)
+
+    def _limit(self) -> None:
+        # Kept low so that *Save* is in sight; longer words scroll inside the field.
+        self._field.setMaximumHeight(theme().px(5.2))
 
     def set_changing(self, *, changing: bool) -> None:
         """Offer only the words when a note that is there already is changed."""
@@ -150,6 +158,7 @@ class ReadingMargin(QWidget):
         super().__init__()
         self.guiding, self.slot, self.notes = Column(), Column(), Column()
         self.cards: dict[str, NoteCard] = {}
+        self._number = 0
         inside = QWidget()
         self._inside = QVBoxLayout(inside)
         self._inside.addWidget(self.slot)
@@ -191,15 +200,18 @@ class ReadingMargin(QWidget):
 
     def show_notes(self, notes: Sequence[NoteShown], *, guiding: Sequence[str] = ()) -> None:
         """Show the notes, in reading order."""
+        same = {
+            shown.note.id: self.cards[str(shown.note.id)] for shown in notes if self._has(shown)
+        }
         self.cards = {}
-        widgets: list[QWidget] = [heading("Notes on this draft")]
+        self._number = len(notes)
+        if len(notes) - len(same) > FIRST_AT_ONCE:
+            makers = [partial(self._card, shown, guiding) for shown in notes]
+            self.notes.show_gradually([partial(heading, _HEADING), *makers])
+            return
+        widgets: list[QWidget] = [heading(_HEADING)]
         for shown in notes:
-            passage = shown.note.passage
-            quote = _short(passage.quote) if passage else _guiding(shown, guiding)
-            card = NoteCard(shown, quote=quote)
-            card.action_wanted.connect(
-                lambda action, shown=shown: self.note_action.emit(action, shown)
-            )
+            card = same.get(shown.note.id) or self._card(shown, guiding)
             self.cards[str(shown.note.id)] = card
             widgets.append(card)
         if not notes:
@@ -208,8 +220,22 @@ class ReadingMargin(QWidget):
             )
         self.notes.show_only(*widgets, stretch=True)
 
+    def _has(self, shown: NoteShown) -> bool:
+        card = self.cards.get(str(shown.note.id))
+        return card is not None and card.shown == shown
+
+    def _card(self, shown: NoteShown, guiding: Sequence[str]) -> NoteCard:
+        passage = shown.note.passage
+        quote = _short(passage.quote) if passage else _guiding(shown, guiding)
+        card = NoteCard(shown, quote=quote)
+        card.action_wanted.connect(lambda action: self.note_action.emit(action, shown))
+        self.cards[str(shown.note.id)] = card
+        return card
+
     def reveal(self, note: str) -> None:
         """Bring a note's card into view and put the focus on it."""
+        if note not in self.cards:
+            self.notes.finish()
         card = self.cards.get(note)
         if card is not None:
             self.area.ensureWidgetVisible(card)
@@ -217,7 +243,7 @@ class ReadingMargin(QWidget):
 
     def words(self) -> str:
         """Return what the margin's tab is called."""
-        return f"Notes ({len(self.cards)})"
+        return f"Notes ({self._number})"
 
     def _space(self) -> None:
         made = theme()

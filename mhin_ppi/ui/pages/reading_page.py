@@ -125,20 +125,19 @@ class ReadingPage(FramedPage):
         self.frame.set_context(_context(reading, self))
         note = reading.request.content_note if reading.request else ""
         if note:
-            self._show_content_note(note)
+            self._show_content_note(
+                note, paid=bool(reading.request and reading.request.agreed_pence)
+            )
         else:
             self.read_on()
 
-    def _show_content_note(self, note: str) -> None:
+    def _show_content_note(self, note: str, *, paid: bool) -> None:
         card = Card()
         card.add(heading("Before you read"))
         card.add(WrapLabel(f"This draft touches on: {note}"))
+        said = "You can stop, leave parts out, or come back another day. You need not say why."
         card.add(
-            WrapLabel(
-                "You can stop, leave parts out, or come back another day. "
-                "You need not say why, and what was agreed is paid either way.",
-                role="muted",
-            )
+            WrapLabel(f"{said} What was agreed is paid either way." if paid else said, role="muted")
         )
         on = button("Read on", icon="book-open", kind="primary", on_press=self.read_on)
         off = button("Not today", on_press=lambda: self.go.emit(Place.TO_READ, None))

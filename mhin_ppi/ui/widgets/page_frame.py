@@ -81,6 +81,8 @@ class PageFrame(QWidget):
         self._tabs = QTabBar()
         self._tabs.setExpanding(False)
         self._tabs.setDrawBase(False)
+        # The chosen tab is bold and wider than Qt reckons; arrows to scroll two tabs help nobody.
+        self._tabs.setUsesScrollButtons(False)
         self._tabs.setAccessibleName(self.tr("Parts of this page"))
         self._tabs.currentChanged.connect(lambda _: self._show_parts())
         self._body = QHBoxLayout()

@@ -135,8 +135,13 @@ def credited_as(person: Person, *, choice: Credit | None = None, member_word: st
     if wanted is Credit.FULL_NAME:
         return person.name
     if wanted is Credit.FIRST_NAME:
-        return person.name.split()[0] if person.name.split() else f"A {member_word}"
+        return person.name.split()[0] if person.name.split() else nobody_named(member_word)
     if wanted is Credit.PSEUDONYM and person.pseudonym:
         return person.pseudonym
+    return nobody_named(member_word)
+
+
+def nobody_named(member_word: str) -> str:
+    """Return what stands where no name is shown ("An expert by experience")."""
     article = "An" if member_word[:1].lower() in "aeiou" else "A"
     return f"{article} {member_word}"

@@ -14,7 +14,7 @@ from ..domain.claims import LedgerKind
 from ..domain.drafts import DraftVersion
 from ..domain.impact import DIRECTION_WORDS, Direction, Impact
 from ..domain.involvement import ACTIVITY_WORDS, Involvement
-from ..domain.people import Board, Person
+from ..domain.people import Board, Person, nobody_named
 from ..domain.projects import Project, ProjectId
 from ..domain.questions import (
     STATE_WORDS,
@@ -48,6 +48,8 @@ from .report_words import (
     people_words,
 )
 from .stories import Shelf, Story
+
+_REPLIES = (StepKind.NOT_QUITE, StepKind.CONFIRM)
 
 
 @dataclass(frozen=True)
@@ -185,7 +187,7 @@ class _Gathering:
             ("questions, suggestions and concerns", self._stories),
             ("have an answer", answered),
             ("led to a change", changed),
-            ("still owed an answer", owed),
+            ("wait for an answer, or to be told of it", owed),
             ("finished, by the person who asked", finished),
         )
         return tuple(
@@ -204,7 +206,8 @@ class _Gathering:
         said = response.body if response else ""
         if response and response.reason and response.reason not in said:
             said = f"{said} {response.reason}"
-        reply = story.fate.last(StepKind.NOT_QUITE) or story.fate.last(StepKind.CONFIRM)
+        said_last = [s for s in story.fate.taken if s.kind in _REPLIES]
+        reply = said_last[-1] if said_last else None
         return QuestionLine(
             reference=f"Q{number}",
             body=self._body(story),
@@ -238,16 +241,26 @@ class _Gathering:
         return QuestionLine(
             reference=f"Q{number}",
             body=self._body(story),
-            credited_as=f"A {self._board.member_word}",
+            credited_as=nobody_named(self._board.member_word),
             kind=KIND_WORDS[question.kind],
             asked_on=question.raised_at.date() if question.raised_at else self._first,
             fate_words=STATE_WORDS[story.fate.state],
             project=story.project.title if story.project else "",
             response_words=DECISION_WORDS[response.decision] if response else "",
             decided_on=response.decided_on if response else None,
+            impacts=tuple(self._bare_impact(impact) for impact in story.impacts),
             impact_looked_for=bool(story.impacts),
             told_on=story.feedback[-1].told_on if story.feedback else None,
             record_ids=_records_of(story),
+        )
+
+    def _bare_impact(self, impact: Impact) -> ImpactLine:
+        return ImpactLine(
+            what_changed=HIDDEN,
+            type_label=self._taxonomy.get(impact.kind, impact.kind),
+            direction_label=DIRECTION_WORDS[impact.direction],
+            on=impact.seen_on,
+            record_ids=_ids([impact.id]),
         )
 
     def _may_quote(self, story: Story) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 from ..errors import InputError
 
 Table = dict[str, Any]
+_HOLIDAYS = ((12, 25), (12, 26), (1, 1))
 _LISTS = ("person", "project", "draft", "word", "round", "meeting", "time", "claim", "question")
 
 
@@ -38,12 +39,11 @@ class Script:
         return self.told["person"]
 
     def day(self, offset: int) -> date:
-        """Return a working day: a weekend moves to Friday when past, to Monday when to come."""
+        """Return a working day: others move to the one before when past, after when to come."""
         day = self.today + timedelta(days=offset)
-        beyond_friday = day.weekday() - 4
-        if beyond_friday <= 0:
-            return day
-        return day + timedelta(days=3 - beyond_friday if offset > 0 else -beyond_friday)
+        while day.weekday() > 4 or (day.month, day.day) in _HOLIDAYS:
+            day += timedelta(days=1 if offset > 0 else -1)
+        return day
 
     def draft_file(self, name: str) -> bytes:
         """Return the bytes of a draft."""

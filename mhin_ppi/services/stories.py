@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from ..domain.annotations import Annotation
 from ..domain.drafts import Draft, DraftVersion
 from ..domain.impact import Impact
-from ..domain.people import Board, Person, credited_as
+from ..domain.people import Board, Person, credited_as, nobody_named
 from ..domain.projects import Project, Site
 from ..domain.questions import Fate, Question, QuestionId, Step, fate_of
 from ..domain.responses import Change, Feedback, Response
@@ -110,7 +110,7 @@ class Shelf:
             fate=fate_of(question, steps, coordinators=self._coordinators),
             asked_by=credited_as(asker, choice=question.credit, member_word=word)
             if asker
-            else f"A {word}",
+            else nobody_named(word),
             is_mine=question.asker == self._desk.store.person,
             holder=question.holder or "the coordinator",
             project=project,

@@ -210,7 +210,7 @@ def test_a_report_counts_what_is_there(pair):
     report = pair.ruth.reporting.impact_report()
     by_label = {one.label: one for one in report.summary_numbers}
     assert by_label["questions, suggestions and concerns"].value == "2"
-    assert by_label["still owed an answer"].value == "2"
+    assert by_label["wait for an answer, or to be told of it"].value == "2"
     assert [bar.count for bar in report.considered_before] == [0, 0, 0, 2]
     narrowed = pair.ruth.reporting.impact_report(projects=[pair.project])
     assert [line.record_ids for line in narrowed.questions] == [(str(first.id),)]

@@ -337,3 +337,13 @@ def test_the_two_views_of_a_difference_are_kept_apart(pair):
     pair.to_ruth()
     kept = pair.ruth.impacts.all()[0]
     assert (kept.asker_view, kept.team_view) == ("Not what I asked for.", "All well.")
+
+
+def test_the_report_gives_the_askers_latest_word(pair):
+    question = ask(pair).question.id
+    pair.to_ruth()
+    for reply, said in ((StepKind.NOT_QUITE, "Nearly."), (StepKind.CONFIRM, "Now it is right.")):
+        answered(pair, question)
+        pair.ruth.questions.feed_back(question, body="Told.")
+        pair.ruth.questions.take_step(question, reply, said=said, on_behalf_of=pair.amber_id)
+        assert pair.ruth.reporting.impact_report().questions[0].asker_reply == said

@@ -217,9 +217,10 @@ def test_days_are_working_days_and_keep_their_order(today, offset, more):
     script = Script(folder=Path(), today=today, board={})
     first, second = script.day(offset), script.day(offset + more)
     assert first.weekday() < 5
+    assert (first.month, first.day) not in {(12, 25), (12, 26), (1, 1)}
     assert first <= second
     assert first <= today if offset <= 0 else first >= today
-    assert abs((first - today).days - offset) <= 2
+    assert abs((first - today).days - offset) <= 5
 
 
 def test_the_clock_tells_real_time_when_it_is_let_go():

@@ -29,7 +29,8 @@ from .judging import AdminHistory, founder, why_not
 from .shapes import is_well_formed
 
 Shipped = tuple[bytes, bytes, Mapping[str, Any]]
-CLOCK_KEY = "hlc"
+COUNTED_KEY = "counted"
+"""Where the clock and this device's counts are kept: one row, read and written once an action."""
 
 
 def load_history(connection: Connection, own: Iterable[Device]) -> AdminHistory:
@@ -65,7 +66,10 @@ class BoardLog:
         self._history = history
         self._words: dict[str, Any] = {}
         self._applier = Applier(connection, self._words)
-        self._clock = get_meta(connection, CLOCK_KEY) or hybrid_clock.NEVER
+        device = identity.keys.device.id
+        counted = get_meta(connection, COUNTED_KEY) or {}
+        self._clock = counted.get("hlc", hybrid_clock.NEVER)
+        self._seq: dict[str, int] = counted["seq"] if counted.get("device") == device else {}
         self._position: int = statements.one(connection, sql.LAST_POSITION) or 0
         self._tips: dict[Space, tuple[EntryId, ...]] = {}
 
@@ -98,7 +102,7 @@ class BoardLog:
             EntryRefusedError: It cannot be written, or may not count.
         """
         device = self._identity.keys.device
-        last = statements.one(self._connection, sql.LAST_SEQ, device.id, space)
+        self._seq[space] = self._seq.get(space, 0) + 1
         self._clock = hybrid_clock.after(self._clock, now=now)
         try:
             body = canonical(
@@ -108,7 +112,7 @@ class BoardLog:
                     "space": space,
                     "action": str(action),
                     "dev": device.id,
-                    "seq": (last or 0) + 1,
+                    "seq": self._seq[space],
                     "hlc": self._clock,
                     "deps": list(self.tips(space)),
                     "admin": list(self.tips(ADMIN)),
@@ -126,8 +130,10 @@ class BoardLog:
         return entry
 
     def keep_clock(self) -> None:
-        """Remember the clock, once for each transaction."""
-        put_meta(self._connection, CLOCK_KEY, self._clock)
+        """Remember the clock and the counts, once for each transaction."""
+        device = self._identity.keys.device.id
+        counted = {"hlc": self._clock, "device": device, "seq": self._seq}
+        put_meta(self._connection, COUNTED_KEY, counted)
 
     def why_not(self, space: Space, ops: Sequence[Op]) -> str:
         """Return why this laptop's person may not write something now; ``""`` when they may."""

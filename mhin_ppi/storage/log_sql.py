@@ -27,11 +27,6 @@ SETTLE = statements.written(
     .values(state=bindparam("now"), position=bindparam("place"))
 )
 LAST_POSITION = statements.written(select(func.max(_log.c.position)))
-LAST_SEQ = statements.written(
-    select(func.max(_log.c.seq)).where(
-        _log.c.device == bindparam("device"), _log.c.space == bindparam("space")
-    )
-)
 TIPS = statements.written(
     select(_tip.c.entry).where(_tip.c.space == bindparam("space")).order_by(_tip.c.entry)
 )

@@ -46,7 +46,6 @@ log_entry = Table(
     Column("state", Integer, nullable=False),
     Column("position", Integer),
 )
-Index("log_entry_device", log_entry.c.device, log_entry.c.space, log_entry.c.seq)
 Index("log_entry_position", log_entry.c.position, unique=True)
 Index("log_entry_waiting", log_entry.c.number, sqlite_where=log_entry.c.state == WAITING)
 Index("log_entry_admin", log_entry.c.position, sqlite_where=log_entry.c.space == "admin")

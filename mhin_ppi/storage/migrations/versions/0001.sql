@@ -62,8 +62,6 @@ CREATE TABLE log_entry (
 
 CREATE INDEX log_entry_admin ON log_entry (position) WHERE space = 'admin';
 
-CREATE INDEX log_entry_device ON log_entry (device, space, seq);
-
 CREATE UNIQUE INDEX log_entry_position ON log_entry (position);
 
 CREATE INDEX log_entry_waiting ON log_entry (number) WHERE state = 0;

@@ -98,10 +98,9 @@ def test_what_is_asked_in_the_reader_appears_in_my_questions(
     assert mine.sees("The coordinator has it now")
 
 
-def test_the_coordinator_takes_a_question_from_asked_to_told(
+def test_the_answer_and_the_change_are_recorded_in_place(
     desks: tuple[Laptop, Laptop],
     coordinator: Services,
-    member: Services,
     version: DraftVersion,
     asked: Question,
     qtbot: Any,
@@ -110,8 +109,8 @@ def test_the_coordinator_takes_a_question_from_asked_to_told(
     coordinator.reviewing.add_version(draft.draft, SECOND.encode(), file_name="v2.md")
     desk = QuestionsRobot(desks[0], qtbot, Place.STORY).open(asked.id)
     assert desk.stages() == ["The words that prompted it", "Question"]
-
     assert nameless(desk.page) == []
+
     desk.press("Acknowledge").press("Record the team's answer").press("Save the answer")
     assert nameless(desk.page) == []
     assert desk.sees("Choose what the team will do.")
@@ -120,15 +119,36 @@ def test_the_coordinator_takes_a_question_from_asked_to_told(
 
     desk.press("Record a change")
     assert nameless(desk.page) == []
-    desk.write("The new words", "sessions on the moon")
-    desk.press("Save the change")
+    desk.write("The new words", "sessions on the moon").press("Save the change")
     assert desk.sees("Those words are not in version 2.")
     desk.write("The new words", "at home or at the clinic").press("Save the change")
     assert desk.sees("at home or at the clinic")
 
+    story = coordinator.questions.story(asked.id)
+    assert story.question.considered is Considered.NO
+    assert story.response is not None
+    assert story.response.decided_by == "the CBT team"
+    (change,) = story.changes
+    assert change.new is not None
+    assert change.new.quote == "at home or at the clinic"
+
+
+def test_the_difference_is_recorded_and_the_person_told_who_says_yes(
+    desks: tuple[Laptop, Laptop],
+    coordinator: Services,
+    member: Services,
+    asked: Question,
+    qtbot: Any,
+) -> None:
+    _answered(coordinator, asked)
+    desk = QuestionsRobot(desks[0], qtbot, Place.STORY).open(asked.id)
     desk.press("Record the difference it made").choose("For the better")
     assert nameless(desk.page) == []
     desk.write("What it changed, in a sentence", "Families far away can take part.")
+    desk.press("Save the difference")
+    assert desk.sees("Choose one.")
+    desk.pick("What sort of change", "Words people will read or hear")
+    desk.pick("Which part of the research", "Ethics and approvals")
     desk.write("The team's view", "We had not seen it.").press("Save the difference")
     desk.press("Tell the person").write("What they are told", "You can join from home now.")
     desk.press("Save what they were told")
@@ -136,21 +156,13 @@ def test_the_coordinator_takes_a_question_from_asked_to_told(
     assert desk.stages() == [
         "The words that prompted it",
         "Question",
-        "We have it, thank you",
         "The team's answer",
-        "What changed",
         "The difference it made",
         "They were told",
     ]
-    story = coordinator.questions.story(asked.id)
-    assert story.fate.state is QuestionState.FED_BACK
-    assert story.question.considered is Considered.NO
-    assert story.response is not None
-    assert story.response.decided_by == "the CBT team"
-    (change,) = story.changes
-    assert change.new is not None
-    assert change.new.quote == "at home or at the clinic"
-    assert [impact.team_view for impact in story.impacts] == ["We had not seen it."]
+    (impact,) = coordinator.questions.story(asked.id).impacts
+    assert (impact.kind, impact.stage) == ("materials", "ethics")
+    assert impact.team_view == "We had not seen it."
 
     exchange(coordinator, member)
     mine = QuestionsRobot(desks[1], qtbot, Place.MY_QUESTIONS).open()
@@ -158,6 +170,21 @@ def test_the_coordinator_takes_a_question_from_asked_to_told(
     mine.press("Yes, that is what I meant")
     assert member.questions.story(asked.id).fate.state is QuestionState.CLOSED
     assert mine.sees("Finished")
+
+
+def test_paper_is_equal_a_reply_is_typed_in_for_the_person_who_asked(
+    desks: tuple[Laptop, Laptop], coordinator: Services, member: Services, qtbot: Any
+) -> None:
+    question = coordinator.questions.raise_question(
+        "Is there a ramp?", on_behalf_of=member.desk.store.person
+    ).value
+    _answered(coordinator, question)
+    coordinator.questions.feed_back(question.id, body="There is.")
+    desk = QuestionsRobot(desks[0], qtbot, Place.STORY).open(question.id)
+    desk.press("They said: Not quite").write("What is missing", "And a lift?").press("Ask again")
+
+    assert coordinator.questions.story(question.id).fate.state is QuestionState.ACKNOWLEDGED
+    assert desk.sees("And a lift?")
 
 
 def test_not_quite_returns_the_question_with_what_is_missing(

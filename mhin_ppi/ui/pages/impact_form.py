@@ -42,10 +42,12 @@ class ImpactForm(Form):
         )
         self.what = WordsBox(lines=2)
         self.what_row = self.ask("What it changed, in a sentence", self.what)
-        self.kind = Pick((term.label, term.code) for term in taxonomy.kinds)
-        self.ask("What sort of change", self.kind)
-        self.stage = Pick(((term.label, term.code) for term in taxonomy.stages), chosen="design")
-        self.ask("Which part of the research", self.stage)
+        # Nothing is chosen beforehand: an answer nobody gave would end up in a report.
+        nothing: tuple[str, object] = ("Choose one", None)
+        self.kind = Pick([nothing, *((term.label, term.code) for term in taxonomy.kinds)])
+        self.kind_row = self.ask("What sort of change", self.kind)
+        self.stage = Pick([nothing, *((term.label, term.code) for term in taxonomy.stages)])
+        self.stage_row = self.ask("Which part of the research", self.stage)
         whose = "Your view" if facts.story.is_mine else "The view of the person who asked"
         self.asker_view = WordsBox(lines=2)
         self.ask(whose, self.asker_view, help_text="In their words. Leave it empty until asked.")
@@ -69,10 +71,12 @@ class ImpactForm(Form):
         self.what_row.set_problem(
             "" if what else "Write a sentence. “No change that we can trace” is an answer too."
         )
-        if direction is None or not what:
+        kind, stage, evidence = self.kind.value(), self.stage.value(), self.evidence.value()
+        self.kind_row.set_problem("" if kind else "Choose one.")
+        self.stage_row.set_problem("" if stage else "Choose one.")
+        if direction is None or not (what and kind and stage):
             return
         changes = self._facts.story.changes
-        kind, stage, evidence = self.kind.value(), self.stage.value(), self.evidence.value()
         theirs, team = self.asker_view.words(), self.team_view.words()
         note, again = self.evidence_note.text(), self.again.value()
         self.run(

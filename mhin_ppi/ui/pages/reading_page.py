@@ -75,7 +75,7 @@ class ReadingPage(FramedPage):
             "Ask a question", icon="circle-question-mark", on_press=self.ask
         )
         self.ask_button.setToolTip("Ctrl+Enter or Alt+A: about the words you marked, or the draft")
-        self.writing = Writing(self)
+        self.writing = Writing(self, parent=self)
         self._keep_place = QTimer(self, singleShot=True, interval=KEEP_PLACE_AFTER_MS)
         self._keep_place.timeout.connect(self._save_place)
         self._join()

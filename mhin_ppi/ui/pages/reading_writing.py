@@ -3,22 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QPushButton
 
 from ...domain.annotations import AnnotationId, AnnotationKind, Visibility
 from ...domain.drafts import VersionId
 from ...errors import PPIError
+from ...services.boards import Services
 from .. import messages
-from .reading_facts import NoteShown
-from .reading_notes import TITLES, ReadingEditor, guiding_tag
-
-if TYPE_CHECKING:
-    from .reading_page import ReadingPage
+from ..tasks import Tasks
+from ..widgets.page_frame import PageFrame
+from ..widgets.reader import ReaderView
+from .reading_facts import NoteShown, Reading
+from .reading_notes import TITLES, ReadingEditor, ReadingMargin, guiding_tag
 
 KEEP_AFTER_MS = 600
+
+
+class WritingPlace(Protocol):
+    """What of a reading page is needed to write on it."""
+
+    services: Services
+    tasks: Tasks
+    reading: Reading | None
+    reader: ReaderView
+    margin: ReadingMargin
+    frame: PageFrame
+    ask_button: QPushButton
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the draft itself is in view."""
+
+    def say(self, words: str) -> None:
+        """Say something short in the status line and to screen readers."""
 
 
 class Writing(QObject):
@@ -26,10 +47,11 @@ class Writing(QObject):
 
     Args:
         page: The page; its margin holds the editor.
+        parent: Qt's owner: the same page.
     """
 
-    def __init__(self, page: ReadingPage) -> None:
-        super().__init__(page)
+    def __init__(self, page: WritingPlace, *, parent: QObject) -> None:
+        super().__init__(parent)
         self._page = page
         self.editor: ReadingEditor | None = None
         self._version: VersionId | None = None
@@ -235,7 +257,7 @@ class Writing(QObject):
             )
 
         messages.tell(
-            self._page,
+            self,
             "The note was put aside.",
             tone="quiet",
             action="Bring it back",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -26,21 +26,22 @@ from .form import Form
 from .framed_page import Column, loading
 from .impact_form import ImpactForm, ViewForm
 from .response_form import ResponseForm
+from .story_actions import ACT_WORDS, Act, is_awaited, open_acts
 from .story_facts import StoryFacts, read_story
 from .story_path import StoryPath
 from .words_for import state_look, state_words, when_words
 
 SHOWS = frozenset({"question", "response", "change", "impact", "feedback", "annotation"})
-_ANSWERED = frozenset({StepKind.CHANGE, StepKind.FEED_BACK})
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
-    """Something that can be done next: its words, its icon, and what it does."""
-
-    words: str
-    icon: str
-    do: Callable[[], object]
+_FORMS: dict[Act, tuple[Callable[[Services, Tasks, StoryFacts], Form], str]] = {
+    Act.ANSWER: (ResponseForm, "The answer is saved."),
+    Act.NEWER_ANSWER: (ResponseForm, "The answer is saved."),
+    Act.TELL: (FeedbackForm, "Saved."),
+    Act.CHANGE: (ChangeForm, "The change is saved."),
+    Act.DIFFERENCE: (ImpactForm, "The difference is saved."),
+    Act.HAND_ON: (PassOnForm, "Saved."),
+}
 
 
 class StoryPane(QWidget):
@@ -123,120 +124,50 @@ class StoryPane(QWidget):
             line.add(WrapLabel(f"Since {since}", role="muted"))
         widgets: list[QWidget] = [line]
         self._action_row = None
-        actions = self.open_actions(facts)
-        if actions:
+        acts = open_acts(facts)
+        if acts:
             row = self._action_row = FlowRow()
-            for order, action in enumerate(actions):
-                kind = "primary" if order == 0 and self._leads(facts) else "secondary"
+            for order, act in enumerate(acts):
+                words, icon = ACT_WORDS[act]
+                main = order == 0 and is_awaited(facts)
+                press = partial(self.act, act)
                 row.add(
                     button(
-                        action.words,
-                        icon=action.icon,
-                        kind="primary" if kind == "primary" else "secondary",
-                        on_press=action.do,
+                        words,
+                        icon=icon,
+                        kind="primary" if main else "secondary",
+                        on_press=press,
                     )
                 )
             widgets.append(row)
         return widgets
 
-    def _leads(self, facts: StoryFacts) -> bool:
-        """Return whether the first action is what the question waits for."""
-        asker = facts.story.is_mine and StepKind.CONFIRM in facts.steps
-        return asker or (facts.coordinates and facts.story.fate.is_owed)
-
     # What can be done
 
-    def open_actions(self, facts: StoryFacts) -> list[Action]:
-        """Return what can be done next, the likeliest first."""
-        found = [*self._asker_actions(facts), *self._coordinator_actions(facts)]
-        if StepKind.REOPEN in facts.steps:
-            found.append(Action("Open it again", "undo-2", lambda: self._take(StepKind.REOPEN)))
-        return found
-
-    def _asker_actions(self, facts: StoryFacts) -> list[Action]:
-        steps, other = facts.steps, facts.speaks_for
-        told = StepKind.NO_REPLY_NEEDED in steps and other is not None
-        if not (StepKind.CONFIRM in steps or told):
-            return []
-        who = None if StepKind.CONFIRM in steps else other
-        said = "" if who is None else "They said: "
-        return [
-            Action(
-                f"{said}Yes, that is what I meant",
-                "circle-check",
-                lambda: self._take(StepKind.CONFIRM, on_behalf_of=who),
-            ),
-            Action(
-                f"{said}Not quite",
-                "undo-2",
-                lambda: self._ask(
-                    NotQuiteForm(self._services, self._tasks, facts, on_behalf_of=who),
-                    said="Thank you. The question goes back to be answered again.",
-                ),
-            ),
-        ]
-
-    def _coordinator_actions(self, facts: StoryFacts) -> list[Action]:
-        if not facts.coordinates:
-            return []
-        services, tasks, steps = self._services, self._tasks, facts.steps
-        answer = Action(
-            "Record the team's answer" if not facts.story.response else "Record a newer answer",
-            "message-square",
-            lambda: self._ask(ResponseForm(services, tasks, facts), said="The answer is saved."),
-        )
-        found: list[Action] = []
-        if StepKind.ACKNOWLEDGE in steps:
-            found.append(Action("Acknowledge", "circle-dot", self._acknowledge))
-        if StepKind.ANSWER in steps and StepKind.FEED_BACK not in steps:
-            found.append(answer)
-        if StepKind.FEED_BACK in steps:
-            found.append(
-                Action(
-                    "Tell the person",
-                    "send",
-                    lambda: self._ask(FeedbackForm(services, tasks, facts), said="Saved."),
-                )
-            )
-        if StepKind.CHANGE in steps:
-            found.append(
-                Action(
-                    "Record a change",
-                    "pencil",
-                    lambda: self._ask(
-                        ChangeForm(services, tasks, facts), said="The change is saved."
-                    ),
-                )
-            )
-        if facts.story.response and facts.story.question.body:
-            found.append(
-                Action(
-                    "Record the difference it made",
-                    "chart-column",
-                    lambda: self._ask(
-                        ImpactForm(services, tasks, facts), said="The difference is saved."
-                    ),
-                )
-            )
-        if StepKind.ANSWER in steps and StepKind.FEED_BACK in steps:
-            found.append(answer)
-        if StepKind.NO_REPLY_NEEDED in steps:
-            found.append(
-                Action(
-                    "No reply is needed",
-                    "check",
-                    lambda: self._take(StepKind.NO_REPLY_NEEDED),
-                )
-            )
-        if facts.story.fate.is_owed:
-            found.append(
-                Action(
-                    "Pass to",
-                    "arrow-right",
-                    lambda: self._ask(PassOnForm(services, tasks, facts), said="Saved."),
-                )
-            )
-        return found
+    def act(self, act: Act) -> None:
+        """Take a step, or open the form it needs."""
+        facts = self.facts
+        if facts is None:
+            return
+        services, tasks = self._services, self._tasks
+        match act:
+            case Act.ACKNOWLEDGE:
+                self._acknowledge()
+            case Act.YES:
+                self._take(StepKind.CONFIRM)
+            case Act.THEIR_YES:
+                self._take(StepKind.CONFIRM, on_behalf_of=facts.speaks_for)
+            case Act.NO_REPLY_NEEDED:
+                self._take(StepKind.NO_REPLY_NEEDED)
+            case Act.REOPEN:
+                self._take(StepKind.REOPEN)
+            case Act.NOT_QUITE | Act.THEIR_NOT_QUITE:
+                whose = facts.speaks_for if act is Act.THEIR_NOT_QUITE else None
+                form = NotQuiteForm(services, tasks, facts, on_behalf_of=whose)
+                self._ask(form, said="Thank you. The question goes back to be answered again.")
+            case _:
+                made, said = _FORMS[act]
+                self._ask(made(services, tasks, facts), said=said)
 
     def _acknowledge(self) -> None:
         question = self._question

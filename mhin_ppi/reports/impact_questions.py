@@ -68,6 +68,16 @@ def _add_question(layout: Layout, line: QuestionLine) -> None:
     if line.passage_quote:
         layout.paragraph("The words that prompted it", LABEL, with_next=True)
         layout.quote(line.passage_quote, bar=RULE, fill=PALE, style=PASSAGE)
+    # Nothing is owed for words that were taken back before anybody answered.
+    if line.body or line.response_words:
+        _add_what_followed(layout, line)
+    if line.record_ids:
+        short = ", ".join(record_id[:SHORT_ID] for record_id in line.record_ids)
+        layout.small(f"Records: {short}")
+    layout.space(8)
+
+
+def _add_what_followed(layout: Layout, line: QuestionLine) -> None:
     _add_answer(layout, line)
     if line.change_before or line.change_after:
         _add_change(layout, line)
@@ -75,10 +85,6 @@ def _add_question(layout: Layout, line: QuestionLine) -> None:
     layout.labelled(
         "What the person who asked was told", _told(line), style=SENTENCE, with_next=True
     )
-    if line.record_ids:
-        short = ", ".join(record_id[:SHORT_ID] for record_id in line.record_ids)
-        layout.small(f"Records: {short}")
-    layout.space(8)
 
 
 def _who_and_where(line: QuestionLine) -> str:

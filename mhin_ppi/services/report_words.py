@@ -24,6 +24,7 @@ LEDGER_WORDS = {
 }
 
 
+NOT_QUOTED = "(This person asked not to be quoted.)"
 HIDDEN = "(Shared with the coordinator only.)"
 LIMITS = (
     "These numbers count what was written in the log. They do not measure what a person is worth, "

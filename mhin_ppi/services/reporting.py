@@ -44,6 +44,7 @@ from .report_words import (
     HIDDEN,
     LEDGER_WORDS,
     LIMITS,
+    NOT_QUOTED,
     SOURCES,
     people_words,
 )
@@ -259,9 +260,15 @@ class _Gathering:
             what_changed=HIDDEN,
             type_label=self._taxonomy.get(impact.kind, impact.kind),
             direction_label=DIRECTION_WORDS[impact.direction],
+            contributor_view=HIDDEN if impact.asker_view else None,
+            team_view=HIDDEN if impact.team_view else None,
             on=impact.seen_on,
             record_ids=_ids([impact.id]),
         )
+
+    def _asker_view(self, impact: Impact, story: Story) -> str | None:
+        shown = impact.asker_view if self._may_quote(story) else NOT_QUOTED
+        return shown if impact.asker_view else None
 
     def _may_quote(self, story: Story) -> bool:
         asker = self._people.get(story.question.asker)
@@ -277,7 +284,7 @@ class _Gathering:
         if not _may_show(story):
             return "(Shared with the coordinator only, so the words are not shown here.)"
         if not self._may_quote(story):
-            return "(This person asked not to be quoted.)"
+            return NOT_QUOTED
         return story.question.body
 
     def _page(self, story: Story) -> int | None:
@@ -298,7 +305,7 @@ class _Gathering:
             type_label=self._taxonomy.get(impact.kind, impact.kind),
             direction_label=DIRECTION_WORDS[impact.direction],
             stage_label=self._taxonomy.get(impact.stage, impact.stage),
-            contributor_view=(impact.asker_view or None) if self._may_quote(story) else None,
+            contributor_view=self._asker_view(impact, story),
             team_view=impact.team_view or None,
             evidence_label=impact.evidence_note or self._taxonomy.get(impact.evidence, ""),
             on=impact.seen_on,

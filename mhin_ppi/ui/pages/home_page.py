@@ -151,7 +151,7 @@ class HomePage(FramedPage):
         lines: list[QWidget] = []
         for at, draft in enumerate(waiting):
             kind: Kind = "primary" if primary and not at else "secondary"
-            go = self._to(Place.READING, draft.latest.id)
+            go = self._to(Place.READING, draft.to_read.id)
             lines.append(
                 self._line(
                     waiting_words(draft, day=self._by(draft)),
@@ -293,7 +293,7 @@ def waiting_words(draft: DraftOnShelf, *, day: str) -> str:
     minutes = draft.request.minutes if draft.request else 0
     parts = [f"about {minutes_words(minutes)}" if minutes else "", f"by {day}" if day else ""]
     more = ", ".join(part for part in parts if part)
-    title = f"{draft.draft.title}, version {draft.latest.number}"
+    title = f"{draft.draft.title}, version {draft.to_read.number}"
     return f"{title}: {more}" if more else title
 
 

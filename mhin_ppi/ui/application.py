@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import sys
 from pathlib import Path
 from types import TracebackType
@@ -15,8 +16,10 @@ from .messages import show_bug, show_problem
 from .preferences import default_path, load_preferences
 from .start.flow import Makers
 from .tasks import Tasks
-from .theme import apply_theme
+from .theme import apply_theme, theme
 from .window_name import load_name
+
+_PR_SET_DUMPABLE = 4
 
 
 def make_window(app: QApplication, makers: Makers) -> MainWindow:
@@ -28,6 +31,7 @@ def make_window(app: QApplication, makers: Makers) -> MainWindow:
     """
     looks = default_path()
     apply_theme(app, load_preferences(looks))
+    _give_neutral_icon(app)
     tasks = Tasks(on_problem=show_problem, on_bug=show_bug, parent=app)
     return MainWindow(makers, tasks, name=load_name(looks))
 
@@ -55,6 +59,11 @@ def run(makers: Makers, *, sample: bool = False) -> int:
     return code
 
 
+def _give_neutral_icon(app: QApplication) -> None:
+    """Show a plain sheet of paper in the list of windows: it says nothing of what is open."""
+    app.setWindowIcon(theme().icon("file-text", "muted"))
+
+
 def keep_no_memory_pictures() -> None:
     """Have the system write no picture of this program's memory if it should crash.
 
@@ -65,6 +74,9 @@ def keep_no_memory_pictures() -> None:
     except ImportError:  # Windows writes none unless it has been told to.
         return
     limits.setrlimit(limits.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        # Nor may other programs of the same person look into this one's memory.
+        ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 
 def _last_hook(

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPushButton,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -40,6 +39,7 @@ from .trail import Trail
 from .widgets.buttons import button, reword
 from .widgets.labels import WrapLabel
 from .widgets.nav_bar import NavBar
+from .widgets.page_stack import PageStack
 
 _SAID_FOR_MS = 20_000
 SAMPLE_WORDS = "Sample board: everything here is invented."
@@ -81,7 +81,7 @@ class BoardView(QWidget):
         self.trail = trail or Trail()
         self._tasks, self._boards = tasks, boards
         self._pages: dict[Place, Page] = {}
-        self._stack = QStackedWidget()
+        self._stack = PageStack()
         self._status = WrapLabel(role="muted")
         self._status.setAccessibleName("What was done last")
         self._quieten = QTimer(self, singleShot=True, interval=_SAID_FOR_MS)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from typing_extensions import override
 
 from ..services.boards import Boards
@@ -25,6 +25,7 @@ from .start.flow import Makers, StartFlow
 from .tasks import Tasks
 from .theme import set_role, theme, theme_changes
 from .trail import Trail
+from .widgets.page_stack import PageStack
 
 SMALLEST_WIDTH_EM, SMALLEST_HEIGHT_EM = 22, 12
 FIRST_WIDTH_EM, FIRST_HEIGHT_EM = 72, 44
@@ -49,7 +50,7 @@ class MainWindow(QMainWindow):
         self._behind_cover: QWidget | None = None
         self._closing = False
         self._kept: tuple[object, Trail] | None = None
-        self._stack = QStackedWidget()
+        self._stack = PageStack()
         set_role(self._stack, "page")
         self.setCentralWidget(self._stack)
         self._cover = Cover()

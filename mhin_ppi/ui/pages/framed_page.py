@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from datetime import date
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ...services.boards import Services
@@ -87,7 +87,11 @@ class Column(QWidget):
         if stretch:
             self._column.addStretch(1)
         # All at once: shown one by one, each would have the whole page laid out again.
-        self.setVisible(bool(widgets))
+        if widgets and self.parentWidget() is None:
+            # Not put anywhere yet: shown now, it would be a window of its own for a moment.
+            self.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, False)
+        else:
+            self.setVisible(bool(widgets))
 
     def show_gradually(self, makers: Sequence[Callable[[], QWidget]]) -> None:
         """Show what these make, the first few at once and the rest while nothing else is to do."""

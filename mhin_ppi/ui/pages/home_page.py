@@ -273,9 +273,8 @@ class SentenceCard(Card):
     ) -> None:
         super().__init__()
         self.setAccessibleName(words)
-        said = Column(WrapLabel(words, role="large" if large else ""))
-        if more:
-            said.show_only(WrapLabel(words, role="large" if large else ""), muted(more))
+        labels = [WrapLabel(words, role="large" if large else "")]
+        said = Column(*labels, muted(more)) if more else Column(*labels)
         pressed = button(act, kind=kind, on_press=on_press)
         # Many buttons say "Open": a screen reader also hears what.
         pressed.setAccessibleDescription(words)

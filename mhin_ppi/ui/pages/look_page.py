@@ -124,7 +124,7 @@ class LookPage(FramedPage):
 
     def _set(self, **fields: Any) -> None:  # noqa: ANN401 - any looks
         _use(replace(theme().preferences, **fields))
-        self.said.emit("Remembered")
+        self.say("Remembered")
 
     def _step(self, by: int) -> None:
         announce(self, f"Text size {change_text_size(by)} per cent")

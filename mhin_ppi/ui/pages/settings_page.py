@@ -127,7 +127,7 @@ class SettingsPage(FramedPage):
         self.tasks.run(
             lambda: Laptop(self.services.desk).set_idle_minutes(minutes),
             owner=self,
-            on_done=lambda _: self.said.emit("Saved"),
+            on_done=lambda _: self.say("Saved"),
         )
         self.idle_minutes_changed.emit(minutes)
 
@@ -206,7 +206,7 @@ class SettingsPage(FramedPage):
     def _set_name(self) -> None:
         save_name(default_path(), self._name.value())
         self.name_changed.emit(self._name.value())
-        self.said.emit("Saved")
+        self.say("Saved")
 
     def _tell(self, words: str) -> None:
         self.show_notice(words, tone="good")

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ...services.boards import Boards
 from ...services.sample import SAMPLE_PASSPHRASE, SampleBoard
 from ..messages import Tone, announce
 from ..open_board import SAMPLE_LABEL, OpenBoard, open_with_password
 from ..tasks import Tasks
+from ..widgets.page_stack import PageStack
 from .new_board_page import NewBoardPage
 from .recover_page import RecoverPage
 from .restore_page import RestorePage
@@ -55,7 +56,7 @@ class StartFlow(QWidget):
     def __init__(self, makers: Makers, boards: Boards, *, tasks: Tasks) -> None:
         super().__init__()
         self._makers, self._boards, self._tasks = makers, boards, tasks
-        self._stack = QStackedWidget()
+        self._stack = PageStack()
         self._locked: tuple[Path, str, SampleBoard | None] | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -9,7 +9,7 @@ from ...services.boards import Boards
 from ..open_board import OpenBoard, opened
 from ..pages.framed_page import Column
 from ..tasks import Tasks
-from ..theme import theme
+from ..theme import theme, theme_changes
 from ..widgets.buttons import button
 from ..widgets.flow import FlowRow
 from ..widgets.form_rows import FormRow
@@ -53,14 +53,11 @@ class NewBoardPage(Screen):
         ]
         self.next_button = button("Next", kind="primary", on_press=self.names_given)
         self.make_button = button("Make the board", kind="primary", on_press=self.make)
-        self._names = Column(
-            *self._rows, FlowRow(self.next_button, self._way_back(self.back.emit)), gap=_gap()
-        )
+        self._names = Column(*self._rows, FlowRow(self.next_button, self._way_back(self.back.emit)))
         self._passwords = Column(
             self.password,
             self.working,
             FlowRow(self.make_button, self._way_back(self._show_names)),
-            gap=_gap(),
         )
         self.person_name.returnPressed.connect(self.names_given)
         self.label.returnPressed.connect(self.names_given)
@@ -69,6 +66,8 @@ class NewBoardPage(Screen):
         self.add(self._passwords)
         self.column.addStretch(1)
         self._show_names()
+        self._space()
+        theme_changes().changed.connect(self._space)
 
     def take_focus(self) -> None:
         self.board_name.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -143,11 +142,13 @@ class NewBoardPage(Screen):
         words = ("its names", "a password", "the spare key")[step - 1]
         self.frame.set_context(f"Step {step} of {_STEPS}: {words}")
 
+    def _space(self) -> None:
+        for part in (self._names, self._passwords):
+            layout = part.layout()
+            if layout is not None:
+                layout.setSpacing(theme().space(3))
+
     def _way_back(self, act: object) -> QWidget:
         made = button("Go back", icon="arrow-left", kind="quiet")
         made.clicked.connect(act)
         return made
-
-
-def _gap() -> int:
-    return theme().space(3)

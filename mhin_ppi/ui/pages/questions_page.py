@@ -265,6 +265,7 @@ class QuestionsPage(FramedPage):
         self._tools.setSpacing(made.space(2))
         self._column.setSpacing(made.space(2))
         self.splitter.setHandleWidth(made.space(3))
+        self._widen()
 
 
 def _fits(story: Story, wanted: object) -> bool:

@@ -195,7 +195,7 @@ class ReadingMargin(QWidget):
             answer.setAccessibleName(f"Answer: {words}")
             card.column.addWidget(answer, 0, Qt.AlignmentFlag.AlignLeft)
         if content_note:
-            card.add(muted(f"This draft touches on: {content_note}"))
+            card.add(muted(f"What it touches on: {content_note}"))
         self.guiding.show_only(card)
 
     def show_notes(self, notes: Sequence[NoteShown], *, guiding: Sequence[str] = ()) -> None:

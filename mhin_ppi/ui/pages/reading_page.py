@@ -134,7 +134,8 @@ class ReadingPage(FramedPage):
     def _show_content_note(self, note: str, *, paid: bool) -> None:
         card = Card()
         card.add(heading("Before you read"))
-        card.add(WrapLabel(f"This draft touches on: {note}"))
+        card.add(WrapLabel("What this draft touches on:", role="muted"))
+        card.add(WrapLabel(note))
         said = "You can stop, leave parts out, or come back another day. You need not say why."
         card.add(
             WrapLabel(f"{said} What was agreed is paid either way." if paid else said, role="muted")

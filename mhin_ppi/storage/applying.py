@@ -10,20 +10,16 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, select
+from sqlalchemy import Connection, bindparam, select
 
 from ..domain.log import PERSONAL_DETAIL, LedOp, LogEntry, SetOp, StepOp, write_id
-from . import personal, statements, tables
-from .projecting import Head, Origin, row_of
+from . import heads, personal, statements, tables
+from .heads import Head
+from .projecting import Origin, row_of
 from .shapes import GONE, resolved
 
-_head, _log = tables.head.c, tables.log_entry.c
+_log = tables.log_entry.c
 
-_HEADS = statements.written(
-    select(_head.space, _head.field, _head.position, _head.place, _head.value, _head.seen).where(
-        _head.entity == bindparam("entity")
-    )
-)
 _ORIGIN = statements.written(
     select(_log.hlc, _log.device, _log.id).where(_log.position == bindparam("position"))
 )
@@ -35,12 +31,6 @@ _POSITION = statements.written(
 _NAMED_EARLY = statements.written(
     select(tables.superseded).where(tables.superseded.c.entry == bindparam("entry"))
 )
-_DROP_HEAD = statements.written(
-    delete(tables.head).where(
-        and_(*(tables.head.c[name] == bindparam(name) for name in tables.head.primary_key.c.keys()))
-    )
-)
-_PUT_HEAD = statements.insert_into(tables.head)
 _PUT_EARLY = statements.insert_into(tables.superseded, instead="OR IGNORE")
 _PUT_STEP = statements.insert_into(tables.step)
 _PUT_LEDGER = statements.insert_into(tables.ledger)
@@ -117,30 +107,28 @@ class Applier:
                 self._connection, _NAMED_EARLY, entry.id
             )
         }
-        dropped: list[tuple[Any, ...]] = []
-        put: list[tuple[Any, ...]] = []
-        rows: dict[str, list[tuple[Any, ...]]] = {}
+        put: dict[bool, list[tuple[str, str, str]]] = {True: [], False: []}
+        rows: dict[tuple[str, bool], list[tuple[Any, ...]]] = {}
         for entity, ops in sets.items():
-            before = [Head(*row) for row in statements.rows(self._connection, _HEADS, entity)]
-            heads = list(before)
+            standing, is_new = heads.of_entity(self._connection, entity)
             for place, op in ops:
-                self._drop_named(entry, op, heads)
+                self._drop_named(entry, op, standing)
                 if (place, entry.space, entity, op.field) not in early:
-                    seen = _json(list(op.over)) if op.field == GONE else None
-                    value = _json(op.value)
-                    heads.append(Head(entry.space, op.field, position, place, value, seen))
-            dropped += [(entity, *head[:4]) for head in before if head not in heads]
-            put += [(entity, *head) for head in heads if head not in before]
-            made = self._made(entity, f"{entry.hlc}.{ops[0][0]:05d}", is_new=not before)
-            if row := row_of(entity, heads, made=made, origin_of=self.origin, words_of=self.words):
-                rows.setdefault(entity.split(":", 1)[0], []).append(row)
-        statements.run_many(self._connection, _DROP_HEAD, dropped)
-        statements.run_many(self._connection, _PUT_HEAD, put)
-        for noun, found in rows.items():
-            upsert = statements.upsert_into(tables.NOUN_TABLES[noun])
-            statements.run_many(self._connection, upsert, found)
+                    seen = [str(one) for one in op.over] if op.field == GONE else None
+                    standing.append(Head(entry.space, op.field, position, place, op.value, seen))
+            put[is_new].append(heads.row_for(entity, entry.space, standing))
+            made = self._made(entity, f"{entry.hlc}.{ops[0][0]:05d}", is_new=is_new)
+            if row := self._row(entity, standing, made):
+                rows.setdefault((entity.split(":", 1)[0], is_new), []).append(row)
+        for is_new, found in put.items():
+            heads.put(self._connection, found, new=is_new)
+        for (noun, is_new), shown in rows.items():
+            statements.put(self._connection, tables.NOUN_TABLES[noun], shown, new=is_new)
 
-    def _drop_named(self, entry: LogEntry, op: SetOp, heads: list[Head]) -> None:
+    def _row(self, entity: str, standing: list[Head], made: str) -> tuple[Any, ...] | None:
+        return row_of(entity, standing, made=made, origin_of=self.origin, words_of=self.words)
+
+    def _drop_named(self, entry: LogEntry, op: SetOp, standing: list[Head]) -> None:
         """Take away the writes that an operation was laid over, come or not come yet."""
         for named in op.over:
             identity, _, place = named.rpartition(".")
@@ -151,7 +139,7 @@ class Applier:
                 values = (identity, int(place), entry.space, op.entity, op.field)
                 statements.run(self._connection, _PUT_EARLY, *values)
             key = (entry.space, op.field, position, int(place))
-            heads[:] = [head for head in heads if head[:4] != key]
+            standing[:] = [head for head in standing if head[:4] != key]
 
     def _made(self, entity: str, now: str, *, is_new: bool) -> str:
         noun, _, identity = entity.partition(":")
@@ -168,11 +156,9 @@ class Applier:
         made = statements.one(self._connection, _MADE[noun], identity)
         if made is None:
             return
-        heads = [Head(*row) for row in statements.rows(self._connection, _HEADS, entity)]
-        row = row_of(entity, heads, made=made, origin_of=self.origin, words_of=self.words)
-        if row:
-            upsert = statements.upsert_into(tables.NOUN_TABLES[noun])
-            statements.run(self._connection, upsert, *row)
+        standing, _ = heads.of_entity(self._connection, entity)
+        if row := self._row(entity, standing, made):
+            statements.put(self._connection, tables.NOUN_TABLES[noun], [row], new=False)
 
     def origin(self, position: int) -> Origin:
         """Return what puts the entry at a position into the common order."""

@@ -16,13 +16,12 @@ from ..domain.people import BoardId, Device, DeviceId, PersonId
 from . import statements, tables
 from .judging import certificate_id
 
-_PUT = statements.insert_into(tables.meta, instead="OR REPLACE")
 _GET = statements.written(select(tables.meta.c.value).where(tables.meta.c.key == bindparam("key")))
 
 
 def put_meta(connection: Connection, key: str, value: Any) -> None:  # noqa: ANN401 - plain JSON
     """Keep something about the store itself."""
-    statements.run(connection, _PUT, key, json.dumps(value))
+    statements.put(connection, tables.meta, [(key, json.dumps(value))], new=False)
 
 
 def get_meta(connection: Connection, key: str) -> Any:  # noqa: ANN401 - plain JSON

@@ -8,22 +8,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from sqlalchemy import Connection, select
 
 from ..domain.spaces import Space
-from . import statements, tables
+from . import heads, statements, tables
 
-_head, _log, _step, _ledger = tables.head, tables.log_entry, tables.step, tables.ledger
+_log, _step, _ledger = tables.log_entry, tables.step, tables.ledger
 
+_POSITIONS = statements.written(
+    select(_log.c.position, _log.c.id).where(_log.c.position.is_not(None))
+)
 _SOURCES = (
-    statements.written(
-        select(_head.c.space, _head.c.entity, _head.c.field, _log.c.id, _head.c.place,
-               _head.c.value)
-        .join(_log, _log.c.position == _head.c.position)
-        .order_by(_head.c.space, _head.c.entity, _head.c.field, _log.c.id, _head.c.place)
-    ),
     statements.written(
         select(_step.c.space, _step.c.id, _step.c.question, _step.c.kind, _step.c.person,
                _step.c.sort, _step.c.plain).order_by(_step.c.space, _step.c.id)
@@ -40,8 +38,19 @@ def digest(connection: Connection, spaces: Sequence[Space]) -> str:
     """Return the SHA-256 (hex) of what the tables hold for some spaces, or for all."""
     wanted = frozenset(spaces)
     made = hashlib.sha256()
-    for number, sql in enumerate(_SOURCES):
-        for row in statements.rows(connection, sql):
+    for number, rows in enumerate(_sources(connection)):
+        for row in rows:
             if not wanted or row[0] in wanted:
                 made.update(json.dumps([number, *row], ensure_ascii=False).encode() + b"\n")
     return made.hexdigest()
+
+
+def _sources(connection: Connection) -> Iterator[list[tuple[Any, ...]]]:
+    """Yield rows that begin with their space, each lot in an order that every laptop shares."""
+    entries = dict(statements.rows(connection, _POSITIONS))
+    yield sorted(
+        (head.space, entity, head.field, entries[head.position], head.place, json.dumps(head.value))
+        for entity, head in heads.everything(connection)
+    )
+    for sql in _SOURCES:
+        yield statements.rows(connection, sql)

@@ -17,9 +17,9 @@ from typing import Any
 from ..crypto import hashing, wrapping
 from ..errors import CannotOpenBoardError, StoreTooNewError
 from .files import disk_errors, write_durably
+from .profile import KEYS_NAME as NAME
+from .profile import SPARE_KEYS_NAME as SPARE_NAME
 
-NAME = "store.keys"
-SPARE_NAME = "store.keys.bak"
 VERSION = 1
 FILE_BYTES_LIMIT = 16 * 1024
 SLOTS_LIMIT = 8
@@ -132,9 +132,16 @@ def _slot(plain: Mapping[str, Any]) -> Slot:
         id=str(plain["id"]),
         kind=kind,
         kdf=kdf,
-        nonce=bytes.fromhex(plain["nonce"]),
-        wrapped=bytes.fromhex(plain["wrapped"]),
+        nonce=_lower_hex(plain["nonce"]),
+        wrapped=_lower_hex(plain["wrapped"]),
     )
+
+
+def _lower_hex(written: str) -> bytes:
+    """Return bytes written as we write them: one spelling, so that a changed file is refused."""
+    if written != written.lower():
+        raise KeyFileError("bytes that are not written as we write them")
+    return bytes.fromhex(written)
 
 
 def _params(kdf: Mapping[str, Any]) -> wrapping.KdfParams:

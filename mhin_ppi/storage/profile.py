@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import IO
 
 from ..errors import InputError, StoreBusyError
-from . import key_file
 from .files import disk_errors, write_durably
 
 DATABASE_NAME = "store.db"
+KEYS_NAME = "store.keys"
+SPARE_KEYS_NAME = "store.keys.bak"
 LABEL_NAME = "label"
 LOCK_NAME = "lock"
 BACKUPS_NAME = "backups"
@@ -70,7 +71,7 @@ def check_empty(folder: Path) -> None:
 def is_board(folder: Path) -> bool:
     """Return whether a board is kept in this folder."""
     return (folder / DATABASE_NAME).exists() and any(
-        (folder / name).exists() for name in (key_file.NAME, key_file.SPARE_NAME)
+        (folder / name).exists() for name in (KEYS_NAME, SPARE_KEYS_NAME)
     )
 
 

@@ -14,30 +14,11 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from ..domain import facts
+from .heads import Head
 from .personal import fields, is_reference
 from .shapes import GONE, fits, required
 
 _WIDEST_FIRST = {"admin": 3, "money": 2, "programme": 2, "board": 2, "person": 1, "own": 0}
-
-
-class Head(NamedTuple):
-    """A standing write of one field.
-
-    Args:
-        space: Where it was written.
-        field: Which field.
-        position: Of its entry, in the order applied here.
-        place: Of the operation in the entry.
-        value: As JSON text; a reference for personal words.
-        seen: For ``gone`` only: the writes of the entity that the person saw, as a JSON list.
-    """
-
-    space: str
-    field: str
-    position: int
-    place: int
-    value: str
-    seen: str | None
 
 
 class Origin(NamedTuple):
@@ -97,11 +78,10 @@ def _value(
     words_of: WordsOf,
 ) -> Any:  # noqa: ANN401 - plain JSON
     def plain(head: Head) -> Any:  # noqa: ANN401 - plain JSON
-        value = json.loads(head.value)
-        if is_reference(value):
-            value = words_of(value["ref"])
+        if is_reference(head.value):
+            value = words_of(head.value["ref"])
             return value if fits(field, value) else None
-        return value
+        return head.value
 
     written = [head for space in shown.values() for head in space.get(field.name, ())]
     if not written:
@@ -123,9 +103,9 @@ def _order(head: Head, origin_of: OriginOf) -> tuple[Any, ...]:
 def _is_gone(written: Mapping[str, list[Head]], origin_of: OriginOf, conflicts: set[str]) -> bool:
     """Return whether a space says the entity is gone; an edit it had not seen keeps it."""
     last = max(written[GONE], key=lambda head: _order(head, origin_of))
-    if not json.loads(last.value):
+    if not last.value:
         return False
-    seen = {one for head in written[GONE] for one in json.loads(head.seen or "[]")}
+    seen = {one for head in written[GONE] for one in head.seen or ()}
     for field, heads in written.items():
         for head in heads:
             unseen = f"{origin_of(head.position).entry}.{head.place}" not in seen

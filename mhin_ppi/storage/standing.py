@@ -6,15 +6,11 @@ from sqlalchemy import Connection, bindparam, select
 
 from ..domain.log import EntryId, SetOp, WriteId, write_id
 from ..domain.spaces import Space
-from . import statements, tables
+from . import heads, statements, tables
 from .shapes import GONE
 
-_head, _log = tables.head, tables.log_entry
-_STANDING = statements.written(
-    select(_head.c.field, _log.c.id, _head.c.place)
-    .join(_log, _log.c.position == _head.c.position)
-    .where(_head.c.entity == bindparam("entity"), _head.c.space == bindparam("space"))
-    .order_by(_head.c.field, _log.c.id, _head.c.place)
+_ENTRY_AT = statements.written(
+    select(tables.log_entry.c.id).where(tables.log_entry.c.position == bindparam("position"))
 )
 
 
@@ -31,8 +27,15 @@ def laid_over(connection: Connection, space: Space, ops: list[SetOp]) -> list[Se
             found.append(op)
             continue
         if op.entity not in known:
-            rows = statements.rows(connection, _STANDING, op.entity, space)
-            known[op.entity] = [(f, write_id(EntryId(entry), n)) for f, entry, n in rows]
+            known[op.entity] = sorted(
+                (head.field, write_id(_entry_at(connection, head.position), head.place))
+                for head in heads.of_entity(connection, op.entity)[0]
+                if head.space == space
+            )
         over = tuple(one for f, one in known[op.entity] if op.field in (f, GONE))
         found.append(SetOp(op.entity, op.field, op.value, over))
     return found
+
+
+def _entry_at(connection: Connection, position: int) -> EntryId:
+    return EntryId(str(statements.one(connection, _ENTRY_AT, position)))

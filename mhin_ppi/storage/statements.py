@@ -6,7 +6,16 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, insert, literal_column
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Table,
+    and_,
+    bindparam,
+    insert,
+    literal_column,
+    update,
+)
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql.elements import ClauseElement
 
@@ -36,12 +45,36 @@ def insert_into(table: Table, *, instead: str = "") -> str:
 
 
 @cache
-def upsert_into(table: Table) -> str:
-    """Return the SQL that inserts a row, or changes the one with the same key in its place."""
-    made = sqlite.insert(table)
-    key = [column.name for column in table.primary_key]
-    rest = {c.name: made.excluded[c.name] for c in table.c if c.name not in key}
-    return written(made.on_conflict_do_update(index_elements=key, set_=rest))
+def _update(table: Table) -> str:
+    """Return the SQL that changes the row with a key; the key comes after the other columns."""
+    key = table.primary_key.columns.keys()
+    rest: dict[str, Any] = {
+        c.name: bindparam(f"new_{c.name}") for c in table.c if c.name not in key
+    }
+    return written(
+        update(table).where(and_(*(table.c[n] == bindparam(f"old_{n}") for n in key))).values(rest)
+    )
+
+
+def put(connection: Connection, table: Table, rows: Iterable[Sequence[Any]], *, new: bool) -> None:
+    """Keep whole rows whose key columns come first, in the order of the table.
+
+    Plain statements rather than an upsert: whoever calls knows which rows are new.
+
+    Args:
+        connection: Inside a transaction.
+        table: Which.
+        rows: The rows.
+        new: Whether none of them is there yet; otherwise each is changed, or inserted if missing.
+    """
+    if new:
+        run_many(connection, insert_into(table), rows)
+        return
+    size = len(table.primary_key.columns)
+    for row in rows:
+        changed = connection.exec_driver_sql(_update(table), (*row[size:], *row[:size]))
+        if not changed.rowcount:
+            connection.exec_driver_sql(insert_into(table), tuple(row))
 
 
 def run(connection: Connection, sql: str, *values: Any) -> None:  # noqa: ANN401 - SQL values

@@ -29,7 +29,6 @@ ENTRY_BYTES_WANTED = 32 * 1024
 """An action with more than this in one space becomes several entries; the limit is 64 KiB."""
 
 _local = tables.local
-_PUT_LOCAL = statements.insert_into(_local, instead="OR REPLACE")
 _DROP_LOCAL = statements.written(delete(_local).where(_local.c.key == bindparam("which")))
 _LOCAL = statements.written(select(_local.c.value).where(_local.c.key == bindparam("which")))
 _LOCAL_KEYS = statements.written(select(_local.c.key).order_by(_local.c.key))
@@ -251,7 +250,8 @@ class SqlUnitOfWork:
             if value is None:
                 statements.run(connection, _DROP_LOCAL, key)
             else:
-                statements.run(connection, _PUT_LOCAL, key, json.dumps(dict(value)))
+                row = (key, json.dumps(dict(value)))
+                statements.put(connection, _local, [row], new=False)
 
     def local(self, key: str) -> Mapping[str, Any] | None:
         """Return plain values kept on this laptop, or ``None``."""

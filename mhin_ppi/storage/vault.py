@@ -12,12 +12,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..domain.people import Board, BoardId, Device, Person, PersonId, Role
-from ..domain.spaces import ADMIN
 from ..errors import InputError
 
 if TYPE_CHECKING:
     from ..crypto.wrapping import KdfParams
+    from ..domain.people import BoardId, Device, PersonId
     from .device_keys import Identity
     from .store import Clock, Ids, LocalStore
 
@@ -65,6 +64,8 @@ class LocalVault:
         """
         from ..crypto import hashing, signing
         from ..domain import facts
+        from ..domain.people import Board, BoardId, Person, PersonId, Role
+        from ..domain.spaces import ADMIN
         from .device_keys import Identity, new_device_keys
         from .judging import ROOT_DOMAIN
 

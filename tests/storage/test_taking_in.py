@@ -12,7 +12,7 @@ from mhin_ppi.domain import facts
 from mhin_ppi.domain.annotations import Annotation
 from mhin_ppi.domain.claims import LedgerKind
 from mhin_ppi.domain.drafts import DraftVersion
-from mhin_ppi.domain.log import LedOp, SetOp, StepOp, canonical
+from mhin_ppi.domain.log import LedOp, SetOp, StepOp, canonical, entry_id
 from mhin_ppi.domain.people import Board, Device, Person, PersonId, Role
 from mhin_ppi.domain.spaces import ADMIN, BOARD, own_space, person_space
 from mhin_ppi.errors import EntryRefusedError, NotAllowedError, NotFoundError
@@ -292,8 +292,6 @@ def test_what_its_author_may_not_write_is_kept_aside(store, member, space, ops):
 
 def test_what_follows_something_set_aside_is_set_aside_too(store, member):
     first = _forged(member, ADMIN, [SetOp(f"person:{member.person}", "roles", ["coordinator"])])
-    from mhin_ppi.domain.log import entry_id
-
     second = _forged(member, ADMIN, [SetOp("later:1", "x", 1)], deps=[entry_id(first[0])], seq=2)
     store.take_in([second, first])
     assert len(store.held_back()) == 2
@@ -418,3 +416,20 @@ def test_a_body_that_is_not_written_the_one_way_is_refused(store, member):
 def test_a_date_that_is_none_is_refused(store, member):
     for hlc in ("", "soon", "9" * 18, "1772355600000_0000", "１772355600000-0000"):
         _refused(store, [_forged(member, BOARD, [SetOp("later:1", "x", 1)], hlc=hlc)])
+
+
+def test_a_write_that_was_named_before_it_came_counts_as_named(store, member):
+    """No honest laptop does this; the order in which things arrive must not matter even so."""
+    word = f"word:{UUID(int=5, version=4)}"
+    first = _forged(member, BOARD, [SetOp(word, "term", "old")])
+    named = f"{entry_id(first[0])}.0"
+    second = _forged(member, BOARD, [SetOp(word, "term", "new", (named,))], seq=2)
+    third = _forged(member, BOARD, [SetOp(word, "meaning", "m")], seq=3)
+    only = _forged(member, BOARD, [SetOp(f"{word[:-1]}6", "term", "x")], seq=4)
+    early = _forged(member, BOARD, [SetOp(word, "term", "z", (f"{entry_id(only[0])}.0",))], seq=5)
+    store.take_in([second])
+    store.take_in([first])
+    store.take_in([third, early, only])
+    member.take_in([first, second, only, early, third])
+    assert store.digest(BOARD) == member.digest(BOARD)
+    assert store.verify() == member.verify() == []

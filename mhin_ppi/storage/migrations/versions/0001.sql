@@ -11,12 +11,8 @@ CREATE TABLE blob (
 CREATE TABLE head (
   entity TEXT NOT NULL,
   space TEXT NOT NULL,
-  field TEXT NOT NULL,
-  position INTEGER NOT NULL,
-  place INTEGER NOT NULL,
-  value TEXT NOT NULL,
-  seen TEXT,
-  PRIMARY KEY (entity, space, field, position, place)
+  writes TEXT NOT NULL,
+  PRIMARY KEY (entity, space)
 )
  WITHOUT ROWID;
 

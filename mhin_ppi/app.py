@@ -17,11 +17,12 @@ from .resource_files import resource
 if TYPE_CHECKING:
     from .documents.reading import FileReader
     from .domain.blocks import DraftText
+    from .domain.catalogue_entries import ImpactTaxonomy, Rates, SupportContacts
     from .domain.report_content import ImpactReport
     from .reports.maker import ReportMaker
-    from .services.boards import Boards, Catalogues
+    from .services.boards import Boards
     from .services.ports import Clock, Progress, StopWanted
-    from .services.sample import SampleBoard
+    from .services.sample_board import SampleBoard
 
 
 class SystemClock:
@@ -107,24 +108,38 @@ def boards(home: Path | None = None, *, clock: Clock | None = None) -> Boards:
         ids=ids,
         reader=LaterReader(),
         writer=LaterWriter(),
-        catalogues=catalogues(),
+        catalogues=LaterCatalogues(),
         home=home or home_folder(),
     )
 
 
-def catalogues() -> Catalogues:
-    """Return the fixed lists that ship with the program."""
-    from .domain.catalogues import parse_impact_taxonomy, parse_rates, parse_support_contacts
-    from .services.boards import Catalogues
+class LaterCatalogues:
+    """The fixed lists that ship with the program, each read the first time it is wanted."""
 
-    def text(*parts: str) -> str:
-        return resource(*parts).read_text(encoding="utf-8")
+    @cached_property
+    def taxonomy(self) -> ImpactTaxonomy:
+        """Kinds, stages and evidence of impact."""
+        from .domain.catalogues import parse_impact_taxonomy
 
-    return Catalogues(
-        taxonomy=parse_impact_taxonomy(text("catalogues", "impact_taxonomy.toml")),
-        rates=parse_rates(text("catalogues", "payment_rates.toml")),
-        contacts=parse_support_contacts(text("support_contacts.toml")),
-    )
+        return parse_impact_taxonomy(_text("catalogues", "impact_taxonomy.toml"))
+
+    @cached_property
+    def rates(self) -> Rates:
+        """Payment rates as published."""
+        from .domain.catalogues import parse_rates
+
+        return parse_rates(_text("catalogues", "payment_rates.toml"))
+
+    @cached_property
+    def contacts(self) -> SupportContacts:
+        """Who to call for support."""
+        from .domain.catalogues import parse_support_contacts
+
+        return parse_support_contacts(_text("support_contacts.toml"))
+
+
+def _text(*parts: str) -> str:
+    return resource(*parts).read_text(encoding="utf-8")
 
 
 def sample_board(folder: Path, *, progress: Progress | None = None) -> SampleBoard:

@@ -63,7 +63,7 @@ def sample(
     invented; its password is printed, because it protects nothing.
     """
     with plainly():
-        from .services.sample import SAMPLE_PASSPHRASE
+        from .services.sample_board import SAMPLE_PASSPHRASE
 
         made = app.sample_board(folder, progress=_progress("Building the sample board"))
         services = app.boards().open(made.coordinator, passphrase=SAMPLE_PASSPHRASE)

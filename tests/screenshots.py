@@ -21,7 +21,7 @@ from mhin_ppi import app as maker
 from mhin_ppi.domain.drafts import VersionId
 from mhin_ppi.domain.questions import QuestionId
 from mhin_ppi.services.boards import Services
-from mhin_ppi.services.sample import SampleBoard
+from mhin_ppi.services.sample_board import SampleBoard
 from mhin_ppi.ui.application import make_window
 from mhin_ppi.ui.main_window import MainWindow
 from mhin_ppi.ui.pages.page import Place

@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 from mhin_ppi import app
 from mhin_ppi.cli import commands
 from mhin_ppi.domain.spaces import ADMIN, BOARD
-from mhin_ppi.services.sample import SAMPLE_PASSPHRASE
+from mhin_ppi.services.sample_board import SAMPLE_PASSPHRASE
 
 RUNNER = CliRunner()
 PASSWORD = "a password for nobody"

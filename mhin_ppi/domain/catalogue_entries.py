@@ -6,6 +6,7 @@ what was recalled or worked out: screens and reports must say so. ``catalogues``
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -147,6 +148,14 @@ class Term:
     verified: bool
 
 
+def label_of(terms: Iterable[Term], code: str) -> str:
+    """Return what a person reads for a code of one list; the code itself when it is new.
+
+    Lists share codes ("design" is a kind and a stage), so the list is always named.
+    """
+    return next((term.label for term in terms if term.code == code), code)
+
+
 @dataclass(frozen=True, slots=True)
 class ImpactTaxonomy:
     """The lists with which the difference a question made is described."""
@@ -158,10 +167,6 @@ class ImpactTaxonomy:
     evidence: tuple[Term, ...]
     feedback: tuple[Term, ...]
     roles: tuple[Term, ...]
-
-    def label(self, code: str) -> str:
-        """Return what a person reads for the code of a stage or kind; the code itself if new."""
-        return next((t.label for t in (*self.kinds, *self.stages) if t.code == code), code)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,37 +4,40 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
-from ..domain.catalogue_entries import ImpactTaxonomy, Rates, SupportContacts
-from .annotations import Annotations
-from .claims import Claims
-from .desk import Desk
-from .impact import Impacts
-from .involvement import Time
-from .meetings import Meetings
-from .people import People
-from .ports import Clock, DraftReader, Ids, Progress, ReportWriter, Store, Vault
-from .questions import Questions
-from .reporting import Reporting
-from .reviewing import Reviewing
-from .words import WordList
+if TYPE_CHECKING:
+    from ..domain.catalogue_entries import ImpactTaxonomy, Rates, SupportContacts
+    from .annotations import Annotations
+    from .claims import Claims
+    from .desk import Desk
+    from .impact import Impacts
+    from .involvement import Time
+    from .meetings import Meetings
+    from .people import People
+    from .ports import Clock, DraftReader, Ids, Progress, ReportWriter, Store, Vault
+    from .questions import Questions
+    from .reporting import Reporting
+    from .reviewing import Reviewing
+    from .words import WordList
 
 DEFAULT_LABEL = "Board 1"
 
 
-@dataclass(frozen=True)
-class Catalogues:
-    """The fixed lists that services and screens work with.
+class Catalogues(Protocol):
+    """The fixed lists that services and screens work with."""
 
-    Args:
-        taxonomy: Kinds, stages and evidence of impact.
-        rates: Payment rates as published.
-        contacts: Who to call for support.
-    """
+    @property
+    def taxonomy(self) -> ImpactTaxonomy:
+        """Kinds, stages and evidence of impact."""
 
-    taxonomy: ImpactTaxonomy
-    rates: Rates
-    contacts: SupportContacts
+    @property
+    def rates(self) -> Rates:
+        """Payment rates as published."""
+
+    @property
+    def contacts(self) -> SupportContacts:
+        """Who to call for support."""
 
 
 @dataclass(frozen=True)
@@ -154,6 +157,18 @@ class Boards:
 
     def serve(self, store: Store) -> Services:
         """Return what a person can do on an open store."""
+        from .annotations import Annotations
+        from .claims import Claims
+        from .desk import Desk
+        from .impact import Impacts
+        from .involvement import Time
+        from .meetings import Meetings
+        from .people import People
+        from .questions import Questions
+        from .reporting import Reporting
+        from .reviewing import Reviewing
+        from .words import WordList
+
         desk = Desk(
             store=store,
             clock=self.clock,

@@ -10,6 +10,7 @@ from datetime import date
 from ..domain import british
 from ..domain.annotations import KIND_WORDS, Visibility
 from ..domain.blocks import DraftText, draft_text_from_bytes
+from ..domain.catalogue_entries import label_of
 from ..domain.claims import LedgerKind
 from ..domain.drafts import DraftVersion
 from ..domain.impact import DIRECTION_WORDS, Direction, Impact
@@ -136,11 +137,6 @@ class _Gathering:
             and (q.project in ids or (q.project is None and not narrowed))
         ]
         self._stories = Shelf(desk, work, questions).stories() if questions else []
-        self._taxonomy = {
-            term.code: term.label
-            for terms in (desk.taxonomy.kinds, desk.taxonomy.stages, desk.taxonomy.evidence)
-            for term in terms
-        }
 
     def report(self) -> ImpactReport:
         """Return the whole content."""
@@ -258,7 +254,7 @@ class _Gathering:
     def _bare_impact(self, impact: Impact) -> ImpactLine:
         return ImpactLine(
             what_changed=HIDDEN,
-            type_label=self._taxonomy.get(impact.kind, impact.kind),
+            type_label=label_of(self._desk.taxonomy.kinds, impact.kind),
             direction_label=DIRECTION_WORDS[impact.direction],
             contributor_view=HIDDEN if impact.asker_view else None,
             team_view=HIDDEN if impact.team_view else None,
@@ -300,14 +296,15 @@ class _Gathering:
         return self._texts[version.text]
 
     def _impact(self, impact: Impact, story: Story) -> ImpactLine:
+        taxonomy = self._desk.taxonomy
         return ImpactLine(
             what_changed=impact.what_changed,
-            type_label=self._taxonomy.get(impact.kind, impact.kind),
+            type_label=label_of(taxonomy.kinds, impact.kind),
             direction_label=DIRECTION_WORDS[impact.direction],
-            stage_label=self._taxonomy.get(impact.stage, impact.stage),
+            stage_label=label_of(taxonomy.stages, impact.stage),
             contributor_view=self._asker_view(impact, story),
             team_view=impact.team_view or None,
-            evidence_label=impact.evidence_note or self._taxonomy.get(impact.evidence, ""),
+            evidence_label=impact.evidence_note or label_of(taxonomy.evidence, impact.evidence),
             on=impact.seen_on,
             record_ids=_ids([impact.id]),
         )

@@ -9,34 +9,20 @@ from __future__ import annotations
 import dataclasses
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from ..errors import InputError
 from .boards import Boards
 from .ports import Clock, Progress
+from .sample_board import SAMPLE_PASSPHRASE, SampleBoard
 from .sample_laptops import Laptops
 from .sample_script import Script, read_script
 from .sample_telling import moments_of
 
-SAMPLE_PASSPHRASE = "sample board password"  # noqa: S105 - it protects invented people only
 DAY_STARTS = time(9, 30)
 HALF_BUILT = ".sample-being-built"
 WHOLE = "whole"
-
-
-@dataclass(frozen=True, slots=True)
-class SampleBoard:
-    """Where the two laptops of the sample board are.
-
-    Args:
-        coordinator: The coordinator's board.
-        member: A member's board.
-    """
-
-    coordinator: Path
-    member: Path
 
 
 class ScriptClock:

@@ -7,25 +7,28 @@ hides either. It never names a board, a draft or a person in its title.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from typing_extensions import override
 
-from ..services.boards import Boards
-from .board_view import BoardView
 from .cover import Cover
 from .idle import IdleWatch
 from .messages import NoticePlace, Tone
-from .open_board import OpenBoard
-from .pages.look_page import STEP, change_text_size
 from .pages.page import Place
 from .start.flow import Makers, StartFlow
 from .tasks import Tasks
+from .text_size import STEP, change_text_size
 from .theme import set_role, theme, theme_changes
 from .trail import Trail
 from .widgets.page_stack import PageStack
+
+if TYPE_CHECKING:
+    from ..services.boards import Boards
+    from .board_view import BoardView
+    from .open_board import OpenBoard
 
 SMALLEST_WIDTH_EM, SMALLEST_HEIGHT_EM = 22, 12
 FIRST_WIDTH_EM, FIRST_HEIGHT_EM = 72, 44
@@ -187,6 +190,8 @@ class MainWindow(QMainWindow):
         kept_trail = trail if folder == board.folder else None
         self._drop(self._start)
         self._start = None
+        from .board_view import BoardView  # not before a board is open: a fast start
+
         view = BoardView(board, self.tasks, boards=self._boards, trail=kept_trail)
         view.lock_wanted.connect(self.lock)
         view.hide_wanted.connect(self.hide_content)

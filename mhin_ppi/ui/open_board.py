@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ..domain.people import Role
 from ..errors import PPIError
-from ..services.boards import Boards, Services
-from ..services.laptop import Laptop
-from ..services.sample import SampleBoard
+from ..services.sample_board import SampleBoard
+
+if TYPE_CHECKING:
+    from ..services.boards import Boards, Services
 
 SAMPLE_LABEL = "Sample board"
 
@@ -54,6 +54,9 @@ def opened(services: Services, *, label: str, sample: SampleBoard | None = None)
     Raises:
         PPIError: It could not be read after all; it has been closed again.
     """
+    from ..domain.people import Role  # not before a board is open: a fast start
+    from ..services.laptop import Laptop
+
     try:
         me = services.people.me()
         minutes = Laptop(services.desk).idle_minutes()
@@ -75,6 +78,3 @@ def open_with_password(
         return opened(boards.open(folder, passphrase=password), label=label, sample=sample)
     services = boards.open_unlocked(folder)
     return None if services is None else opened(services, label=label, sample=sample)
-
-
-BoardsMaker = Callable[[], Boards]

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mhin_ppi.domain import catalogues
+from mhin_ppi.domain.catalogue_entries import label_of
 from mhin_ppi.domain.impact import DIRECTION_WORDS, Direction, Impact
 from mhin_ppi.errors import InputError
 
@@ -85,9 +86,14 @@ def test_the_impact_taxonomy_is_whole(taxonomy):
     assert len(taxonomy.reasons) == 9
     assert [term.code for term in taxonomy.feedback] == ["acknowledgement", "impact", "progress"]
     assert len(taxonomy.roles) == 6
-    assert taxonomy.label("materials") == "Words people will read or hear"
-    assert taxonomy.label("share") == "Sharing findings"
-    assert taxonomy.label("something_new") == "something_new"
+    assert label_of(taxonomy.kinds, "materials") == "Words people will read or hear"
+    assert label_of(taxonomy.stages, "share") == "Sharing findings"
+    assert label_of(taxonomy.kinds, "something_new") == "something_new"
+
+
+def test_a_code_that_two_lists_share_is_read_in_its_own_list(taxonomy):
+    assert label_of(taxonomy.kinds, "design") == "How the study is done"
+    assert label_of(taxonomy.stages, "design") == "Planning the study"
 
 
 def test_the_codes_an_impact_starts_with_and_its_directions_are_in_the_taxonomy(taxonomy):

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from mhin_ppi.domain.report_content import Bar, ChartData, ImpactReport, tally
 from mhin_ppi.domain import british
+from mhin_ppi.domain.report_content import Bar, ChartData, ImpactReport, tally
 from mhin_ppi.reports.charts import bar_chart, to_svg
 from mhin_ppi.reports.file_facts import FileFacts
 from mhin_ppi.reports.layout import Layout

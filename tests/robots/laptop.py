@@ -18,17 +18,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mhin_ppi.app import LaterCatalogues
 from mhin_ppi.crypto.wrapping import quick_kdf
 from mhin_ppi.documents.reading import FileReader
-from mhin_ppi.domain.catalogues import (
-    parse_impact_taxonomy,
-    parse_rates,
-    parse_support_contacts,
-)
 from mhin_ppi.domain.people import Credit, Device, Role
 from mhin_ppi.domain.spaces import ADMIN, BOARD, person_space
-from mhin_ppi.resource_files import resource
-from mhin_ppi.services.boards import Boards, Catalogues, Services
+from mhin_ppi.services.boards import Boards, Services
 from mhin_ppi.services.outcome import Outcome
 from mhin_ppi.storage.system_ports import RandomIds, SystemClock
 from mhin_ppi.storage.vault import LocalVault
@@ -47,17 +42,9 @@ def make_boards(home: Path) -> Boards:
         ids=ids,
         reader=FileReader(),
         writer=None,  # type: ignore[arg-type] - these pages draw no report
-        catalogues=Catalogues(
-            parse_impact_taxonomy(_text("catalogues", "impact_taxonomy.toml")),
-            parse_rates(_text("catalogues", "payment_rates.toml")),
-            parse_support_contacts(_text("support_contacts.toml")),
-        ),
+        catalogues=LaterCatalogues(),
         home=home,
     )
-
-
-def _text(*parts: str) -> str:
-    return resource(*parts).read_text(encoding="utf-8")
 
 
 class Laptop(QStackedWidget):

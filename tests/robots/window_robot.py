@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
 from mhin_ppi.services.boards import Boards
-from mhin_ppi.services.sample import SampleBoard
+from mhin_ppi.services.sample_board import SampleBoard
 from mhin_ppi.ui.application import make_window
 from mhin_ppi.ui.main_window import MainWindow
 from mhin_ppi.ui.pages.page import Page, Place

@@ -66,7 +66,7 @@ def make_boards(home: Path, *, real_reader: bool = False) -> Boards:
         ids=ids,
         reader=FileReader() if real_reader else PlainReader(),
         writer=NoWriter(),
-        catalogues=app.catalogues(),
+        catalogues=app.LaterCatalogues(),
         home=home,
     )
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QWidget
 
 from ...domain import british
-from ...domain.catalogue_entries import SupportContact, SupportContacts
 from ..widgets.cards import Card
 from ..widgets.labels import WrapLabel, muted
+
+if TYPE_CHECKING:
+    from ...domain.catalogue_entries import SupportContact, SupportContacts
 
 
 def contact_cards(contacts: SupportContacts) -> list[QWidget]:

@@ -200,11 +200,15 @@ class Choice(QWidget):
             self._group.addButton(radio)
             self._values[radio] = value
             radio.setChecked(value == chosen and chosen is not None)
-            radio.toggled.connect(lambda on: on and self.changed.emit())
+            radio.toggled.connect(self._tell_if_on)
             column.addWidget(radio)
         first = next(iter(self._values), None)
         if first is not None:
             self.setFocusProxy(first)
+
+    def _tell_if_on(self, on: bool) -> None:
+        if on:
+            self.changed.emit()
 
     def value(self) -> Any:  # noqa: ANN401 - whatever was put in
         """Return what the chosen words stand for, or ``None``."""

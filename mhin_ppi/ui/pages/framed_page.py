@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ...services.boards import Services
 from ..messages import Tone, announce
 from ..tasks import Tasks
 from ..widgets.labels import WrapLabel
 from ..widgets.page_frame import PageFrame
 from .page import Page
+
+if TYPE_CHECKING:
+    from ...services.boards import Services
 
 FIRST_AT_ONCE = 8
 LATER_AT_A_TIME = 2

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
-from ...services.boards import Services
 from ..messages import announce
 from ..preferences import (
     LARGEST_TEXT,
     SMALLEST_TEXT,
     Look,
-    Preferences,
     Surface,
     Typeface,
-    default_path,
-    save_preferences,
 )
 from ..tasks import Tasks
-from ..theme import apply_theme, theme, theme_changes
+from ..text_size import STEP, change_text_size, use
+from ..theme import theme, theme_changes
 from ..widgets.buttons import button
 from ..widgets.cards import Card
 from ..widgets.flow import FlowRow
@@ -31,7 +28,9 @@ from .form import Choice
 from .framed_page import Column, FramedPage
 from .page import Place
 
-STEP = 10
+if TYPE_CHECKING:
+    from ...services.boards import Services
+
 WIDEST_EM = 38
 _LOOKS = (
     ("As this computer is set", Look.SYSTEM),
@@ -48,18 +47,6 @@ _SURFACES = (("White", Surface.PAPER), ("Cream", Surface.CREAM))
 _LINES = (("Close", 1.3), ("Usual", 1.5), ("Wide", 1.8), ("Very wide", 2.2))
 _LETTERS = (("Usual", 0), ("Wide", 5), ("Very wide", 10))
 _READING = (("Smaller", 85), ("Usual", 100), ("Larger", 125), ("Much larger", 150))
-
-
-def change_text_size(by: int) -> int:
-    """Make all text larger or smaller, remember it, and return the new size in per cent."""
-    now = theme().preferences
-    _use(replace(now, text_size=now.text_size + by))
-    return theme().preferences.text_size
-
-
-def _use(preferences: Preferences) -> None:
-    apply_theme(cast(QApplication, QApplication.instance()), preferences)
-    save_preferences(default_path(), preferences)
 
 
 class LookPage(FramedPage):
@@ -123,7 +110,7 @@ class LookPage(FramedPage):
         return card
 
     def _set(self, **fields: Any) -> None:  # noqa: ANN401 - any looks
-        _use(replace(theme().preferences, **fields))
+        use(replace(theme().preferences, **fields))
         self.say("Remembered")
 
     def _step(self, by: int) -> None:

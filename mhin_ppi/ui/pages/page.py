@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from ...services.boards import Services
-from ...services.outcome import Outcome
 from ..tasks import Tasks
+
+if TYPE_CHECKING:
+    from ...services.boards import Services
+    from ...services.outcome import Outcome
 
 
 class Place(StrEnum):

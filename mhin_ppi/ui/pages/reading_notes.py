@@ -190,7 +190,7 @@ class ReadingMargin(QWidget):
             answer = button(
                 "Answer",
                 icon="message-square",
-                on_press=lambda number=number: self.guiding_wanted.emit(number),
+                on_press=partial(self.guiding_wanted.emit, number),
             )
             answer.setAccessibleName(f"Answer: {words}")
             card.column.addWidget(answer, 0, Qt.AlignmentFlag.AlignLeft)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from ...services.boards import Boards, Services
 from ..tasks import Tasks
 from .page import Page, Place
+
+if TYPE_CHECKING:
+    from ...services.boards import Boards, Services
 
 _PAGES = {
     Place.HOME: ("home_page", "HomePage"),

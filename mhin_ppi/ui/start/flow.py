@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ...services.boards import Boards
-from ...services.sample import SAMPLE_PASSPHRASE, SampleBoard
+from ...services.sample_board import SAMPLE_PASSPHRASE, SampleBoard
 from ..messages import Tone, announce
 from ..open_board import SAMPLE_LABEL, OpenBoard, open_with_password
 from ..tasks import Tasks
@@ -22,6 +22,9 @@ from .sample_page import SampleBuilder, SamplePage
 from .screen import Screen
 from .start_page import StartPage, UnlockPage
 from .support_page import SupportPage
+
+if TYPE_CHECKING:
+    from ...services.boards import Boards
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from ...services.boards import Boards
 from ..open_board import OpenBoard, opened
 from ..pages.framed_page import Column
 from ..tasks import Tasks
@@ -16,6 +17,9 @@ from ..widgets.form_rows import FormRow
 from .passwords import NewPassword
 from .screen import Screen
 from .spare_key import SpareKeyCard
+
+if TYPE_CHECKING:
+    from ...services.boards import Boards
 
 _STEPS = 3
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit
 
-from ...services.boards import Boards
 from ..open_board import OpenBoard, opened
 from ..tasks import Tasks
 from ..widgets.buttons import button
@@ -16,6 +16,9 @@ from ..widgets.form_rows import FormRow
 from .passwords import NewPassword
 from .screen import Screen
 from .spare_key import SpareKeyCard
+
+if TYPE_CHECKING:
+    from ...services.boards import Boards
 
 
 class RecoverPage(Screen):

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 
-from ...services.boards import Boards
 from ..open_board import OpenBoard, opened
 from ..tasks import Tasks
 from ..widgets.buttons import button
 from ..widgets.flow import FlowRow
 from ..widgets.form_rows import FormRow, PasswordField
 from .screen import Screen
+
+if TYPE_CHECKING:
+    from ...services.boards import Boards
 
 
 class RestorePage(Screen):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 
 from ...errors import Stopped
-from ...services.ports import Progress
-from ...services.sample import SAMPLE_PASSPHRASE, SampleBoard
+from ...services.sample_board import SAMPLE_PASSPHRASE, SampleBoard
 from ..tasks import StopWanted as StopWanted
 from ..tasks import Task, Tasks
 from ..widgets.buttons import button
@@ -17,6 +17,9 @@ from ..widgets.cards import Card
 from ..widgets.flow import FlowRow
 from ..widgets.labels import WrapLabel, muted
 from .screen import Screen
+
+if TYPE_CHECKING:
+    from ...services.ports import Progress
 
 SampleBuilder = Callable[..., SampleBoard]
 

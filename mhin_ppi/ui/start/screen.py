@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ...errors import PPIError
 from ..messages import Tone, announce
-from ..pages.look_page import STEP, change_text_size
 from ..tasks import Tasks
+from ..text_size import STEP, change_text_size
 from ..theme import theme, theme_changes
 from ..widgets.buttons import button
 from ..widgets.flow import FlowRow

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 
-from ...domain.catalogue_entries import SupportContacts
 from ..pages.contact_cards import contact_cards
 from ..tasks import Tasks
 from ..widgets.buttons import button
 from ..widgets.flow import FlowRow
 from .screen import Screen
+
+if TYPE_CHECKING:
+    from ...domain.catalogue_entries import SupportContacts
 
 
 class SupportPage(Screen):

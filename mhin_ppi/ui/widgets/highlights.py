@@ -26,7 +26,7 @@ UNDERLINES = {
     "barrier": _Line.DotLine,
     "concern": _Line.DashDotLine,
     "facilitator": _Line.DashDotDotLine,
-    "what_works": _Line.DashDotDotLine,
+    "works": _Line.DashDotDotLine,
     WORD: _Line.DotLine,
 }
 

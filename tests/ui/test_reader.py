@@ -36,7 +36,10 @@ DRAFT = DraftText(
         Block(K.TABLE, "Visit\tWeek\nFirst\t0", header_rows=1, page=2),
         Block(K.IMAGE, "A chart of visits", image="ab", page=2),
         Block(K.FOOTNOTE, "See the letter.", marker="1", page=2),
-        *(Block(K.PARAGRAPH, f"Paragraph {n} goes on for a while. " * 8, page=3) for n in range(40)),
+        *(
+            Block(K.PARAGRAPH, f"Paragraph {n} goes on for a while. " * 8, page=3)
+            for n in range(40)
+        ),
         Block(K.HEADING, "2. The end", 1, page=4),
     ),
     images={"ab": PNG},
@@ -119,8 +122,10 @@ def test_only_highlights_in_view_are_given_to_qt(reader, qapp):
     reader.go_to((400, 0))
     shown = {selection.cursor.selectedText() for selection in reader.extraSelections()}
     assert shown == {"Paragraph"}
-    blocks = {draft.block_at(reader._shown.positions.to_offset(s.cursor.selectionStart()))
-              for s in reader.extraSelections()}
+    blocks = {
+        draft.block_at(reader._shown.positions.to_offset(s.cursor.selectionStart()))
+        for s in reader.extraSelections()
+    }
     assert 400 in blocks
     assert 1 not in blocks
 

@@ -11,7 +11,23 @@ from mhin_ppi.ui.widgets.draft_document import build
 K = BlockKind
 # Emoji (two UTF-16 units), joined families, flags, combining marks, right-to-left, odd spaces.
 SIGNS = st.sampled_from(
-    ["a", "Z", " ", "é", "e\u0301", "😀", "👩‍👩‍👧", "🇬🇧", "𝛼", "ש", "\u00a0", "≥", "µ", "\ufffc", "\u200b"]
+    [
+        "a",
+        "Z",
+        " ",
+        "é",
+        "e\u0301",
+        "😀",
+        "👩‍👩‍👧",
+        "🇬🇧",
+        "𝛼",
+        "ש",
+        "\u00a0",
+        "≥",
+        "µ",
+        "\ufffc",
+        "\u200b",
+    ]
 )
 WORDS = st.lists(SIGNS, max_size=12).map(lambda parts: tidy("".join(parts)))
 LINES = st.lists(WORDS, min_size=1, max_size=3).map("\n".join)
@@ -99,7 +115,9 @@ def test_a_sign_of_two_units_is_taken_whole():
 
 
 def test_a_marker_is_not_part_of_the_draft():
-    positions = TextPositions([run_of("one", start=0, position=2), run_of("two", start=5, position=8)])
+    positions = TextPositions(
+        [run_of("one", start=0, position=2), run_of("two", start=5, position=8)]
+    )
     assert positions.range_to_offsets(0, 2) is None
     assert positions.range_to_offsets(5, 8) is None
     assert positions.range_to_offsets(0, 20) == (0, 8)

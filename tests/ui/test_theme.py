@@ -97,9 +97,10 @@ def test_the_look_follows_a_change_at_once(qapp):
 
 
 def test_cream_is_a_surface_of_the_light_look_only(qapp):
-    assert build_theme(
-        Preferences(look=Look.LIGHT, surface=Surface.CREAM)
-    ).reading_surface == "#FBF3E0"
+    assert (
+        build_theme(Preferences(look=Look.LIGHT, surface=Surface.CREAM)).reading_surface
+        == "#FBF3E0"
+    )
     dark = build_theme(Preferences(look=Look.DARK, surface=Surface.CREAM))
     assert dark.reading_surface == dark.colours.reading
 
@@ -195,7 +196,9 @@ def test_the_typefaces_are_found_with_the_signs_protocols_use(qapp, typeface):
         font = fonts.font(typeface, 12, bold=bold)
         assert QFontInfo(font).family() == fonts.FAMILIES[typeface]
         metrics = QFontMetricsF(font)
-        lacking = [sign for sign in "≥≤≠≈µμ→←£–“”‘’•…✓×−²½€éŁ°±" if not metrics.inFontUcs4(ord(sign))]
+        lacking = [
+            sign for sign in "≥≤≠≈µμ→←£–“”‘’•…✓×−²½€éŁ°±" if not metrics.inFontUcs4(ord(sign))
+        ]
         assert lacking == []
 
 

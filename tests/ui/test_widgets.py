@@ -98,7 +98,9 @@ def test_a_pill_says_its_status_in_words():
 
 def test_an_empty_page_offers_one_thing(qtbot):
     done = []
-    made = EmptyState("Your questions will be here.", action="Read", on_action=lambda: done.append(1))
+    made = EmptyState(
+        "Your questions will be here.", action="Read", on_action=lambda: done.append(1)
+    )
     made.show()
     press(made, "Read")
     assert done == [1]
@@ -402,9 +404,7 @@ def test_a_path_is_a_list_that_says_how_far_things_are(qapp):
     window.add(path)
     window.resize(400, 100)
     window.show()
-    path.show_steps(
-        [Step("You asked", "Monday", LONG), Step("An answer", state=StepState.TO_COME)]
-    )
+    path.show_steps([Step("You asked", "Monday", LONG), Step("An answer", state=StepState.TO_COME)])
     assert path.spoken()[1] == "An answer, still to come"
     spoken = QAccessible.queryAccessibleInterface(path)
     assert spoken.role() == QAccessible.Role.List

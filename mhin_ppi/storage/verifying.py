@@ -8,7 +8,7 @@ Source: ``SECURITY_DESIGN.md`` 3.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, func, select
@@ -91,7 +91,7 @@ class _Check:
         found: list[str] = []
         history = AdminHistory(self._identity.own_devices())
         seen: set[str] = set()
-        last: dict[tuple[str, str], int] = {}
+        counts: dict[tuple[str, str], set[int]] = {}
         position = 0
         for done, row in enumerate(statements.rows(self._connection, _ALL)):
             self._progress(done, 2 * self._total)
@@ -103,6 +103,7 @@ class _Check:
                 continue
             state, place = row[9], row[10]
             self._sound.append((entry, state, place))
+            counts.setdefault((entry.device, entry.space), set()).add(entry.seq)
             if state == tables.WAITING:
                 continue
             position += 1
@@ -112,9 +113,11 @@ class _Check:
             if not seen.issuperset((*entry.deps, *entry.admin)):
                 found.append(f"{named} follows an entry that is not there.")
             seen.add(entry.id)
-            found += _gap(entry, last, named)
             if entry.space == "admin" and state == tables.APPLIED:
                 history.add(entry)
+        if all(state != tables.WAITING for _, state, _ in self._sound):
+            # While something waits, what it waits for is missing as a matter of course.
+            found += _gaps(counts)
         return found
 
     def _sound_entry(self, row: tuple[Any, ...], history: AdminHistory) -> LogEntry:
@@ -179,13 +182,14 @@ class _Check:
         return found
 
 
-def _gap(entry: LogEntry, last: dict[tuple[str, str], int], named: str) -> Iterator[str]:
-    """Yield a sentence when a laptop's count jumps. A fork, the same number twice, is no gap."""
-    key = (entry.device, entry.space)
-    before = last.get(key, 0)
-    if entry.seq > before + 1:
-        yield f"{named} is not the next of its laptop: {entry.seq - before - 1} before it missing."
-    last[key] = max(before, entry.seq)
+def _gaps(counts: Mapping[tuple[str, str], set[int]]) -> Iterator[str]:
+    """Yield a sentence for each laptop of which entries are missing.
+
+    The same number twice, which a restored copy may bring about, is no gap.
+    """
+    for seen in counts.values():
+        if missing := max(seen) - len(seen):
+            yield f"{missing} entries of one laptop are missing from the log."
 
 
 def _differences(kept: Connection, made: Connection, table: Table) -> list[str]:

@@ -31,6 +31,9 @@ _POSITION = statements.written(
 _NAMED_EARLY = statements.written(
     select(tables.superseded).where(tables.superseded.c.entry == bindparam("entry"))
 )
+_PLACE_DIGITS = 5
+"""An entry of 64 KiB holds fewer operations than that."""
+
 _PUT_EARLY = statements.insert_into(tables.superseded, instead="OR IGNORE")
 _PUT_STEP = statements.insert_into(tables.step)
 _PUT_LEDGER = statements.insert_into(tables.ledger)
@@ -132,7 +135,7 @@ class Applier:
         """Take away the writes that an operation was laid over, come or not come yet."""
         for named in op.over:
             identity, _, place = named.rpartition(".")
-            if not place.isdecimal():
+            if not (place.isdecimal() and len(place) <= _PLACE_DIGITS):
                 continue
             position = statements.one(self._connection, _POSITION, identity)
             if position is None:

@@ -29,6 +29,9 @@ from .judging import AdminHistory, founder, why_not
 from .shapes import is_well_formed
 
 Shipped = tuple[bytes, bytes, Mapping[str, Any]]
+MOST_ENTRIES = 10**9
+"""More than a laptop can ever make in one space; keeps untrusted numbers within SQLite's."""
+
 COUNTED_KEY = "counted"
 """Where the clock and this device's counts are kept: one row, read and written once an action."""
 
@@ -177,8 +180,8 @@ class BoardLog:
         entry = parse_entry(bytes(body), bytes(signature))
         if entry.board != self._identity.board:
             raise refused("is for another board")
-        if not hybrid_clock.is_clock_value(entry.hlc):
-            raise refused("carries no date")
+        if not hybrid_clock.is_clock_value(entry.hlc) or entry.seq > MOST_ENTRIES:
+            raise refused("carries a date or number that cannot be")
         if not isinstance(beside, Mapping):
             raise refused("cannot be read")
         return entry, beside

@@ -17,7 +17,7 @@ from typing import Any
 
 from ..crypto import hashing, signing
 from ..domain import facts
-from ..domain.log import EntryId, LedOp, LogEntry, Op, SetOp, write_id
+from ..domain.log import EntryId, LedOp, LogEntry, Op, SetOp, StepOp, write_id
 from ..domain.people import Device, DeviceId, Role
 from ..domain.spaces import ADMIN, MONEY
 
@@ -237,10 +237,21 @@ def _is_own_choice(op: Op, person: str) -> bool:
 
 
 def _about_nouns(entry: LogEntry) -> str:
-    for op in entry.ops:
-        noun = op.entity.split(":", 1)[0] if isinstance(op, SetOp) else ""
-        if (noun in _ADMIN_NOUNS) != (entry.space == ADMIN):
-            return "It puts something where it does not belong."
-        if noun in _MONEY_NOUNS and entry.space != MONEY:
-            return "It puts something where it does not belong."
-    return ""
+    return "" if all(_belongs(op, entry.space) for op in entry.ops) else _MISPLACED
+
+
+_MISPLACED = "It puts something where it does not belong."
+
+
+def _belongs(op: Op, space: str) -> bool:
+    kind = space.split(":", 1)[0]
+    match op:
+        case SetOp(entity=entity):
+            noun = entity.split(":", 1)[0]
+            if (noun in _ADMIN_NOUNS) != (kind == ADMIN):
+                return False
+            return noun not in _MONEY_NOUNS or kind == MONEY
+        case StepOp():
+            return kind in ("board", "person", "own")
+        case LedOp():
+            return kind in ("person", MONEY)

@@ -22,7 +22,6 @@ from ..errors import EntryRefusedError
 from . import statements, tables
 
 VALUE_BYTES_LIMIT = 1024 * 1024
-_DEPTH_LIMIT = 16
 
 _KEEP = statements.insert_into(tables.personal, instead="OR IGNORE")
 _VALUE = statements.written(

@@ -276,6 +276,7 @@ def _forged(member, space, ops, **more):
         (BOARD, lambda m: [StepOp(str(m.person), "explode", {})]),
         (BOARD, lambda m: [StepOp(str(m.person), "answer", {"for": "nobody"})]),
         (BOARD, lambda m: [LedOp(str(m.person), "paid", 2**64, {})]),
+        (BOARD, lambda m: [LedOp(str(m.person), "paid", 5, {})]),
     ],
 )
 def test_what_its_author_may_not_write_is_kept_aside(store, member, space, ops):
@@ -398,6 +399,14 @@ def test_a_role_counts_from_when_its_laptop_had_seen_it(store, member):
     carry(member, store)
     assert store.held_back() == []
     assert store.digest(ADMIN) == member.digest(ADMIN)
+
+
+def test_numbers_beyond_reason_do_no_harm(store, member):
+    _refused(store, [_forged(member, BOARD, [SetOp("later:1", "x", 1)], seq=2**70)])
+    over = ("0" * 64 + "." + "9" * 40, "no-dot", "a.b", f"{'0' * 64}.-1")
+    assert store.take_in([_forged(member, BOARD, [SetOp("later:1", "x", 2**70, over)])]) == 1
+    assert store.verify() == []
+    store.digest()
 
 
 @pytest.mark.parametrize("body", [b"", b"{}", b"[]", b"\xff", b"[" * 5000, b"x" * 70000])

@@ -19,6 +19,10 @@ from ..errors import PPIError, StoreBusyError, StoreDamagedError, StoreFullError
 from .key_file import cannot_open
 
 BUSY_SECONDS = 30
+STATEMENTS_KEPT = 8
+"""Prepared statements kept by a connection, far fewer than the usual 128: each holds on to SQLite's
+small memory pool, and once that is used up ``cipher_memory_security`` locks and wipes every little
+piece (measured: a row inserted in 47 µs instead of 9 µs; preparing again costs less)."""
 CACHE_KIB = 16 * 1024
 
 _PRAGMAS = (
@@ -72,7 +76,11 @@ def raw_connection(path: str, key: StoreKey, connect: Any = None) -> Any:  # noq
     """
     module = connect or _sqlcipher()
     connection = module.connect(
-        path, isolation_level=None, check_same_thread=False, timeout=BUSY_SECONDS
+        path,
+        isolation_level=None,
+        check_same_thread=False,
+        timeout=BUSY_SECONDS,
+        cached_statements=STATEMENTS_KEPT,
     )
     try:
         connection.execute(f"PRAGMA key = \"x'{key.bytes().hex()}'\"")

@@ -6,7 +6,10 @@ would speak the laptop's language in the middle of an English sentence.
 
 from __future__ import annotations
 
+import re
 from datetime import date
+
+from ..errors import InputError
 
 NO_BREAK_SPACE = "\u00a0"
 MONTHS = (
@@ -16,6 +19,7 @@ MONTHS = (
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MINUTES_PER_HOUR = 60
 PENCE_PER_POUND = 100
+_POUNDS = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,9})(?:\.([0-9]{1,2}))?", re.ASCII)
 
 
 def day(when: date) -> str:
@@ -63,3 +67,29 @@ def counted(count: int, one: str, several: str = "") -> str:
     ('1 question', '1,200 questions', '2 replies')
     """
     return f"{count:,} {one if count == 1 else several or one + 's'}"
+
+
+def pence_from(written: str) -> int:
+    """Return what a person wrote as an amount of money, in pence.
+
+    Args:
+        written: Pounds, with or without a pound sign, commas and pence: "12", "£1,234.50".
+
+    Raises:
+        InputError: It is not an amount, is nothing, or has more than two places after the point.
+
+    >>> pence_from("£1,234.50"), pence_from("7"), pence_from(" 0.05 ")
+    (123450, 700, 5)
+    """
+    plain = written.strip().removeprefix("£").strip()
+    found = _POUNDS.fullmatch(plain)
+    if found is None:
+        raise InputError(
+            f"“{written.strip()}” is not an amount in pounds and pence.",
+            next_step="Write it like 12.50, then try again.",
+        )
+    pounds, places = found.group(1).replace(",", ""), (found.group(2) or "").ljust(2, "0")
+    pence = int(pounds) * PENCE_PER_POUND + int(places)
+    if not pence:
+        raise InputError("The amount is nothing.", next_step="Write how much it was.")
+    return pence

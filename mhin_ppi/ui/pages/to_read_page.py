@@ -104,6 +104,7 @@ class DraftCard(Card):
             kind="primary" if kind == "primary" else "secondary",
             on_press=lambda: self.wanted.emit(action, shown, shown.to_read),
         )
+        made.setAccessibleName(f"{words}: {shown.draft.title}")
         made.setAccessibleDescription(shown.draft.title)
         return made
 

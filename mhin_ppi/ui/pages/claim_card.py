@@ -1,0 +1,164 @@
+"""One claim as a card: where it is, what happened to it, and the steps that are open."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+
+from ...domain.british import money
+from ...domain.claims import CLAIM_WORDS, LEDGER_RULES, Claim, ClaimState, LedgerKind, Payer
+from ...services.boards import Services
+from ..messages import Tone
+from ..tasks import Tasks
+from ..widgets.buttons import button, icon_button
+from ..widgets.cards import Card, Pill
+from ..widgets.flow import FlowRow
+from ..widgets.labels import WrapLabel, muted
+from .form import Form, WordsBox
+from .time_facts import TimeFacts, days_since, history_words
+from .words_for import count_words
+
+AGAIN = "again"
+_LOOKS: dict[ClaimState, tuple[Tone, str]] = {
+    ClaimState.SUBMITTED: ("accent", "send"),
+    ClaimState.QUERIED: ("attention", "circle-question-mark"),
+    ClaimState.WITHDRAWN: ("quiet", "undo-2"),
+    ClaimState.GIVEN: ("good", "hand-heart"),
+    ClaimState.APPROVED: ("good", "check"),
+    ClaimState.REJECTED: ("attention", "circle-x"),
+    ClaimState.BATCHED: ("accent", "clock"),
+    ClaimState.PAID: ("good", "circle-check"),
+    ClaimState.REVERSED: ("quiet", "undo-2"),
+}
+_STEP_WORDS = {
+    LedgerKind.APPROVED: "Approve",
+    LedgerKind.QUERIED: "Ask about it",
+    LedgerKind.REJECTED: "Not approve",
+    LedgerKind.BATCHED: "Sent to finance",
+    LedgerKind.PAID: "Paid",
+    LedgerKind.FAILED: "Came back from the bank",
+    LedgerKind.REVERSED: "Cancel by a correction",
+    LedgerKind.WITHDRAWN: "Take it back",
+    LedgerKind.GIVEN: "Give it as a gift",
+}
+_UNPAID = (*(ClaimState.SUBMITTED, ClaimState.QUERIED, ClaimState.APPROVED, ClaimState.BATCHED),)
+
+
+class ClaimCard(Card):
+    """One claim.
+
+    Args:
+        claim: Which.
+        facts: What the page shows.
+        deciding: Whether a coordinator's steps are offered, else its person's own.
+
+    Signals:
+        step_wanted: (Claim, LedgerKind) the next step with it.
+        again_wanted: (Claim) change it and send it again.
+    """
+
+    step_wanted = Signal(object, object)
+    again_wanted = Signal(object)
+
+    def __init__(self, claim: Claim, facts: TimeFacts, *, deciding: bool) -> None:
+        super().__init__()
+        self._claim = claim
+        whose = facts.name(claim.person)
+        title = money(claim.asked_pence) if whose == "You" else f"{whose}: {_amount(claim)}"
+        self.setAccessibleName(f"Claim, {title}, {CLAIM_WORDS[claim.state]}")
+        head = QHBoxLayout()
+        head.addWidget(WrapLabel(title, role="strong"), 1)
+        tone, icon = _LOOKS[claim.state]
+        pill = Pill(CLAIM_WORDS[claim.state], tone=tone, icon=icon)
+        head.addWidget(pill, 0, Qt.AlignmentFlag.AlignTop)
+        self.column.addLayout(head)
+        for line in claim.lines:
+            self.add(muted(f"{line.what}: {money(line.pence)}"))
+        for sentence in history_words(claim, facts):
+            self.add(WrapLabel(sentence))
+        if claim.state in _UNPAID:
+            days = days_since(claim, today=facts.today)
+            self.add(muted(f"{count_words(days, 'day')} since the activity."))
+        widgets = self._deciding() if deciding else self._own()
+        if widgets:
+            self.add(FlowRow(*widgets))
+
+    def _deciding(self) -> list[QWidget]:
+        return [
+            self._step(kind)
+            for kind, rule in LEDGER_RULES.items()
+            if rule.payer is not Payer.CLAIMANT
+            and self._claim.state in rule.comes_from
+            and kind in _STEP_WORDS
+        ]
+
+    def _own(self) -> list[QWidget]:
+        found: list[QWidget] = []
+        if self._claim.state is ClaimState.QUERIED:
+            found.append(
+                button(
+                    "Change it and send again",
+                    icon="pencil",
+                    on_press=lambda: self.again_wanted.emit(self._claim),
+                )
+            )
+        if self._claim.state in LEDGER_RULES[LedgerKind.WITHDRAWN].comes_from:
+            found.append(self._step(LedgerKind.WITHDRAWN))
+        if self._claim.state in LEDGER_RULES[LedgerKind.GIVEN].comes_from:
+            found.append(self._more())
+        return found
+
+    def _step(self, kind: LedgerKind) -> QWidget:
+        made = button(_STEP_WORDS[kind], on_press=lambda: self.step_wanted.emit(self._claim, kind))
+        made.setAccessibleName(f"{_STEP_WORDS[kind]}: {self.accessibleName()}")
+        return made
+
+    def _more(self) -> QToolButton:
+        """What is possible but never suggested stands in a menu."""
+        made = icon_button("More", icon="ellipsis")
+        made.setAccessibleName(f"More: {self.accessibleName()}")
+        menu = QMenu(made)
+        words = _STEP_WORDS[LedgerKind.GIVEN]
+        menu.addAction(words, lambda: self.step_wanted.emit(self._claim, LedgerKind.GIVEN))
+        made.setMenu(menu)
+        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        return made
+
+
+def _amount(claim: Claim) -> str:
+    return money(claim.asked_pence)
+
+
+def needs_reason(kind: LedgerKind) -> bool:
+    """Return whether a step must say why."""
+    return LEDGER_RULES[kind].reason_needed
+
+
+class ReasonForm(Form):
+    """A step with a claim that must say why.
+
+    Args:
+        services: The open board.
+        tasks: Runs the saving.
+        claim: Which claim.
+        kind: The step.
+    """
+
+    def __init__(self, services: Services, tasks: Tasks, claim: Claim, kind: LedgerKind) -> None:
+        super().__init__(
+            f"{_STEP_WORDS[kind]}: {money(claim.asked_pence)}",
+            tasks=tasks,
+            save_words=_STEP_WORDS[kind],
+        )
+        self._services, self._claim, self._kind = services, claim, kind
+        self.reason = WordsBox(lines=2)
+        words = "What you would like to know" if kind is LedgerKind.QUERIED else "Why"
+        self.reason_row = self.ask(words, self.reason, help_text="The person will read it.")
+
+    def save(self) -> None:
+        """Take the step."""
+        said = self.reason.words()
+        self.reason_row.set_problem("" if said else "Write a sentence: the person will read it.")
+        if said:
+            claims, claim, kind = self._services.claims, self._claim.id, self._kind
+            self.run(lambda: claims.decide(claim, kind, reason=said))

@@ -1,0 +1,167 @@
+"""Noting time, putting it right, and adding a rate."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSpinBox, QWidget
+
+from ...domain.british import pence_from
+from ...domain.involvement import ACTIVITY_WORDS, Activity, Involvement
+from ...errors import InputError
+from ...services.boards import Services
+from ..tasks import Tasks
+from ..theme import theme
+from .form import BRITISH, Day, Form, Pick, WordsBox
+from .time_facts import TimeFacts, person_choices, project_choices
+
+
+class HoursField(QWidget):
+    """A length of time, as hours and minutes.
+
+    Args:
+        minutes: What it holds at first.
+    """
+
+    def __init__(self, minutes: int = 0) -> None:
+        super().__init__()
+        self.hours = _number("Hours", " h", largest=23, value=minutes // 60)
+        self.minutes = _number("Minutes", " min", largest=59, value=minutes % 60, step=5)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme().space(2))
+        row.addWidget(self.hours)
+        row.addWidget(self.minutes)
+        row.addStretch(1)
+        self.setFocusProxy(self.hours)
+
+    def value(self) -> int:
+        """Return the minutes in all."""
+        return self.hours.value() * 60 + self.minutes.value()
+
+
+def _number(name: str, suffix: str, *, largest: int, value: int, step: int = 1) -> QSpinBox:
+    made = QSpinBox()
+    made.setLocale(BRITISH)
+    made.setRange(0, largest)
+    made.setSingleStep(step)
+    made.setSuffix(suffix)
+    made.setValue(value)
+    made.setAccessibleName(name)
+    return made
+
+
+class LogTimeForm(Form):
+    """Time given, noted by hand.
+
+    Args:
+        services: The open board.
+        tasks: Runs the saving.
+        facts: What the page shows.
+    """
+
+    def __init__(self, services: Services, tasks: Tasks, facts: TimeFacts) -> None:
+        super().__init__("Note time you gave", tasks=tasks)
+        self._services, self._facts = services, facts
+        self.whose = Pick(person_choices(facts))
+        if facts.coordinates:
+            self.ask("Whose time", self.whose)
+        self.activity = Pick((words, kind) for kind, words in ACTIVITY_WORDS.items())
+        self.ask("What for", self.activity)
+        self.project = Pick(project_choices(facts))
+        self.ask("Which project", self.project)
+        self.on = Day(facts.today)
+        self.ask("Which day", self.on)
+        self.length = HoursField()
+        self.length_row = self.ask("How long", self.length)
+        self.length.hours.setAccessibleName("Hours")
+        self.note = WordsBox(lines=1)
+        self.ask("Anything to add", self.note, help_text="Only if you want to.")
+
+    def save(self) -> None:
+        """Keep the minutes that the person confirmed."""
+        minutes = self.length.value()
+        self.length_row.set_problem("" if minutes else "Put in how long it was.")
+        if not minutes:
+            return
+        on, note = self.on.value(), self.note.words()
+        activity: Activity = self.activity.value()
+        project, whose = self.project.value(), self.whose.value()
+        self.run(
+            lambda: self._services.time.log(
+                minutes, on=on, activity=activity, project=project, note=note, on_behalf_of=whose
+            )
+        )
+
+
+class CorrectTimeForm(Form):
+    """A record of time, put right by a new one.
+
+    Args:
+        services: The open board.
+        tasks: Runs the saving.
+        wrong: The record.
+    """
+
+    def __init__(self, services: Services, tasks: Tasks, wrong: Involvement) -> None:
+        super().__init__(f"Put right: {ACTIVITY_WORDS[wrong.activity]}", tasks=tasks)
+        self._services, self._wrong = services, wrong
+        self.on = Day(wrong.on)
+        self.ask("Which day", self.on, help_text="The old record is kept, and no longer counts.")
+        self.length = HoursField(wrong.minutes)
+        self.length_row = self.ask("How long", self.length)
+
+    def save(self) -> None:
+        """Keep the new record."""
+        minutes, on = self.length.value(), self.on.value()
+        self.length_row.set_problem("" if minutes else "Put in how long it was.")
+        if minutes:
+            self.run(lambda: self._services.time.correct(self._wrong.id, minutes=minutes, on=on))
+
+
+class RateForm(Form):
+    """What one size of task pays, from a day on.
+
+    Args:
+        services: The open board.
+        tasks: Runs the saving.
+        facts: What the page shows.
+    """
+
+    def __init__(self, services: Services, tasks: Tasks, facts: TimeFacts) -> None:
+        super().__init__("Add a rate", tasks=tasks)
+        self._services = services
+        self.name = QLineEdit()
+        self.name_row = self.ask(
+            "What it pays for", self.name, help_text="For instance: a short task, about one hour."
+        )
+        self.amount = QLineEdit()
+        self.amount_row = self.ask("How much, in pounds", self.amount)
+        self.length = HoursField(60)
+        self.length_row = self.ask("For a task of up to", self.length)
+        self.since = Day(facts.today)
+        self.ask(
+            "From which day",
+            self.since,
+            help_text="Days before it keep the rate they had.",
+        )
+        self.source = QLineEdit()
+        self.ask("Where the figure comes from", self.source)
+
+    def save(self) -> None:
+        """Add it."""
+        name, minutes = self.name.text().strip(), self.length.value()
+        self.name_row.set_problem("" if name else "Write what it pays for.")
+        self.length_row.set_problem("" if minutes else "Put in how long such a task takes.")
+        try:
+            pence = pence_from(self.amount.text())
+            self.amount_row.set_problem("")
+        except InputError as problem:
+            self.amount_row.set_problem(f"{problem.what_happened} {problem.next_step}")
+            return
+        if not (name and minutes):
+            return
+        since, source = self.since.value(), self.source.text().strip()
+        self.run(
+            lambda: self._services.claims.add_rate(
+                name, pence=pence, minutes=minutes, valid_from=since, source=source
+            )
+        )

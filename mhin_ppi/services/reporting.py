@@ -107,6 +107,21 @@ class Reporting:
             Stopped: The person pressed Stop.
         """
         content = self.impact_report(projects=projects, since=since, until=until)
+        return self.draw(content, progress=progress, stop_wanted=stop_wanted)
+
+    def draw(
+        self,
+        content: ImpactReport,
+        *,
+        progress: Progress | None = None,
+        stop_wanted: StopWanted | None = None,
+    ) -> bytes:
+        """Return a report that has been gathered as a tagged PDF; the board is not touched.
+
+        Raises:
+            ReportError: It could not be drawn.
+            Stopped: The person pressed Stop.
+        """
         return self.desk.writer.impact_pdf(content, progress=progress, stop_wanted=stop_wanted)
 
 

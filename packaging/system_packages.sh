@@ -12,13 +12,12 @@ screen="libglib2.0-0 libgl1 libegl1 libfontconfig1 libxkbcommon0 libdbus-1-3
 speech="libpulse0 libspeechd2"
 letters="fontconfig-config fonts-dejavu-core"
 # debian-policy is a manual of 193 pages, in PDF, that was not written for our tests.
-testing="xvfb xauth xdotool strace poppler-utils qpdf debian-policy"
-converting="libreoffice-writer-nogui"
+testing="libreoffice-writer-nogui xvfb xauth xdotool strace poppler-utils qpdf debian-policy"
 
 case "${1:-run}" in
   run) wanted="$screen $speech $letters" ;;
   test) wanted="$screen $speech $letters $testing" ;;
-  slow) wanted="$screen $speech $letters $testing $converting" ;;
+  slow) wanted="$screen $speech $letters $testing" ;;
   *) echo "Usage: $0 run|test|slow" >&2; exit 2 ;;
 esac
 
@@ -27,7 +26,7 @@ if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
     Linux)
       echo "This is not Debian or Ubuntu, so its packages were not checked. Qt needs OpenGL (libGL,"
       echo "libEGL), fontconfig, libxkbcommon, dbus, glib and the xcb libraries with xcb-cursor."
-      [ "${1:-run}" = run ] || echo "The tests also need: $testing (and for the slow ones $converting)."
+      [ "${1:-run}" = run ] || echo "The tests also need: $testing."
       ;;
   esac
   exit 0

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mhin_ppi.app import LaterCatalogues
+from mhin_ppi.app import LaterCatalogues, LaterWriter
 from mhin_ppi.crypto.wrapping import quick_kdf
 from mhin_ppi.documents.reading import FileReader
 from mhin_ppi.domain.people import Credit, Device, Role
@@ -34,14 +34,15 @@ from mhin_ppi.ui.tasks import Tasks
 PASSWORD = "a long enough password"  # noqa: S105 - it protects nobody
 
 
-def make_boards(home: Path) -> Boards:
+def make_boards(home: Path, *, connect: Any = None) -> Boards:
+    """Return the boards of a test's laptop; ``connect`` makes its unencrypted twin."""
     clock, ids = SystemClock(), RandomIds()
     return Boards(
-        vault=LocalVault(clock=clock, ids=ids, kdf=quick_kdf),
+        vault=LocalVault(clock=clock, ids=ids, kdf=quick_kdf, connect=connect),
         clock=clock,
         ids=ids,
         reader=FileReader(),
-        writer=None,  # type: ignore[arg-type] - these pages draw no report
+        writer=LaterWriter(),
         catalogues=LaterCatalogues(),
         home=home,
     )

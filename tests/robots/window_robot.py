@@ -27,9 +27,11 @@ def no_sample(folder: Path, **_: Any) -> SampleBoard:
 class WindowRobot:
     """One window on the boards kept in a folder."""
 
-    def __init__(self, qtbot: Any, home: Path, *, sample: Any = no_sample) -> None:
+    def __init__(
+        self, qtbot: Any, home: Path, *, sample: Any = no_sample, connect: Any = None
+    ) -> None:
         self.qtbot, self.home = qtbot, home
-        self.boards: Boards = make_boards(home)
+        self.boards: Boards = make_boards(home, connect=connect)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         makers = Makers(lambda: self.boards, sample, home.parent / "sample")

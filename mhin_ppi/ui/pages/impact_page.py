@@ -164,10 +164,8 @@ class ImpactPage(ListPage):
                     icon="arrow-right",
                     on_press=lambda: self.go.emit(Place.STORY, story.question.id),
                 ),
-                button("Their view", icon="pencil", on_press=lambda: self._view(impact, True)),
-                button(
-                    "The team's view", icon="pencil", on_press=lambda: self._view(impact, False)
-                ),
+                button("Their view", icon="pencil", on_press=lambda: self._view(impact)),
+                button("The team's view", icon="pencil", on_press=lambda: self._team(impact)),
             )
         )
         self.chosen.show_only(card)

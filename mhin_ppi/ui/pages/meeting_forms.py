@@ -50,7 +50,7 @@ class MeetingForm(Form):
         self.at.setDisplayFormat("HH:mm")
         self.ask("When it starts", self.at)
         self.length = HoursField(60)
-        self.length_row = self.ask("How long", self.length)
+        self.length_row = self.length.ask_in(self, "How long")
         choices = [("The whole board", None), *((p.title, p.id) for p in projects)]
         self.project = Pick(choices)
         self.ask("What it is about", self.project)

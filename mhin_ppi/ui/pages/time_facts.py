@@ -39,6 +39,7 @@ class TimeFacts:
         people: Everyone on the board.
         projects: All of them.
         time: This person's own time, newest first.
+        everyones: Everyone's time that this laptop may see, newest first.
         claimable: Lines they could claim now.
         draft: The claim they have not sent yet.
         claims: Every claim this laptop may see, newest first.
@@ -50,6 +51,7 @@ class TimeFacts:
     people: list[Person]
     projects: list[Project]
     time: list[Involvement]
+    everyones: list[Involvement]
     claimable: list[ClaimLine]
     draft: list[ClaimLine]
     claims: list[Claim]
@@ -92,6 +94,7 @@ def read_facts(services: Services) -> TimeFacts:
         people=services.people.everyone(),
         projects=services.people.projects(),
         time=services.time.mine(),
+        everyones=sorted(services.time.everyones(), key=lambda one: one.on, reverse=True),
         claimable=services.claims.claimable(),
         draft=services.claims.draft(),
         claims=services.claims.all(),

@@ -10,6 +10,7 @@ from ...errors import InputError
 from ...services.boards import Services
 from ..tasks import Tasks
 from ..theme import theme
+from ..widgets.form_rows import FormRow
 from .form import BRITISH, Day, Form, Pick, WordsBox
 from .time_facts import TimeFacts, person_choices, project_choices
 
@@ -32,6 +33,13 @@ class HoursField(QWidget):
         row.addWidget(self.minutes)
         row.addStretch(1)
         self.setFocusProxy(self.hours)
+
+    def ask_in(self, form: Form, words: str) -> FormRow:
+        """Add itself to a form; each part says to screen readers which part it is."""
+        row = form.ask(words, self)
+        self.hours.setAccessibleName(f"{words}: hours")
+        self.minutes.setAccessibleName(f"{words}: minutes")
+        return row
 
     def value(self) -> int:
         """Return the minutes in all."""
@@ -71,8 +79,7 @@ class LogTimeForm(Form):
         self.on = Day(facts.today)
         self.ask("Which day", self.on)
         self.length = HoursField()
-        self.length_row = self.ask("How long", self.length)
-        self.length.hours.setAccessibleName("Hours")
+        self.length_row = self.length.ask_in(self, "How long")
         self.note = WordsBox(lines=1)
         self.ask("Anything to add", self.note, help_text="Only if you want to.")
 
@@ -107,7 +114,7 @@ class CorrectTimeForm(Form):
         self.on = Day(wrong.on)
         self.ask("Which day", self.on, help_text="The old record is kept, and no longer counts.")
         self.length = HoursField(wrong.minutes)
-        self.length_row = self.ask("How long", self.length)
+        self.length_row = self.length.ask_in(self, "How long")
 
     def save(self) -> None:
         """Keep the new record."""
@@ -136,7 +143,7 @@ class RateForm(Form):
         self.amount = QLineEdit()
         self.amount_row = self.ask("How much, in pounds", self.amount)
         self.length = HoursField(60)
-        self.length_row = self.ask("For a task of up to", self.length)
+        self.length_row = self.length.ask_in(self, "For a task of up to")
         self.since = Day(facts.today)
         self.ask(
             "From which day",

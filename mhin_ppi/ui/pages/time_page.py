@@ -6,9 +6,9 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from ...domain.british import day, money
+from ...domain.british import day, money, time_given
 from ...domain.claims import CLAIM_WORDS, Claim, LedgerKind
-from ...domain.involvement import Involvement
+from ...domain.involvement import ACTIVITY_WORDS, Involvement
 from ...domain.rates import Rate
 from ...errors import PPIError
 from ...services.boards import Services
@@ -52,6 +52,7 @@ class TimePage(ListPage):
         self._chosen: Claim | None = None
         self.claims_table = TableView("Everyone's claims")
         self.chosen_claim = Column()
+        self.time_table = TableView("Everyone's time")
         self.claims_table.row_chosen.connect(self._show_chosen)
         self.log_button = self.frame.set_primary("Note time", icon="plus", on_press=self.log_time)
 
@@ -76,7 +77,7 @@ class TimePage(ListPage):
         self._facts = facts
         widgets = [*self._given(facts), *self._to_claim(facts), *self._on_its_way(facts)]
         if facts.coordinates:
-            widgets += [*self._everyones(facts), *self._rates(facts)]
+            widgets += [*self._everyones(facts), *self._everyones_time(facts), *self._rates(facts)]
         self.list.show_only(*widgets, stretch=True)
 
     def _given(self, facts: TimeFacts) -> list[QWidget]:
@@ -180,6 +181,28 @@ class TimePage(ListPage):
             self.claims_table.choose(again)
         self._show_chosen(self.claims_table.chosen())
         return [heading("Everyone's claims"), self.claims_table, self.chosen_claim]
+
+    def _everyones_time(self, facts: TimeFacts) -> list[QWidget]:
+        if not facts.everyones:
+            return [heading("Everyone's time"), muted("Nobody has noted time yet.")]
+        names = {person.id: person.name for person in facts.people}
+        titles = {project.id: project.title for project in facts.projects}
+        columns: list[TableColumn[Involvement]] = [
+            TableColumn("Who", lambda one: names.get(one.person, "")),
+            TableColumn("What for", lambda one: ACTIVITY_WORDS[one.activity]),
+            TableColumn(
+                "Time",
+                lambda one: time_given(one.minutes),
+                sort_key=lambda one: one.minutes,
+                figures=True,
+            ),
+            TableColumn("Day", lambda one: day(one.on), sort_key=lambda one: one.on.isoformat()),
+            TableColumn("Project", lambda one: titles.get(one.project, "") if one.project else ""),
+        ]
+        self.time_table.show_rows(TableModel(columns, facts.everyones), sort_by=3, descending=True)
+        rows = min(len(facts.everyones), _TABLE_ROWS) + 2
+        self.time_table.setMinimumHeight(theme().px(1.9 * rows))
+        return [heading("Everyone's time"), self.time_table]
 
     def _show_chosen(self, claim: object) -> None:
         if isinstance(claim, Claim):

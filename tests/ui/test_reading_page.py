@@ -360,4 +360,4 @@ def test_people_are_asked_to_read(
     assert shown.request is not None
     assert shown.request.guiding_questions == ("Clear?", "Fair?")
     assert sees(page, "You are asked to read this: about 1 hour")
-    assert "Ask people to read" in buttons_seen(page)
+    assert "Ask people to read: Information sheet" in buttons_seen(page)

@@ -1,0 +1,185 @@
+"""Time and payments: from minutes noted to money paid, and everything that can go wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mhin_ppi.domain.claims import ClaimState, LedgerKind
+from mhin_ppi.domain.people import Credit, Person
+from mhin_ppi.services.boards import Services
+from mhin_ppi.ui.pages.page import Place
+from mhin_ppi.ui.pages.time_page import TimePage
+from tests.robots.laptop import PASSWORD, Laptop, field, make_boards, nameless
+from tests.robots.page_robot import PageRobot
+
+TOGETHER = "Whose claim"
+
+
+@pytest.fixture
+def services(tmp_path: Path) -> Iterator[Services]:
+    opened, _ = make_boards(tmp_path).start(
+        tmp_path / "ruth", board_name="Our board", person_name="Ruth Okafor", passphrase=PASSWORD
+    )
+    opened.claims.add_rate("About an hour", pence=2750, minutes=60, valid_from=date(2025, 12, 16))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def member(services: Services) -> Person:
+    return services.people.add_person("Amina Khan", credit=Credit.FIRST_NAME).value
+
+
+@pytest.fixture
+def laptop(services: Services, look: None) -> Iterator[Laptop]:
+    made = Laptop(services)
+    made.put(TimePage)
+    made.show()
+    yield made
+    made.tasks.close()
+    assert made.bugs == []
+
+
+@pytest.fixture
+def page(laptop: Laptop, qtbot: Any, member: Person) -> PageRobot:
+    return PageRobot(laptop, qtbot, Place.TIME).open()
+
+
+def length(page: PageRobot, name: str, *, hours: int = 0, minutes: int = 0) -> None:
+    field(page.page, f"{name}: hours").setValue(hours)
+    field(page.page, f"{name}: minutes").setValue(minutes)
+
+
+def note_time(page: PageRobot, *, minutes: int, whose: str = "Me") -> None:
+    page.press("Note time").pick("Whose time", whose)
+    length(page, "How long", minutes=minutes)
+    page.press("Save")
+
+
+def choose_claim(page: PageRobot) -> None:
+    field(page.page, "Everyone's claims").selectRow(0)
+
+
+def test_time_is_noted_and_put_right_by_a_new_record(page: PageRobot, services: Services) -> None:
+    page.press("Note time").press("Save")
+    assert page.sees("Put in how long it was.")
+    length(page, "How long", minutes=50)
+    page.press("Save")
+    assert page.sees("50 minutes in all.")
+
+    (change,) = [words for words in page.offers() if words.startswith("Put right")]
+    page.press(change)
+    length(page, "How long", minutes=35)
+    page.press("Save")
+    assert page.sees("35 minutes in all.")
+    assert [one.minutes for one in services.time.mine()] == [35]
+
+
+def test_a_members_time_becomes_a_claim_and_is_paid(page: PageRobot, services: Services) -> None:
+    note_time(page, minutes=40, whose="Amina Khan")
+    page.press("Make a claim").pick(TOGETHER, "Amina Khan")
+    page.laptop.settle(page.qtbot)
+    assert page.sees("In all: £27.50")
+    assert page.sees("Nobody sees this until you send it.")
+    assert nameless(page.page) == []
+    page.press("Send claim")
+    choose_claim(page)
+    for step in ("Approve", "Sent to finance", "Paid"):
+        page.press(step)
+    assert page.sees("Finance paid £27.50; You noted it, today.")
+    (claim,) = services.claims.all()
+    assert (claim.state, claim.paid_pence) == (ClaimState.PAID, 2750)
+
+
+def test_nobody_decides_on_a_claim_of_their_own(page: PageRobot, services: Services) -> None:
+    note_time(page, minutes=40)
+    page.press("Make a claim").press("Send claim")
+    choose_claim(page)
+    page.press("Approve")
+    assert page.sees("Nobody can decide on a claim of their own.")
+    assert services.claims.all()[0].state is ClaimState.SUBMITTED
+
+
+@pytest.mark.parametrize("amount", ["-3", "ten", "1.234", "0", "1e9", "£", "999999999999"])
+def test_an_amount_that_cannot_be_is_said_beside_its_field(page: PageRobot, amount: str) -> None:
+    page.press("Make a claim").press("Add an expense").write("What it was for", "Bus fare")
+    page.write("How much, in pounds", amount).press("Send claim")
+    assert page.sees("not an amount") or page.sees("nothing") or page.sees("between 1p and")
+    assert field(page.page, "What it was for").text() == "Bus fare"
+
+
+def test_an_expense_is_claimed_to_the_penny(page: PageRobot, services: Services) -> None:
+    page.press("Make a claim").press("Add an expense")
+    page.write("What it was for", "Bus fare").write("How much, in pounds", "£4.05")
+    assert page.sees("In all: £4.05")
+    page.press("Send claim")
+    (claim,) = services.claims.mine()
+    assert [(line.what, line.pence) for line in claim.lines] == [("Bus fare", 405)]
+
+
+def test_an_empty_claim_is_refused_in_place(page: PageRobot, services: Services) -> None:
+    page.press("Make a claim").press("Send claim")
+    assert page.sees("The claim has no lines.")
+    assert services.claims.all() == []
+
+
+def test_a_claim_begun_is_kept_on_this_laptop_only(page: PageRobot, services: Services) -> None:
+    before = services.desk.store.entries()
+    page.press("Make a claim").press("Add an expense")
+    page.write("What it was for", "Bus fare").write("How much, in pounds", "4.05")
+    page.laptop.go(Place.HOME)
+    page.laptop.settle(page.qtbot)
+    assert [line.pence for line in services.claims.draft()] == [405]
+    assert services.desk.store.entries() == before
+    again = page.open()
+    again.press("Cancel")
+    again.open().press("Go on with the claim")
+    assert field(again.page, "What it was for").text() == "Bus fare"
+
+
+def test_a_question_about_a_claim_is_answered_and_it_is_sent_again(
+    page: PageRobot, services: Services, member: Person
+) -> None:
+    note_time(page, minutes=40)
+    page.press("Make a claim").press("Send claim")
+    (claim,) = services.claims.mine()
+    # The question comes from another coordinator's laptop: here, by the service's own ledger.
+    choose_claim(page)
+    page.press("Ask about it").press("Ask about it")
+    assert page.sees("Write a sentence: the person will read it.")
+    page.write("What you would like to know", "Which meeting?").press("Ask about it")
+    assert page.sees("Nobody can decide on a claim of their own.")
+    assert services.claims.claim(claim.id).state is ClaimState.SUBMITTED
+
+
+def test_a_gift_is_never_suggested_but_possible(page: PageRobot, services: Services) -> None:
+    note_time(page, minutes=40)
+    page.press("Make a claim").press("Send claim")
+    assert not any("gift" in words for words in page.offers())
+    (claim,) = services.claims.mine()
+    given = services.claims.decide(claim.id, LedgerKind.GIVEN).value
+    assert given.state is ClaimState.GIVEN
+    page.open()
+    assert page.sees("Given as a gift")
+    assert page.sees("You gave it as a gift, today.")
+
+
+def test_time_without_a_rate_waits_and_says_so(page: PageRobot, services: Services) -> None:
+    services.time.log(30, on=date(2025, 12, 15))
+    page.open()
+    assert page.sees("For 1 record of your time the board has no rate yet, so it waits.")
+
+
+def test_a_rate_is_added(page: PageRobot, services: Services) -> None:
+    page.press("Add a rate").press("Save")
+    assert page.sees("Write what it pays for.")
+    page.write("What it pays for", "Half a day").write("How much, in pounds", "82.50")
+    length(page, "For a task of up to", hours=3, minutes=30)
+    page.press("Save")
+    assert page.sees("£82.50 · Half a day")
+    assert {rate.pence for rate in services.claims.rates()} == {2750, 8250}

@@ -7,6 +7,7 @@ power cut, and is not negotiable.
 from __future__ import annotations
 
 import contextlib
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -145,6 +146,10 @@ def plain_words(*, opening: bool = False) -> Iterator[None]:
     """
     try:
         yield
+    except json.JSONDecodeError as cause:
+        # SQLCipher hands out zeros for a damaged page once, and refuses from then on. What this
+        # room keeps as JSON is always well formed, so this is damage and nothing else.
+        raise damaged(opening=opening) from cause
     except DBAPIError as cause:
         raise _translated(str(cause.orig), opening=opening) from cause.orig
     except Exception as cause:
@@ -167,6 +172,11 @@ def _translated(said: str, *, opening: bool) -> PPIError:
             what_is_safe="Everything kept before is as it was. This last step was not kept.",
             next_step="Make room on the disk, or make the folder writable, then try again.",
         )
+    return damaged(opening=opening)
+
+
+def damaged(*, opening: bool = False) -> PPIError:
+    """Return what to say about a file that cannot be read."""
     if opening:
         return cannot_open()
     return StoreDamagedError(

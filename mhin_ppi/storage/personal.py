@@ -55,9 +55,18 @@ def canonical_value(value: Any) -> bytes:  # noqa: ANN401 - plain JSON
         encoded = unicodedata.normalize("NFC", written).encode()
     except (TypeError, ValueError, RecursionError) as cause:
         raise _unusable() from cause
-    if len(encoded) > VALUE_BYTES_LIMIT:
+    if len(encoded) > VALUE_BYTES_LIMIT or ("\\u0000" in written and _holds_zero(value)):
         raise _unusable()
     return encoded
+
+
+def _holds_zero(value: Any) -> bool:  # noqa: ANN401 - plain JSON
+    """Return whether a text in a value holds a zero character: read back, it would mean damage."""
+    if isinstance(value, Mapping):
+        return any(_holds_zero(one) for one in (*value, *value.values()))
+    if isinstance(value, list | tuple):
+        return any(_holds_zero(one) for one in value)
+    return isinstance(value, str) and "\0" in value
 
 
 def _unusable() -> EntryRefusedError:

@@ -20,6 +20,7 @@ from ..domain.people import PersonId
 from ..domain.questions import QuestionId, Step, StepKind
 from ..errors import NotFoundError
 from . import statements, tables
+from .engine import damaged
 
 Noun = TypeVar("Noun")
 Decode = Callable[[Any], Any]
@@ -59,7 +60,9 @@ def _decoders(noun: type[Any]) -> list[Decode]:
     for field in facts.fields_of(noun):
         if field.column == "json":
             decoders.append(_from_json(field.decode))
-        elif field.personal or field.column == "integer":
+        elif field.personal:
+            decoders.append(_from_words(field.decode))
+        elif field.column == "integer":
             decoders.append(field.decode)
         else:
             decoders.append(_Remembered(field.decode).__getitem__)
@@ -68,6 +71,17 @@ def _decoders(noun: type[Any]) -> list[Decode]:
 
 def _from_json(decode: Decode) -> Decode:
     return lambda text: decode(None if text is None else json.loads(text))
+
+
+def _from_words(decode: Decode) -> Decode:
+    """Decode words, which never hold a zero: SQLCipher hands out zeros for a damaged page once."""
+
+    def sound(text: str | None) -> Any:  # noqa: ANN401 - a field's value
+        if text is not None and "\0" in text:
+            raise damaged()
+        return decode(text)
+
+    return sound
 
 
 def _nouns(noun: type[Noun], rows: list[tuple[Any, ...]]) -> list[Noun]:

@@ -68,7 +68,7 @@ def is_identity(noun: str, identity: str) -> bool:
 def fits(field: facts.Field, value: Any) -> bool:  # noqa: ANN401 - untrusted
     """Return whether a plain value can be read back as the field's value."""
     if value is not None:
-        if field.column == "text" and not isinstance(value, str):
+        if field.column == "text" and (not isinstance(value, str) or "\0" in value):
             return False
         if field.column == "integer" and not (isinstance(value, int) and abs(value) < _MOST):
             return False

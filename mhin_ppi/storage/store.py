@@ -202,6 +202,18 @@ class LocalStore:
         with self._transaction(writes=True) as connection:
             erasing.erase(connection, reference)
 
+    def forget(self, noun: type[Any], identity: object) -> None:
+        """Take back every personal word that a noun ever held, standing or past, on this laptop.
+
+        Args:
+            noun: Which kind.
+            identity: Which one; it may have been taken away already.
+        """
+        with self._transaction(writes=True) as connection:
+            held = erasing.references_of(connection, noun, str(identity))
+            for reference in {one for field in held.values() for one in field}:
+                erasing.erase(connection, reference)
+
     def references(self, noun: type[Any], identity: object) -> dict[str, list[str]]:
         """Return the references behind a noun's personal fields, standing and past, by field."""
         with self._transaction() as connection:

@@ -11,6 +11,7 @@ from mhin_ppi.domain.annotations import Annotation, AnnotationId, AnnotationKind
 from mhin_ppi.domain.claims import ClaimId, LedgerKind
 from mhin_ppi.domain.drafts import BlobId, Draft, DraftId, DraftVersion, VersionId
 from mhin_ppi.domain.log import LedOp, SetOp, StepOp
+from mhin_ppi.domain.passages import Passage
 from mhin_ppi.domain.people import Board, Person, PersonId, Role
 from mhin_ppi.domain.projects import Project, ProjectId
 from mhin_ppi.domain.questions import StepKind
@@ -359,6 +360,16 @@ def test_what_cannot_be_written_down_is_refused(store, value):
     with store.unit_of_work() as work, pytest.raises(EntryRefusedError):
         _keep(work, facts.changes(None, replace(note(store), body=value)))
     assert not [entry for entry in store.entries() if entry.space == BOARD]
+
+
+@pytest.mark.parametrize("words", ["a\0b", "\0"])
+def test_a_zero_character_is_no_text(store, words):
+    for noun in (note(store, body=words), note(store, passage=Passage(1, 2, "q" + words))):
+        with store.unit_of_work() as work, pytest.raises(EntryRefusedError):
+            _keep(work, facts.changes(None, noun))
+    record(store, BOARD, note(store, body="it says \\u0000 here"))
+    with store.unit_of_work() as work:
+        assert work.get(Annotation, note(store).id).body == "it says \\u0000 here"
 
 
 def _record_then_look_elsewhere(store, work):

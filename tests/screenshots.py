@@ -15,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from mhin_ppi import app as maker
@@ -25,6 +26,7 @@ from mhin_ppi.services.sample_board import SampleBoard
 from mhin_ppi.ui.application import make_window
 from mhin_ppi.ui.main_window import MainWindow
 from mhin_ppi.ui.pages.page import Place
+from mhin_ppi.ui.pages.reading_page import ReadingPage
 from mhin_ppi.ui.pages.registry import COORDINATOR_PLACES, MEMBER_PLACES
 from mhin_ppi.ui.preferences import Look, Preferences
 from mhin_ppi.ui.start.flow import Makers
@@ -90,6 +92,12 @@ def show(window: MainWindow, place: Place) -> None:
         argument = fullest_story(view.board.services)
     view.go(place, argument)
     settle(window, lambda: True)
+    page = view.page
+    if isinstance(page, ReadingPage):
+        page.read_on()  # past the content note
+        settle(window, lambda: True)
+        page.reader.go_to_highlight(1)
+        QTest.qWait(500)  # the cards in the margin are drawn a few at a time
 
 
 def fullest_version(services: Services) -> VersionId:

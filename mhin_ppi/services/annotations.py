@@ -25,7 +25,7 @@ from ..errors import InputError, NotAllowedError
 from .desk import Desk, alter, coordinators, keep
 from .outcome import Outcome
 from .ports import UnitOfWork
-from .steps import write_step
+from .steps import blank_words, forget_words, write_step
 
 LONGEST_BODY = 20_000
 """Characters in one note: about eight pages; longer belongs in a file of its own."""
@@ -149,11 +149,15 @@ class Annotations:
         with self.desk.store.unit_of_work() as work:
             old = work.get(Annotation, annotation)
             self._require_mine(work, old)
+            held: list[tuple[type[Any], object]] = [(Annotation, annotation)]
             for question in work.find(Question, annotation=annotation):
-                self._withdraw(work, question)
-            gone = SetOp(entity_name("annotation", old.id), "gone", True)
-            work.record(space_of(old), [gone])
-            return Outcome(None, work.commit())
+                held += self._withdraw(work, question)
+            if len(held) == 1:
+                gone = SetOp(entity_name("annotation", old.id), "gone", True)
+                work.record(space_of(old), [gone])
+            entries = work.commit()
+        forget_words(self.desk, held)
+        return Outcome(None, entries)
 
     def keep_unfinished(self, version: VersionId, **writing: Any) -> None:  # noqa: ANN401
         """Keep what is being written, so that it survives a crash; it stays on this laptop.
@@ -203,11 +207,11 @@ class Annotations:
                 next_step="You can reply to them, or add a note of your own.",
             )
 
-    def _withdraw(self, work: UnitOfWork, question: Question) -> None:
+    def _withdraw(self, work: UnitOfWork, question: Question) -> list[tuple[type[Any], object]]:
         fate = fate_of(question, work.steps(question.id), coordinators=coordinators(work))
         check_step(question, fate, StepKind.WITHDRAW, by=question.asker, is_coordinator=False)
         write_step(self.desk, work, question, StepKind.WITHDRAW)
-        alter(work, question, body="")
+        return blank_words(work, question)
 
 
 def _checked(body: str) -> str:

@@ -138,6 +138,9 @@ class Store(Protocol):
             after: Ids of entries that the other laptop has already.
         """
 
+    def forget(self, noun: type[Any], identity: object) -> None:
+        """Take back every personal word that a noun ever held; the signed entries stay valid."""
+
     def missing_blobs(self) -> list[BlobId]:
         """Return attached files that entries name but that are not here yet."""
 

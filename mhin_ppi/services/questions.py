@@ -40,7 +40,7 @@ from ..errors import InputError
 from .desk import COORDINATING, Desk, alter, coordinators, keep
 from .outcome import Outcome
 from .ports import UnitOfWork
-from .steps import write_step
+from .steps import blank_words, forget_words, write_step
 from .stories import Shelf, Story
 
 
@@ -163,7 +163,10 @@ class Questions:
         with self.desk.store.unit_of_work() as work:
             found = work.get(Question, question)
             self._checked_step(work, found, kind, said=said, on_behalf_of=on_behalf_of)
-            return self._told(work, question)
+            held = blank_words(work, found) if kind is StepKind.WITHDRAW else []
+            outcome = self._told(work, question)
+        forget_words(self.desk, held)
+        return outcome
 
     def hand_to(self, question: QuestionId, *, holder: str) -> Outcome[Story]:
         """Record who has the question now ("the PCREF team"): every wait has an owner."""

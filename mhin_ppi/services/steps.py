@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from ..domain.log import StepOp
+from collections.abc import Iterable
+from typing import Any
+
+from ..domain.annotations import Annotation
+from ..domain.facts import entity_of
+from ..domain.log import SetOp, StepOp
 from ..domain.people import PersonId
 from ..domain.questions import Question, StepKind
 from ..domain.spaces import space_of
-from .desk import Desk
+from .desk import Desk, alter
 from .ports import UnitOfWork
 
 
@@ -39,3 +44,27 @@ def write_step(
     elif asker_typed_in and kind is StepKind.WITHDRAW:
         detail["for"] = str(question.asker)
     work.record(space_of(question), [StepOp(str(question.id), kind.value, detail)])
+
+
+def blank_words(work: UnitOfWork, question: Question) -> list[tuple[type[Any], object]]:
+    """Take the words of a question, and of the note it began as, off the screens.
+
+    Args:
+        work: The unit of work.
+        question: The question that is taken back.
+
+    Returns:
+        What :func:`forget_words` is to forget once this has been committed.
+    """
+    alter(work, question, body="")
+    held: list[tuple[type[Any], object]] = [(Question, question.id)]
+    for note in work.find(Annotation, id=question.annotation) if question.annotation else ():
+        work.record(space_of(note), [SetOp(entity_of(note), "gone", True)])
+        held.append((Annotation, note.id))
+    return held
+
+
+def forget_words(desk: Desk, held: Iterable[tuple[type[Any], object]]) -> None:
+    """Forget words that were taken back; only after the commit, which may still fail before it."""
+    for noun, identity in held:
+        desk.store.forget(noun, identity)

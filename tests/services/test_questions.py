@@ -279,6 +279,17 @@ def test_words_taken_back_are_gone_and_the_number_stays(pair):
         pair.amber.annotations.take_back(noted.annotation.id)
 
 
+def test_words_taken_back_from_my_questions_are_gone_from_the_note_and_the_log_too(pair):
+    noted = ask(pair, pair.amber)
+    words = noted.annotation.body
+    story = pair.amber.questions.take_step(noted.question.id, StepKind.WITHDRAW).value
+    assert (story.fate.state, story.question.body) == (QuestionState.WITHDRAWN, "")
+    assert pair.amber.annotations.on(pair.version) == []
+    shipped = pair.amber.desk.store.ship(spaces=[BOARD])
+    assert not any(words in str(beside) or words.encode() in body for body, _, beside in shipped)
+    assert pair.amber.verify() == []
+
+
 def test_nobody_takes_back_anothers_words(pair):
     noted = ask(pair, pair.ruth)
     pair.to_amber()

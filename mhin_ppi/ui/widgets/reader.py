@@ -65,7 +65,8 @@ class ReaderView(QTextBrowser):
         self.setAccessibleName(self.tr("Text of the draft"))
         self.setOpenLinks(False)
         self.setTabChangesFocus(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.horizontalScrollBar().rangeChanged.connect(self._show_bar_across)
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -323,6 +324,13 @@ class ReaderView(QTextBrowser):
         if bar.maximum() < needed:
             bar.setMaximum(needed)
         return bar
+
+    def _show_bar_across(self, _: int, most: int) -> None:
+        """Offer to move sideways only for something truly wide, such as a table."""
+        bars = Qt.ScrollBarPolicy
+        wanted = bars.ScrollBarAsNeeded if most > theme().px(1) else bars.ScrollBarAlwaysOff
+        if self.horizontalScrollBarPolicy() is not wanted:
+            self.setHorizontalScrollBarPolicy(wanted)
 
     def _put_caret(self, position: int) -> None:
         cursor = QTextCursor(self.document())

@@ -95,6 +95,7 @@ class TableView(QTableView):
         self.doubleClicked.connect(lambda index: self.row_opened.emit(index.data(ROW_ROLE)))
         self._space()
         theme_changes().changed.connect(self._space)
+        theme_changes().changed.connect(self._fit)
 
     def show_rows(self, model: object, *, sort_by: int = 0, descending: bool = False) -> None:
         """Show a model, sorted by one of its columns, as wide as its words need.
@@ -108,11 +109,15 @@ class TableView(QTableView):
         orders = Qt.SortOrder
         order = orders.DescendingOrder if descending else orders.AscendingOrder
         self.sortByColumn(sort_by, order)
+        self._space()
+        self._fit()
+
+    def _fit(self) -> None:
+        """Make each column as wide as its words need, but none wider than a sentence."""
         self.resizeColumnsToContents()
         widest = theme().px(24)
         for column in range(self._sorted.columnCount()):
             self.setColumnWidth(column, min(widest, self.columnWidth(column) + theme().px(0.5)))
-        self._space()
 
     def chosen(self) -> object:
         """Return the thing in the marked row, or ``None``."""

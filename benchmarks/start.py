@@ -90,13 +90,13 @@ def measure() -> list[tuple[str, float, float, str]]:
             "bare QMainWindow",
         ),
         (
-            "memory (MB), first window",
+            "memory, first window (MB)",
             median(mb for _, mb in ours),
             median(mb for _, mb in bare),
             "bare QMainWindow",
         ),
         (
-            "memory (MB), sample board open",
+            "memory, sample board open (MB)",
             median(mb for _, mb in opened),
             median(mb for _, mb in bare),
             "bare QMainWindow",

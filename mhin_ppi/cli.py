@@ -198,6 +198,36 @@ def restore(
         typer.echo(f"The board is in {board}")
 
 
+@commands.command()
+def carry(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="The version with the comments.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="The next version.")],
+    notes: Annotated[Path, typer.Argument(metavar="COMMENTS", help="W3C Web Annotations.")],
+    out: Annotated[Path, typer.Option(help="Where to write them.")],
+) -> None:
+    """Carry comments from one version of a document to the next.
+
+    Reads two documents (DOCX, PDF, ODT, Markdown, text) and a JSON-LD file of W3C Web Annotations
+    on the first, and writes them as annotations on the second. None is left out: each says whether
+    it is in the same place, moved, reworded, to be checked, or removed. No board is needed.
+    """
+    with plainly():
+        from .exchange.web_annotation import read_notes, write_notes
+        from .services.carrying import carry_notes
+
+        reader = app.LaterReader()
+        first = reader.read(_file_bytes(old), file_name=old.name)
+        second = reader.read(_file_bytes(new), file_name=new.name)
+        found = read_notes(_file_bytes(notes), file_name=notes.name)
+        carried = carry_notes(first.text, second.text, found)
+        _write(out, write_notes(carried.notes, source=second.digest))
+        typer.echo(f"Wrote {out}: {len(carried.notes)} comments.")
+        for state, count in sorted(carried.counts.items()):
+            typer.echo(f"  {state.replace('_', ' ')}: {count}")
+        if carried.is_another_document:
+            typer.echo(f"{new.name} is another document, not a next version: nothing was placed.")
+
+
 @contextmanager
 def plainly() -> Iterator[None]:
     """Tell a person what happened in plain words, and end with exit code 1."""

@@ -18,7 +18,9 @@ from mhin_ppi.services.sample_board import SAMPLE_PASSPHRASE
 
 RUNNER = CliRunner()
 PASSWORD = "a password for nobody"
-SUBCOMMANDS = ["sample", "new", "import-draft", "read", "report", "verify", "backup", "restore"]
+SUBCOMMANDS = [
+    *("sample", "new", "import-draft", "read", "report", "verify", "backup", "restore", "carry"),
+]
 DRAFT = "# Topic guide\n\nAppointments are confirmed by text.\n\n- One\n- Two\n"
 
 

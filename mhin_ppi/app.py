@@ -6,11 +6,9 @@ where it is used: the first window must not wait for it (``docs/decisions/0004-a
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import UUID, uuid4
 
 from .resource_files import resource
 
@@ -23,22 +21,6 @@ if TYPE_CHECKING:
     from .services.boards import Boards
     from .services.ports import Clock, Progress, StopWanted
     from .services.sample_board import SampleBoard
-
-
-class SystemClock:
-    """The laptop's own clock."""
-
-    def now(self) -> datetime:
-        """Return the present instant, aware, in UTC."""
-        return datetime.now(UTC)
-
-
-class RandomIds:
-    """Ids that no other laptop will make."""
-
-    def new(self) -> UUID:
-        """Return a random id."""
-        return uuid4()
 
 
 class LaterReader:
@@ -99,6 +81,7 @@ def boards(home: Path | None = None, *, clock: Clock | None = None) -> Boards:
         clock: Tells the time; the laptop's own clock unless said otherwise.
     """
     from .services.boards import Boards
+    from .storage.system_ports import RandomIds, SystemClock
     from .storage.vault import LocalVault
 
     clock, ids = clock or SystemClock(), RandomIds()
@@ -150,6 +133,7 @@ def sample_board(folder: Path, *, progress: Progress | None = None) -> SampleBoa
         progress: Told how far it is.
     """
     from .services.sample import ScriptClock, build_sample
+    from .storage.system_ports import SystemClock
 
     clock = ScriptClock(SystemClock())
     every = boards(folder, clock=clock)

@@ -96,7 +96,8 @@ def new(
         )
         services.close()
         typer.echo(f"The board is in {board}")
-        typer.echo(f"Spare key (write it down now, it is not shown again): {code}")
+        groups = "-".join(code[at : at + 4] for at in range(0, len(code), 4))
+        typer.echo(f"Spare key (write it down now, it is not shown again): {groups}")
 
 
 @commands.command("import-draft")
@@ -258,7 +259,9 @@ def _opened(board: Path, passphrase_file: Path | None) -> Iterator[Services]:
 
 def _passphrase(file: Path | None, *, twice: bool = False) -> str:
     if file is not None:
-        lines = _file_bytes(file).decode("utf-8").splitlines()
+        if not file.exists():
+            raise InputError(f"There is no file {file}.", next_step="Check the name.")
+        lines = file.read_text(encoding="utf-8").splitlines()
         if not lines or not lines[0]:
             raise InputError(f"{file} holds no password.", next_step="Put it on the first line.")
         return lines[0]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from uuid import UUID
+from typing import TYPE_CHECKING
 
-from ..crypto import hashing
+if TYPE_CHECKING:
+    from uuid import UUID
 
 
 class SystemClock:
@@ -21,4 +22,6 @@ class RandomIds:
 
     def new(self) -> UUID:
         """Return an id no other laptop will make."""
+        from ..crypto import hashing  # not before a board is made: a fast start
+
         return hashing.random_id()

@@ -504,3 +504,18 @@ def test_every_control_has_a_name(qapp, look):
         and not QAccessible.queryAccessibleInterface(control).text(QAccessible.Text.Name)
     ]
     assert nameless == []
+
+
+def test_a_table_shrinks_again_when_the_text_does_and_keeps_its_marked_row(qapp, look):
+    table = TableView("Words")
+    table.show_rows(TableModel([Column("Word", str)], ["one", "two", "three"]))
+    table.show()
+    before = table.rowHeight(0)
+    table.choose("two")
+    told: list[object] = []
+    table.row_chosen.connect(told.append)
+    for size in (300, 100):
+        apply_theme(qapp, Preferences(look=Look.LIGHT, text_size=size))
+    assert table.rowHeight(0) == before
+    assert table.chosen() == "two"
+    assert told == []

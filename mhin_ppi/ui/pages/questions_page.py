@@ -54,7 +54,7 @@ _FILTERS: Sequence[tuple[str, object]] = (
 
 
 DAYS = 3
-_WIDTHS_EM = (13.5, 6, 6.5, 5.2, 8, 10, 6)
+_WIDTHS_EM = (11.5, 5.5, 5.5, 6, 8, 10, 6)
 
 
 def columns(now: datetime) -> list[Column[Story]]:

@@ -7,6 +7,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QSortFilterProxyModel,
+    QStringListModel,
     Qt,
     Signal,
 )
@@ -94,8 +95,7 @@ class TableView(QTableView):
         across.setStretchLastSection(True)
         self.doubleClicked.connect(lambda index: self.row_opened.emit(index.data(ROW_ROLE)))
         self._space()
-        theme_changes().changed.connect(self._space)
-        theme_changes().changed.connect(self._fit)
+        theme_changes().changed.connect(self._on_theme_changed)
 
     def show_rows(self, model: object, *, sort_by: int = 0, descending: bool = False) -> None:
         """Show a model, sorted by one of its columns, as wide as its words need.
@@ -110,6 +110,21 @@ class TableView(QTableView):
         order = orders.DescendingOrder if descending else orders.AscendingOrder
         self.sortByColumn(sort_by, order)
         self._space()
+        self._fit()
+
+    def _on_theme_changed(self) -> None:
+        """Take the new sizes; the row that is marked stays marked, and nobody is told twice."""
+        self._space()
+        model, kept = self._sorted.sourceModel(), self.chosen()
+        if model is None:
+            return
+        # A larger text raised rows one by one, and Qt never lowers those: have them made anew.
+        self.blockSignals(True)
+        self._sorted.setSourceModel(QStringListModel(self))
+        self._sorted.setSourceModel(model)
+        if kept is not None:
+            self.choose(kept)
+        self.blockSignals(False)
         self._fit()
 
     def _fit(self) -> None:
@@ -166,8 +181,8 @@ class TableView(QTableView):
         made = theme()
         down = self.verticalHeader()
         down.setMinimumSectionSize(made.target)
-        down.setDefaultSectionSize(made.px(2))
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        down.setDefaultSectionSize(made.px(2))
         self.viewport().update()
 
 

@@ -104,8 +104,8 @@ class TableModel(QAbstractTableModel, Generic[Thing]):
         across = orientation == Qt.Orientation.Horizontal
         if across and role == Qt.ItemDataRole.DisplayRole:
             return self._columns[section].title
-        if across and role == Qt.ItemDataRole.TextAlignmentRole and self._columns[section].figures:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        # Headings stand at the left, above figures too: Qt cuts a right-aligned one short where
+        # the sign for the order of sorting stands beside it.
         return None
 
 

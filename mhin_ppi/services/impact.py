@@ -61,13 +61,7 @@ class Impacts:
             InputError: A code is not in the taxonomy, nothing is described, or the day has passed.
         """
         self._check_codes(kind, stage, evidence)
-        if not what_changed.strip():
-            raise InputError(
-                "It does not say what changed.",
-                next_step="Write it in a sentence. “No change that we can trace” is an answer too.",
-            )
-        if look_again_on is not None and look_again_on <= self.desk.today():
-            raise InputError("The day to look again has passed.", next_step="Choose a later day.")
+        self._check_words(what_changed, look_again_on)
         with self.desk.store.unit_of_work() as work:
             self.desk.require(work, *COORDINATING, doing="record impact")
             found = work.get(Question, question)
@@ -112,6 +106,15 @@ class Impacts:
             )
             keep(work, new, old=old, space=space_of(question))
             return Outcome(new, work.commit())
+
+    def _check_words(self, what_changed: str, look_again_on: date | None) -> None:
+        if not what_changed.strip():
+            raise InputError(
+                "It does not say what changed.",
+                next_step="Write it in a sentence. “No change that we can trace” is an answer too.",
+            )
+        if look_again_on is not None and look_again_on <= self.desk.today():
+            raise InputError("The day to look again has passed.", next_step="Choose a later day.")
 
     def _check_codes(self, kind: str, stage: str, evidence: str) -> None:
         taxonomy = self.desk.taxonomy

@@ -54,6 +54,9 @@ class Annotation:
         reply_to: The annotation it answers, in a thread.
         resolved: Whether the thread is finished with.
         typed_by: Who typed it in for the author (paper, telephone); ``None`` when they did.
+        of_section: Whether it is about the whole section whose heading is the passage.
+        written_by: The name a file gives its writer, who is not on this board; "" otherwise.
+        origin: Under which name that file knows the note, so that it is known again; "" otherwise.
     """
 
     id: AnnotationId
@@ -68,6 +71,9 @@ class Annotation:
     reply_to: AnnotationId | None = link(default=None)
     resolved: bool = False
     typed_by: PersonId | None = None
+    of_section: bool = False
+    written_by: str = words("")
+    origin: str = ""
 
 
 def is_owed_an_answer(kind: AnnotationKind, visibility: Visibility) -> bool:

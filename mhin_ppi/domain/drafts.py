@@ -93,6 +93,7 @@ class ReviewRound:
         invited: Who was asked.
         opened_on: The day it was sent.
         agreed_pence: What a review pays, finished or stopped.
+        band: The size of task it is paid as (an id of the rates catalogue), or "".
     """
 
     id: RoundId
@@ -104,6 +105,7 @@ class ReviewRound:
     invited: tuple[PersonId, ...] = ()
     opened_on: date | None = None
     agreed_pence: int = 0
+    band: str = ""
 
 
 @dataclass(frozen=True, slots=True)

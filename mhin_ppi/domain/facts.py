@@ -18,6 +18,9 @@ from typing import Any, Literal, TypeVar
 from uuid import UUID
 
 from .annotations import Annotation
+from .codebook import Code, Coding, CodingConsent, Memo, ParticipantQuote
+from .companions import Companion
+from .content_notes import ContentNote
 from .drafts import Draft, DraftVersion, ReviewReturn, ReviewRound
 from .impact import Impact
 from .involvement import Involvement
@@ -25,6 +28,7 @@ from .log import SetOp, entity_name
 from .meetings import Attendance, Meeting
 from .passages import Passage
 from .people import Board, Device, Person
+from .placements import Placement
 from .projects import Project, Site
 from .questions import Question
 from .rates import Budget, Rate
@@ -56,6 +60,14 @@ NOUNS: Mapping[str, type] = {
     "rate": Rate,
     "budget": Budget,
     "word": Word,
+    "content_note": ContentNote,
+    "companion": Companion,
+    "placement": Placement,
+    "code": Code,
+    "coding": Coding,
+    "memo": Memo,
+    "quote": ParticipantQuote,
+    "coding_consent": CodingConsent,
 }
 """Every noun that ``set`` operations record, by the name the log gives it."""
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from .alignment import Alignment
+from .placements import Carried
 from .text_parts import TextParts
 
 KEPT_ENOUGH = 0.5
@@ -22,16 +22,6 @@ SAME_DOCUMENT = 0.15
 """With less of the old text than this in the new one, it is another document."""
 _DOUBTFUL = 0.52
 """Just above what counts as removed: whether it is still the same passage is a person's to say."""
-
-
-class Carried(StrEnum):
-    """What became of a passage."""
-
-    SAME_PLACE = "same_place"
-    MOVED = "moved"
-    WORDING_CHANGED = "wording_changed"
-    PLEASE_CHECK = "please_check"
-    REMOVED = "removed"
 
 
 @dataclass(frozen=True, slots=True)

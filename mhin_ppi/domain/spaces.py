@@ -8,9 +8,11 @@ from __future__ import annotations
 from typing import Any, NewType
 
 from .annotations import Annotation, Visibility
+from .codebook import Coding, Memo, ParticipantQuote
 from .drafts import ReviewReturn
 from .involvement import Involvement
 from .people import Board, Device, Person, PersonId
+from .placements import Placement
 from .questions import Question
 from .rates import Budget
 
@@ -46,11 +48,16 @@ def space_of(noun: Any) -> Space:  # noqa: ANN401 - any noun of this room
     match noun:
         case Board() | Person() | Device():
             return ADMIN
-        case Annotation(visibility=visibility, author=author):
+        case (
+            Annotation(visibility=visibility, author=author)
+            | Placement(visibility=visibility, author=author)
+        ):
             return _for_visibility(visibility, author)
         case Question(visibility=visibility, asker=asker):
             return _for_visibility(visibility, asker)
         case Involvement(person=person) | ReviewReturn(person=person):
+            return person_space(person)
+        case Coding(coder=person) | Memo(author=person) | ParticipantQuote(kept_by=person):
             return person_space(person)
         case Budget():
             return MONEY

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..domain.passages import passage_in
-from ..domain.reanchoring import Carried, Carrier
+from ..domain.placements import Carried
+from ..domain.reanchoring import Carrier
 from ..domain.shared_notes import SharedNote, find_note
 
 NOT_FOUND = "not_in_old_text"

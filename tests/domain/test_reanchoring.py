@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mhin_ppi.domain.reanchoring import Carried, CarriedPassage, Carrier, carry
+from mhin_ppi.domain.placements import Carried
+from mhin_ppi.domain.reanchoring import CarriedPassage, Carrier, carry
 
 PARAGRAPHS = [
     "1. Background",

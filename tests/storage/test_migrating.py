@@ -58,10 +58,10 @@ def next_version(tmp_path):
     """The migrations of a version to come, which adds a column."""
     scripts = tmp_path / "migrations"
     shutil.copytree(migrating.SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-    (scripts / "versions" / "0002_next.py").write_text(
+    (scripts / "versions" / "9000_next.py").write_text(
         "from alembic import op\n"
-        "revision = '0002'\n"
-        "down_revision = '0001'\n"
+        "revision = '9000'\n"
+        "down_revision = '0002'\n"
         "def upgrade():\n"
         "    op.execute('ALTER TABLE noun_word ADD COLUMN colour TEXT')\n"
     )
@@ -72,16 +72,16 @@ def test_an_older_board_is_backed_up_and_brought_up_to_date(store, next_version)
     record(store, BOARD, note(store))
     store.close()
     key = _key(store)
-    migrating.bring_up_to_date(store.folder, key, scripts=next_version, head="0002")
+    migrating.bring_up_to_date(store.folder, key, scripts=next_version, head="9000")
     kept = {one.name for one in (store.folder / "backups").iterdir()}
-    assert "before-upgrade-from-0001.ppibackup" in kept
+    assert "before-upgrade-from-0002.ppibackup" in kept
     connection = raw_connection(str(store.folder / "store.db"), key)
-    assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("0002",)
+    assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("9000",)
     assert connection.execute("SELECT count(*), max(colour) FROM noun_word").fetchone() == (0, None)
     assert connection.execute("SELECT count(*) FROM noun_annotation").fetchone() == (1,)
     connection.close()
     assert not list(store.folder.glob(".*part*"))
-    migrating.bring_up_to_date(store.folder, key, scripts=next_version, head="0002")
+    migrating.bring_up_to_date(store.folder, key, scripts=next_version, head="9000")
 
 
 def test_the_backup_before_an_upgrade_opens_with_the_older_version(
@@ -90,10 +90,10 @@ def test_the_backup_before_an_upgrade_opens_with_the_older_version(
     record(store, BOARD, note(store))
     before = store.digest(BOARD)
     store.close()
-    migrating.bring_up_to_date(store.folder, _key(store), scripts=next_version, head="0002")
+    migrating.bring_up_to_date(store.folder, _key(store), scripts=next_version, head="9000")
     with pytest.raises(StoreTooNewError):
         vault.open(store.folder, passphrase=PASSPHRASE)
-    kept = store.folder / "backups" / "before-upgrade-from-0001.ppibackup"
+    kept = store.folder / "backups" / "before-upgrade-from-0002.ppibackup"
     again = vault.restore(kept, tmp_path / "again", passphrase=PASSPHRASE)
     assert again.digest(BOARD) == before
     again.close()
@@ -103,14 +103,43 @@ def test_the_backup_before_an_upgrade_opens_with_the_older_version(
     "broken", ["op.execute('ALTER TABLE nowhere ADD COLUMN x')", "raise OSError(28, 'full')"]
 )
 def test_an_upgrade_that_fails_leaves_the_board_as_it_was(store, next_version, broken):
-    (next_version / "versions" / "0002_next.py").write_text(
-        "from alembic import op\nrevision = '0002'\ndown_revision = '0001'\n"
+    (next_version / "versions" / "9000_next.py").write_text(
+        "from alembic import op\nrevision = '9000'\ndown_revision = '0002'\n"
         f"def upgrade():\n    op.execute('DROP TABLE noun_word')\n    {broken}\n"
     )
     store.close()
     database = store.folder / "store.db"
     before = database.read_bytes()
     with pytest.raises((StoreDamagedError, StoreFullError)):
-        migrating.bring_up_to_date(store.folder, _key(store), scripts=next_version, head="0002")
+        migrating.bring_up_to_date(store.folder, _key(store), scripts=next_version, head="9000")
     assert database.read_bytes() == before
     assert not list(store.folder.glob(".*part*"))
+
+
+AS_IN_0001 = """
+ALTER TABLE noun_annotation DROP COLUMN of_section;
+ALTER TABLE noun_annotation DROP COLUMN written_by;
+ALTER TABLE noun_annotation DROP COLUMN origin;
+ALTER TABLE noun_round DROP COLUMN band;
+DROP TABLE noun_content_note;
+DROP TABLE noun_companion;
+DROP TABLE noun_placement;
+DROP TABLE noun_code;
+DROP TABLE noun_coding;
+DROP TABLE noun_memo;
+DROP TABLE noun_quote;
+DROP TABLE noun_coding_consent;
+UPDATE alembic_version SET version_num = '0001'
+"""
+
+
+def test_a_board_of_the_first_version_opens_whole_in_this_one(vault, store):
+    record(store, BOARD, note(store))
+    before = store.digest(BOARD)
+    for statement in AS_IN_0001.split(";"):
+        boards.tamper(store, statement)
+    store.close()
+    again = vault.open(store.folder, passphrase=PASSPHRASE)
+    assert again.verify() == []
+    assert again.digest(BOARD) == before
+    again.close()

@@ -157,11 +157,13 @@ class ReadingMargin(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.guiding, self.slot, self.notes = Column(), Column(), Column()
+        self.panel = Column()
         self.cards: dict[str, NoteCard] = {}
         self._number = 0
         inside = QWidget()
         self._inside = QVBoxLayout(inside)
         self._inside.addWidget(self.slot)
+        self._inside.addWidget(self.panel)
         self._inside.addWidget(self.guiding)
         self._inside.addWidget(self.notes)
         self._inside.addStretch(1)
@@ -175,9 +177,18 @@ class ReadingMargin(QWidget):
 
     def clear(self) -> None:
         """Show nothing: what people wrote about a draft is content too."""
-        for part in (self.guiding, self.slot, self.notes):
+        for part in (self.guiding, self.slot, self.panel, self.notes):
             part.clear()
         self.cards = {}
+
+    def show_panel(self, panel: QWidget | None) -> None:
+        """Show something else in the place of the notes; ``None`` shows the notes again."""
+        if panel is None:
+            self.panel.clear()
+        else:
+            self.panel.show_only(panel)
+        self.guiding.setVisible(panel is None and bool(self.guiding.all()))
+        self.notes.setVisible(panel is None and bool(self.notes.all()))
 
     def show_guiding(self, questions: Sequence[str], *, content_note: str = "") -> None:
         """Show what the team would most like to hear about."""
@@ -197,6 +208,7 @@ class ReadingMargin(QWidget):
         if content_note:
             card.add(muted(f"What it touches on: {content_note}"))
         self.guiding.show_only(card)
+        self.guiding.setVisible(not self.panel.all())
 
     def show_notes(self, notes: Sequence[NoteShown], *, guiding: Sequence[str] = ()) -> None:
         """Show the notes, in reading order."""
@@ -208,6 +220,7 @@ class ReadingMargin(QWidget):
         if len(notes) - len(same) > FIRST_AT_ONCE:
             makers = [partial(self._card, shown, guiding) for shown in notes]
             self.notes.show_gradually([partial(heading, _HEADING), *makers])
+            self.notes.setVisible(not self.panel.all())
             return
         widgets: list[QWidget] = [heading(_HEADING)]
         for shown in notes:
@@ -219,6 +232,7 @@ class ReadingMargin(QWidget):
                 muted("Your notes will be here. Mark some words in the draft to write one.")
             )
         self.notes.show_only(*widgets, stretch=True)
+        self.notes.setVisible(not self.panel.all())
 
     def _has(self, shown: NoteShown) -> bool:
         card = self.cards.get(str(shown.note.id))
@@ -249,7 +263,7 @@ class ReadingMargin(QWidget):
         made = theme()
         self._inside.setContentsMargins(0, 0, made.px(0.3), 0)
         self._inside.setSpacing(made.space(2))
-        for part in (self.guiding, self.slot, self.notes):
+        for part in (self.guiding, self.slot, self.panel, self.notes):
             layout = part.layout()
             if layout is not None:
                 layout.setSpacing(made.space(2))

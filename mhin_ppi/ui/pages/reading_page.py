@@ -27,6 +27,7 @@ from .framed_page import Column, FramedPage, loading
 from .page import Place
 from .reading_facts import NoteShown, Reading, read_all, read_notes
 from .reading_notes import ReadingMargin
+from .reading_parts import ReadingPart
 from .reading_writing import Writing
 from .words_for import DRAFT_KIND_WORDS, day_words, minutes_words, version_words
 
@@ -42,6 +43,8 @@ MORE = [
     (AnnotationKind.WORKS.value, "What works", "check"),
 ]
 KEEP_PLACE_AFTER_MS = 800
+PARTS: tuple[type[ReadingPart], ...] = ()
+"""The features of the page, in the order of their tools."""
 
 
 class ReadingPage(FramedPage):
@@ -78,6 +81,7 @@ class ReadingPage(FramedPage):
         self.writing = Writing(self, parent=self)
         self._keep_place = QTimer(self, singleShot=True, interval=KEEP_PLACE_AFTER_MS)
         self._keep_place.timeout.connect(self._save_place)
+        self.parts = [part(self, parent=self) for part in PARTS]
         self._join()
 
     def _join(self) -> None:
@@ -103,6 +107,8 @@ class ReadingPage(FramedPage):
         version = VersionId(wanted[0])
         self._wanted = (int(wanted[1]), int(wanted[2])) if len(wanted) == 3 else None
         if self.reading is not None and self._version == version:
+            if self.is_open:
+                self._tell_parts(self.reading)
             self._show_wanted()
             self.reload()
             return
@@ -157,9 +163,14 @@ class ReadingPage(FramedPage):
         self._show_guiding()
         self._show_notes(reading.notes)
         self.reader.go_to(reading.place)
+        self._tell_parts(reading)
         self._show_wanted()
         self.reader.setFocus(Qt.FocusReason.OtherFocusReason)
         self.writing.restore()
+
+    def _tell_parts(self, reading: Reading) -> None:
+        for part in self.parts:
+            part.opened(reading)
 
     def _enable(self, *, on: bool) -> None:
         self.done_button.setVisible(on)
@@ -198,6 +209,8 @@ class ReadingPage(FramedPage):
 
     def leave(self) -> None:
         self.writing.keep()
+        for part in self.parts:
+            part.left()
         if self._keep_place.isActive():
             self._keep_place.stop()
             self._save_place()
@@ -228,6 +241,8 @@ class ReadingPage(FramedPage):
             for n in notes
             if n.note.passage
         )
+        for part in self.parts:
+            part.notes_shown(notes)
 
     # Marking and saying
 

@@ -10,16 +10,15 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QPoint, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QImage,
     QKeyEvent,
     QMouseEvent,
     QResizeEvent,
-    QTextCharFormat,
     QTextCursor,
 )
-from PySide6.QtWidgets import QScrollBar, QTextBrowser, QTextEdit, QWidget
+from PySide6.QtWidgets import QScrollBar, QTextBrowser, QWidget
 from typing_extensions import override
 
 from mhin_ppi.domain.blocks import DraftText
@@ -31,13 +30,8 @@ from mhin_ppi.ui.widgets.draft_document import (
     column_width,
     picture_id,
 )
-from mhin_ppi.ui.widgets.highlights import (
-    FOUND,
-    FOUND_HERE,
-    Highlight,
-    HighlightIndex,
-    drawn_as,
-)
+from mhin_ppi.ui.widgets.highlights import Highlight
+from mhin_ppi.ui.widgets.reader_marks import NOTES, ReaderMarks
 
 Place = tuple[int, int]
 _EMPTY = DraftText(blocks=())
@@ -50,13 +44,18 @@ class ReaderView(QTextBrowser):
         passage_selected: Start and end (code points) of the words a person has marked; again each
             time they mark more or fewer.
         selection_cleared: No words are marked any more.
-        highlight_activated: The id of a highlight that was clicked, or on which Enter was pressed.
+        highlight_activated: The id of a note's highlight that was clicked, or on which Enter was
+            pressed.
+        mark_activated: The same for a mark of another layer: (layer, id).
+        mark_under_pointer: What the pointer rests on, as [(layer, mark)] (empty: nothing any more).
         place_changed: Index of the first block in view, when it has changed.
     """
 
     passage_selected = Signal(int, int)
     selection_cleared = Signal()
     highlight_activated = Signal(str)
+    mark_activated = Signal(str, str)
+    mark_under_pointer = Signal(object)
     place_changed = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -72,13 +71,11 @@ class ReaderView(QTextBrowser):
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.viewport().setMouseTracking(True)
-        self._index = HighlightIndex()
-        self._found: list[tuple[int, int]] = []
-        self._found_here = -1
+        self.marks = ReaderMarks()
+        self._under: list[tuple[str, Highlight]] = []
         self._marked: tuple[int, int] | None = None
         self._pressed = False
         self._first_block = -1
-        self._formats: dict[str, QTextCharFormat] = {}
         self._shown = self._lay_out(_EMPTY)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self.selectionChanged.connect(self._on_selection_changed)
@@ -100,7 +97,7 @@ class ReaderView(QTextBrowser):
 
     def show_draft(self, draft: DraftText) -> None:
         """Show a draft from its beginning; highlights and found words are forgotten."""
-        self._index, self._found = HighlightIndex(), []
+        self.marks.clear()
         self._lay_out(draft)
         if draft.title:
             self.setAccessibleDescription(draft.title)
@@ -113,7 +110,7 @@ class ReaderView(QTextBrowser):
         self._shown.document.setParent(self)
         self._marked = None
         self._first_block = -1
-        self._formats = {}
+        self.marks.restyle()
         self._centre(made)
         self.setDocument(self._shown.document)
         if old is not None:
@@ -160,11 +157,7 @@ class ReaderView(QTextBrowser):
 
     def select_passage(self, start: int, end: int) -> None:
         """Mark words, as if the person had, and bring them into view."""
-        first, last = self._shown.positions.range_to_positions(start, end)
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(first)
-        cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
-        self.setTextCursor(cursor)
+        self.setTextCursor(self._cursor_over(start, end))
 
     def clear_selection(self) -> None:
         """Mark nothing; the caret stays where it is."""
@@ -194,11 +187,12 @@ class ReaderView(QTextBrowser):
 
     # Highlights and found words
 
-    def set_highlights(self, highlights: Iterable[Highlight | tuple[int, int, str, str]]) -> None:
-        """Draw these highlights (start, end, kind, id) in place of any before."""
-        self._index = HighlightIndex(
-            each if isinstance(each, Highlight) else Highlight(*each) for each in highlights
-        )
+    def set_highlights(
+        self, highlights: Iterable[Highlight | tuple[int, int, str, str]], *, layer: str = NOTES
+    ) -> None:
+        """Draw these highlights (start, end, kind, id) in place of any before in their layer."""
+        made = (each if isinstance(each, Highlight) else Highlight(*each) for each in highlights)
+        self.marks.set_layer(layer, made)
         self._draw_marks()
 
     def find_all(self, words: str) -> list[tuple[int, int]]:
@@ -206,39 +200,26 @@ class ReaderView(QTextBrowser):
         parts = [re.escape(part) for part in words.split()]
         pattern = re.compile(r"\s+".join(parts), re.IGNORECASE) if parts else None
         text = self._shown.draft.text
-        self._found = [match.span() for match in pattern.finditer(text)] if pattern else []
-        self._found_here = -1
+        found = [match.span() for match in pattern.finditer(text)] if pattern else []
+        self.marks.set_found(found)
         self._draw_marks()
-        return list(self._found)
+        return found
 
     def show_found(self, which: int) -> None:
         """Bring one found place into view and mark it more strongly than the rest."""
-        self._found_here = which
-        self.show_passage(*self._found[which])
+        self.show_passage(*self.marks.choose_found(which))
         self._draw_marks()
 
     def _draw_marks(self) -> None:
         """Give Qt those marks that are in view; more would slow every scroll down."""
-        first, last = self._range_in_view()
-        marks = self._index.between(first, last)
-        found = HighlightIndex(
-            Highlight(start, end, FOUND_HERE if order == self._found_here else FOUND)
-            for order, (start, end) in enumerate(self._found)
-            if end > first and start < last
-        )
-        self.setExtraSelections([self._drawn(mark) for mark in (*marks, *found.all)])
+        self.setExtraSelections(self.marks.drawn(*self._range_in_view(), self._cursor_over))
 
-    def _drawn(self, mark: Highlight) -> QTextEdit.ExtraSelection:
-        if mark.kind not in self._formats:
-            self._formats[mark.kind] = drawn_as(mark.kind, theme())
-        drawn = QTextEdit.ExtraSelection()
-        first, last = self._shown.positions.range_to_positions(mark.start, mark.end)
+    def _cursor_over(self, start: int, end: int) -> QTextCursor:
+        first, last = self._shown.positions.range_to_positions(start, end)
         cursor = QTextCursor(self.document())
         cursor.setPosition(first)
         cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
-        drawn.cursor = cursor
-        drawn.format = self._formats[mark.kind]
-        return drawn
+        return cursor
 
     def _range_in_view(self) -> tuple[int, int]:
         area = self.viewport().rect()
@@ -306,9 +287,9 @@ class ReaderView(QTextBrowser):
         return chosen
 
     def go_to_highlight(self, step: int) -> Highlight | None:
-        """Go to the next (1) or the one before (-1) highlight; ``None`` at the last or first."""
-        caret = self.caret()
-        chosen = self._index.after(caret) if step > 0 else self._index.before(caret)
+        """Go to the next (1) or the one before (-1) note's mark; ``None`` at the last or first."""
+        caret, notes = self.caret(), self.marks.layer(NOTES)
+        chosen = notes.after(caret) if step > 0 else notes.before(caret)
         if chosen:
             self.show_passage(chosen.start, chosen.end)
         return chosen
@@ -365,31 +346,44 @@ class ReaderView(QTextBrowser):
         self._pressed = False
         self._on_selection_changed()
         if event.button() == Qt.MouseButton.LeftButton and not self.textCursor().hasSelection():
-            self._activate(self._highlight_under(event.position().toPoint()))
+            self._activate(self._marks_under(event.position().toPoint()))
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
         if not self._pressed:
-            over = self._highlight_under(event.position().toPoint())
-            shape = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.IBeamCursor
-            self.viewport().setCursor(shape)
+            self._notice_under(self._marks_under(event.position().toPoint()))
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._notice_under([])
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._activate(self._index.at(self.caret()))
+            self._activate(self.marks.at(self.caret()))
             return
         super().keyPressEvent(event)
 
-    def _highlight_under(self, point: QPoint) -> Highlight | None:
+    def _marks_under(self, point: QPoint) -> list[tuple[str, Highlight]]:
         cursor = self.cursorForPosition(point)
         reach = self.cursorRect(cursor).adjusted(-24, 0, 24, 0)
-        return self._index.at(self._offset_of(cursor)) if reach.contains(point) else None
+        offset = self._shown.positions.to_offset(cursor.position())
+        return self.marks.at(offset) if reach.contains(point) else []
 
-    def _offset_of(self, cursor: QTextCursor) -> int:
-        return self._shown.positions.to_offset(cursor.position())
+    def _notice_under(self, over: list[tuple[str, Highlight]]) -> None:
+        shape = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.IBeamCursor
+        self.viewport().setCursor(shape)
+        if over != self._under:
+            self._under = over
+            self.mark_under_pointer.emit(over)
 
-    def _activate(self, chosen: Highlight | None) -> None:
-        if chosen and chosen.id:
+    def _activate(self, over: list[tuple[str, Highlight]]) -> None:
+        if not over:
+            return
+        layer, chosen = over[0]
+        if layer == NOTES:
             self.highlight_activated.emit(chosen.id)
+        else:
+            self.mark_activated.emit(layer, chosen.id)

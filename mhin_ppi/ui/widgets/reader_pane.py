@@ -21,7 +21,7 @@ from mhin_ppi.domain.blocks import DraftText
 from mhin_ppi.ui.messages import announce
 from mhin_ppi.ui.theme import set_role, theme, theme_changes
 from mhin_ppi.ui.widgets.buttons import button, icon_button
-from mhin_ppi.ui.widgets.labels import WrapLabel
+from mhin_ppi.ui.widgets.flow import FlowRow
 from mhin_ppi.ui.widgets.reader import ReaderView
 
 CONTENTS_EM = 14
@@ -148,13 +148,13 @@ class ReaderPane(QWidget):
         self._show_contents = button(self.tr("Contents"), icon="list", kind="quiet")
         self._show_contents.setCheckable(True)
         self._show_contents.toggled.connect(self._on_contents_toggled)
-        self._where = WrapLabel(role="muted")
-        self._where.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._bar = QHBoxLayout()
-        self._bar.addWidget(self._show_contents)
+        self._where = QLabel()
+        set_role(self._where, "muted")
         find = button(self.tr("Find"), icon="search", kind="quiet", on_press=self.find_bar.open)
-        self._bar.addWidget(find)
-        self._bar.addWidget(self._where, 1)
+        self._tools = FlowRow(self._show_contents, find)
+        self._bar = QHBoxLayout()
+        self._bar.addWidget(self._tools, 1)
+        self._bar.addWidget(self._where)
         self._across = QHBoxLayout()
         self._across.addWidget(self._contents)
         self._across.addWidget(self.reader, 1)
@@ -183,7 +183,7 @@ class ReaderPane(QWidget):
 
     def add_tool(self, widget: QWidget) -> None:
         """Put a control in the bar over the text, such as *Read aloud*."""
-        self._bar.insertWidget(self._bar.count() - 1, widget)
+        self._tools.add(widget)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

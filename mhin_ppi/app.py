@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .documents.reading import FileReader
     from .domain.blocks import DraftText
     from .domain.catalogue_entries import ImpactTaxonomy, Rates, SupportContacts
+    from .domain.plain_english import PlainEnglish
     from .domain.report_content import ImpactReport
     from .reports.maker import ReportMaker
     from .services.boards import Boards
@@ -119,6 +120,13 @@ class LaterCatalogues:
         from .domain.catalogues import parse_support_contacts
 
         return parse_support_contacts(_text("support_contacts.toml"))
+
+    @cached_property
+    def plain_english(self) -> PlainEnglish:
+        """Hard words, and what a draft should not leave out."""
+        from .domain.plain_english import parse_plain_english
+
+        return parse_plain_english(_text("catalogues", "plain_english.toml"))
 
 
 def _text(*parts: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from ..domain.catalogue_entries import ImpactTaxonomy, Rates, SupportContacts
+    from ..domain.plain_english import PlainEnglish
     from .annotations import Annotations
     from .claims import Claims
     from .desk import Desk
@@ -38,6 +39,10 @@ class Catalogues(Protocol):
     @property
     def contacts(self) -> SupportContacts:
         """Who to call for support."""
+
+    @property
+    def plain_english(self) -> PlainEnglish:
+        """Hard words, and what a draft should not leave out."""
 
 
 @dataclass(frozen=True)

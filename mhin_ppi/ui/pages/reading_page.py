@@ -28,6 +28,7 @@ from .page import Place
 from .reading_facts import NoteShown, Reading, read_all, read_notes
 from .reading_notes import ReadingMargin
 from .reading_parts import ReadingPart
+from .reading_words import WordsPart
 from .reading_writing import Writing
 from .words_for import DRAFT_KIND_WORDS, day_words, minutes_words, version_words
 
@@ -43,7 +44,7 @@ MORE = [
     (AnnotationKind.WORKS.value, "What works", "check"),
 ]
 KEEP_PLACE_AFTER_MS = 800
-PARTS: tuple[type[ReadingPart], ...] = ()
+PARTS: tuple[type[ReadingPart], ...] = (WordsPart,)
 """The features of the page, in the order of their tools."""
 
 
@@ -54,7 +55,7 @@ class ReadingPage(FramedPage):
     """
 
     place: ClassVar[Place] = Place.READING
-    shows: ClassVar[frozenset[str]] = frozenset({"annotation", "question"})
+    shows: ClassVar[frozenset[str]] = frozenset({"annotation", "question", "word"})
 
     def __init__(self, services: Services, tasks: Tasks) -> None:
         super().__init__(services, tasks, title="Reading")

@@ -185,6 +185,10 @@ class ReaderPane(QWidget):
         """Put a control in the bar over the text, such as *Read aloud*."""
         self._tools.add(widget)
 
+    def add_below(self, widget: QWidget) -> None:
+        """Put a line below the text, such as what a hard word means."""
+        self._all.addWidget(widget)
+
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

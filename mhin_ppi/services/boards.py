@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .people import People
     from .ports import Clock, DraftReader, Ids, Progress, ReportWriter, Store, Vault
     from .questions import Questions
+    from .quiet_timer import QuietTimer
     from .reporting import Reporting
     from .reviewing import Reviewing
     from .words import WordList
@@ -59,6 +60,7 @@ class Services:
     time: Time
     claims: Claims
     words: WordList
+    quiet_timer: QuietTimer
     reporting: Reporting
     catalogues: Catalogues
 
@@ -170,6 +172,7 @@ class Boards:
         from .meetings import Meetings
         from .people import People
         from .questions import Questions
+        from .quiet_timer import QuietTimer
         from .reporting import Reporting
         from .reviewing import Reviewing
         from .words import WordList
@@ -193,6 +196,7 @@ class Boards:
             time=Time(desk),
             claims=Claims(desk),
             words=WordList(desk),
+            quiet_timer=QuietTimer(desk),
             reporting=Reporting(desk),
             catalogues=self.catalogues,
         )

@@ -133,3 +133,9 @@ def test_a_note_saved_meanwhile_does_not_push_the_panel_away(reading: ReadingRob
     assert not sees(reading.page.margin, "For how long?")
     reading.press("Back to the notes")
     assert sees(reading.page.margin, "For how long?")
+
+
+def test_the_words_are_marked_again_when_the_draft_is_shown_anew(reading: ReadingRobot) -> None:
+    reading.page.read_on()
+    reading.laptop.settle(reading.qtbot)
+    assert "cohort" in reading.highlighted()

@@ -10,6 +10,7 @@ from ..tasks import Tasks
 from ..widgets.labels import WrapLabel
 from .form import BRITISH, Form
 from .reading_facts import Reading
+from .words_for import minutes_words
 
 LONGEST_MINUTES = 1440
 
@@ -21,9 +22,12 @@ class FinishForm(Form):
         services: The open board.
         tasks: Runs the saving.
         reading: What was read.
+        offered_minutes: What the quiet timer counted; 0 when it is off.
     """
 
-    def __init__(self, services: Services, tasks: Tasks, reading: Reading) -> None:
+    def __init__(
+        self, services: Services, tasks: Tasks, reading: Reading, *, offered_minutes: int = 0
+    ) -> None:
         super().__init__("I am done with this", tasks=tasks, save_words="Done")
         self._services, self._reading = services, reading
         asked = reading.request is not None and not reading.done
@@ -37,11 +41,13 @@ class FinishForm(Form):
         self.minutes.setSpecialValueText("Not now")
         self.minutes.setSuffix(" minutes")
         self.minutes.setSingleStep(5)
-        self.ask(
-            "Minutes you gave",
-            self.minutes,
-            help_text="As you reckon it. Leave it at “Not now” if you would rather not say.",
+        self.minutes.setValue(min(offered_minutes, LONGEST_MINUTES))
+        timed = (
+            f"The quiet timer counted {minutes_words(offered_minutes)}. Put in what feels right, "
+            "or go down to “Not now”."
         )
+        reckoned = "As you reckon it. Leave it at “Not now” if you would rather not say."
+        self.ask("Minutes you gave", self.minutes, help_text=timed if offered_minutes else reckoned)
 
     def save(self) -> None:
         """Give the review back, and note the minutes."""

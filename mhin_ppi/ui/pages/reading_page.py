@@ -28,6 +28,7 @@ from .page import Place
 from .reading_facts import NoteShown, Reading, read_all, read_notes
 from .reading_notes import ReadingMargin
 from .reading_parts import ReadingPart
+from .reading_timer import TimerPart
 from .reading_words import WordsPart
 from .reading_writing import Writing
 from .words_for import DRAFT_KIND_WORDS, day_words, minutes_words, version_words
@@ -44,7 +45,7 @@ MORE = [
     (AnnotationKind.WORKS.value, "What works", "check"),
 ]
 KEEP_PLACE_AFTER_MS = 800
-PARTS: tuple[type[ReadingPart], ...] = (WordsPart,)
+PARTS: tuple[type[ReadingPart], ...] = (WordsPart, TimerPart)
 """The features of the page, in the order of their tools."""
 
 
@@ -268,7 +269,8 @@ class ReadingPage(FramedPage):
         """Offer to give the review back."""
         if self.reading is None:
             return
-        form = FinishForm(self.services, self.tasks, self.reading)
+        offered = max((part.minutes_to_offer() for part in self.parts), default=0)
+        form = FinishForm(self.services, self.tasks, self.reading, offered_minutes=offered)
         form.saved.connect(self._on_finished)
         form.cancelled.connect(self.writing.close)
         self.writing.keep()
@@ -280,6 +282,8 @@ class ReadingPage(FramedPage):
         form.focus_first()
 
     def _on_finished(self, _: object) -> None:
+        for part in self.parts:
+            part.given_back()
         self.writing.close()
         self.frame.show_part(margin=False)
         words = "Thank you. It is marked as done. You can still read it and add notes."

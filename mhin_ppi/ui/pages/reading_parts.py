@@ -64,3 +64,10 @@ class ReadingPart(QObject):
 
     def left(self) -> None:
         """The page is left, or another draft is opened: stop, and keep what is worth keeping."""
+
+    def minutes_to_offer(self) -> int:
+        """Return minutes to offer when the person is done; 0 for none."""
+        return 0
+
+    def given_back(self) -> None:
+        """The review was given back, with the minutes that the person chose."""

@@ -76,6 +76,8 @@ class WordsPart(ReadingPart):
     # Keeping up
 
     def opened(self, reading: Reading) -> None:
+        # A draft that is shown anew has lost its marks.
+        self._here = None
         self._read(reading)
 
     def notes_shown(self, notes: tuple[NoteShown, ...]) -> None:

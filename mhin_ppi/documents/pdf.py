@@ -37,9 +37,7 @@ def read_pdf(untrusted: bytes, *, report: Progress) -> Reading:
     Raises:
         Refusal: It is damaged, locked, a scan, or has too many pages.
     """
-    document = _open(untrusted)
-    if len(document) > limits.PAGES:
-        raise Refusal(Why.PAGES)
+    document = open_pdf(untrusted)
     reading = Reading(pages=len(document), title=_title(document))
     tagged = read_tagged(document, report=report)
     if tagged is not None:
@@ -85,7 +83,12 @@ def _picture_block(place: tuple[int, str]) -> Block:
     return Block(BlockKind.IMAGE, "", page=place[0], image=place[1])
 
 
-def _open(untrusted: bytes) -> PdfDocument:
+def open_pdf(untrusted: bytes) -> PdfDocument:
+    """Return a PDF opened.
+
+    Raises:
+        Refusal: It is damaged, cut short, locked with a password, or has too many pages.
+    """
     import pypdfium2
     import pypdfium2.raw as pdfium
 
@@ -101,6 +104,8 @@ def _open(untrusted: bytes) -> PdfDocument:
         raise Refusal(Why.CUT_SHORT)
     if not len(document):
         raise Refusal(Why.DAMAGED)
+    if len(document) > limits.PAGES:
+        raise Refusal(Why.PAGES)
     return document
 
 

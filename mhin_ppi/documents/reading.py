@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import struct
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -102,7 +101,7 @@ class FileReader:
         try:
             with start_child() as child:
                 try:
-                    watch = _Watch(child, self._silent_seconds, stop_wanted)
+                    watch = Watch(child, self._silent_seconds, stop_wanted)
                     return _converse(watch, untrusted, name=name, progress=progress)
                 finally:
                     child.kill()  # does nothing to one that has ended
@@ -110,7 +109,7 @@ class FileReader:
             raise as_error(refusal.why, file_name=name) from refusal
 
 
-class _Watch:
+class Watch:
     """Moves bytes to and from the child while minding Stop and silence."""
 
     def __init__(
@@ -147,6 +146,28 @@ class _Watch:
                     self.heard()
         except BrokenPipeError:
             return
+
+    def ask(self, request: frames.Request) -> None:
+        """Tell the child what to do, and hand it the file."""
+        self.give(request.head())
+        self.give(request.untrusted)
+
+    def answers(self, progress: Progress | None) -> Iterator[tuple[bytes, bytes]]:
+        """Yield what the child answers; its progress is passed on.
+
+        Raises:
+            Refusal: The child says that the file is not read.
+        """
+        for letter, body in self.messages():
+            self.heard()
+            if letter == frames.PROGRESS and len(body) == frames.COUNTS.size:
+                done, total = frames.COUNTS.unpack(body)
+                if progress is not None:
+                    progress(min(done, total), total)
+            elif letter == frames.REFUSED:
+                raise Refusal(_reason(body))
+            else:
+                yield letter, body
 
     def messages(self) -> Iterator[tuple[bytes, bytes]]:
         """Yield the child's messages until it closes its end."""
@@ -186,28 +207,17 @@ def _take(waiting: bytearray) -> tuple[bytes, bytes] | None:
     return letter, body
 
 
-def _converse(
-    watch: _Watch, untrusted: bytes, *, name: str, progress: Progress | None
-) -> DraftText:
-    shown = name.encode("utf-8", "replace")
-    watch.give(struct.pack(">II", len(shown), len(untrusted)) + shown)
-    watch.give(untrusted)
+def _converse(watch: Watch, untrusted: bytes, *, name: str, progress: Progress | None) -> DraftText:
+    watch.ask(frames.Request(untrusted, name))
     blocks: list[bytes] = []
     pictures: dict[str, bytes] = {}
-    for letter, body in watch.messages():
-        watch.heard()
-        if letter == frames.PROGRESS and len(body) == frames.COUNTS.size:
-            done, total = frames.COUNTS.unpack(body)
-            if progress is not None:
-                progress(min(done, total), total)
-        elif letter == frames.PICTURE and picture_kind(body):
+    for letter, body in watch.answers(progress):
+        if letter == frames.PICTURE and picture_kind(body):
             pictures[hashlib.sha256(body).hexdigest()] = body
         elif letter == frames.BLOCKS:
             blocks.append(body)
         elif letter == frames.FACTS:
             return frames.draft_text(blocks, body, pictures=pictures)
-        elif letter == frames.REFUSED:
-            raise Refusal(_reason(body))
     # It ended without an answer: it crashed, or the system ended it.
     raise Refusal(Why.CRASHED)
 

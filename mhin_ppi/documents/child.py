@@ -59,6 +59,14 @@ def _worker(job: str) -> Worker:
         from mhin_ppi.documents.pdf_places import page_words
 
         return page_words
+    if job == "notes_into_pdf":
+        from mhin_ppi.documents.pdf_notes_out import notes_into
+
+        return notes_into
+    if job == "notes_in_pdf":
+        from mhin_ppi.documents.pdf_notes_in import notes_in
+
+        return notes_in
     raise Refusal(Why.CRASHED)  # parent and child are of one release: it never happens
 
 

@@ -14,8 +14,8 @@ from typing import Any
 
 from mhin_ppi.documents import frames, limits
 from mhin_ppi.documents.launch import start_child
-from mhin_ppi.documents.reading import Progress, StopWanted, Watch
 from mhin_ppi.documents.refusals import Refusal, Why, as_error
+from mhin_ppi.documents.watching import Progress, StopWanted, Watch
 
 MISSHAPEN = (ValueError, TypeError, KeyError, AttributeError, IndexError)
 """What reading an answer that is not of the agreed shape raises."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from mhin_ppi.documents import limits
 from mhin_ppi.documents.frames import Progress, Reading
+from mhin_ppi.documents.kinds import FileKind, file_kind
 from mhin_ppi.documents.pdf_columns import columns_in_order
 from mhin_ppi.documents.pdf_lines import group_lines
 from mhin_ppi.documents.pdf_measure import without_running_heads
@@ -87,11 +88,13 @@ def open_pdf(untrusted: bytes) -> PdfDocument:
     """Return a PDF opened.
 
     Raises:
-        Refusal: It is damaged, cut short, locked with a password, or has too many pages.
+        Refusal: It is no PDF, damaged, cut short, locked with a password, or has too many pages.
     """
     import pypdfium2
     import pypdfium2.raw as pdfium
 
+    if file_kind(untrusted, file_name="") is not FileKind.PDF:
+        raise Refusal(Why.NOT_PDF)
     # PDFium mends a file whose end is missing by leaving the lost pages out; a person should know.
     whole = b"%%EOF" in untrusted[-_TAIL:] or b"startxref" in untrusted[-_TAIL:]
     try:

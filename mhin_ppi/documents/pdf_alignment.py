@@ -19,7 +19,10 @@ from mhin_ppi.documents.pdf_words import mend_ligatures
 NOWHERE = -1
 
 _OLD_LIGATURES = "\x1b\x1c\x1d\x1e\x1f"  # four of them count as spaces in Unicode
-_LEFT_OUT = frozenset("-\u00ad\u2010\u2011\u2012\ufffe\ufeff\x02")
+HYPHENS = frozenset("-\u2010\u2011\u2012\ufffe\x02")
+"""Characters that are passed over when letters are compared: many are only there to part words."""
+
+_LEFT_OUT = HYPHENS | {"\u00ad", "\ufeff"}
 _PIECES = ((32, 6_000), (16, 6_000), (8, 3_000), (4, 400))
 """How long a piece is looked for, and how many letters ahead; a short one stands in many places."""
 _SHORTEST = _PIECES[-1][0]

@@ -13,8 +13,8 @@ from typing import Any
 
 from mhin_ppi.documents import limits
 from mhin_ppi.documents.jobs import MISSHAPEN, ask_child
-from mhin_ppi.documents.reading import Progress, StopWanted
 from mhin_ppi.documents.refusals import Why, as_error
+from mhin_ppi.documents.watching import Progress, StopWanted
 from mhin_ppi.domain.blocks import DraftText
 from mhin_ppi.domain.page_words import PageBox, PageWord, PageWords
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from mhin_ppi.documents.frames import Progress, Request
 from mhin_ppi.documents.pdf_alignment import (
+    HYPHENS,
     NOWHERE,
     Stream,
     find_block,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
 
 _WORD = re.compile(r"\S+")
+_HYPHEN = re.compile(f"[{LINE_END_HYPHENS}]")
 _ENDS_LINE = re.compile(f"[\r\n{LINE_END_HYPHENS}]")
 _WORDS_BETWEEN_REPORTS = 2_000
 _NEAR = 3  # characters from one letter to the next: spaces, or a hyphen, may lie between
@@ -52,7 +54,7 @@ class PdfPlaces:
         self._open_page: tuple[int, Any, Any, Any] | None = None
         self._look_at_pages(report)
         self._starts = _running_total(self.page_texts)
-        self._firsts = frozenset(self._starts)
+        self._firsts = frozenset(self._line_starts())
         self.text = BETWEEN_BLOCKS.join(block.text for block in blocks)
         self._there: array[int] = array("l", [NOWHERE]) * len(self.text)
         self._own: array[int] = array("l", [NOWHERE]) * sum(map(len, self.page_texts))
@@ -83,6 +85,12 @@ class PdfPlaces:
         for lines in without_running_heads(pages, heights):
             self._kept.append([line.characters for line in lines])
 
+    def _line_starts(self) -> Iterator[int]:
+        """Yield where pages start, and lines that PDFium parts from the last by a hyphen only."""
+        for start, text in zip(self._starts, self.page_texts, strict=True):
+            yield start
+            yield from (start + found.end() for found in _HYPHEN.finditer(text))
+
     def _align(self, blocks: Sequence[Block]) -> None:
         """Find every block, first among the body's lines, then on whole pages."""
         body = stream_of(self.page_texts, self._kept)
@@ -104,13 +112,22 @@ class PdfPlaces:
             self.found += len(found)
             at += len(block.text) + len(BETWEEN_BLOCKS)
 
-    def _keep(self, found: Iterable[tuple[int, int]]) -> None:
+    def _keep(self, found: Sequence[tuple[int, int]]) -> None:
         for own, there in found:
             # Of a letter written out as two, the first place and the first letter count.
             if self._there[own] == NOWHERE:
                 self._there[own] = there
             if self._own[there] == NOWHERE:
                 self._own[there] = own
+        for own, there in found:
+            self._keep_hyphen(own + 1, there + 1)
+
+    def _keep_hyphen(self, own: int, there: int) -> None:
+        """Give a hyphen its place, where one follows the letter before it in both texts."""
+        if own < len(self.text) and self.text[own] in HYPHENS and there < len(self._own):
+            page, at = self.page_of(there)
+            if self.page_texts[page - 1][at] in HYPHENS:
+                self._there[own], self._own[there] = there, own
 
     def page_of(self, there: int) -> tuple[int, int]:
         """Return the page (from 1) of a character of the document, and its place on that page."""
@@ -186,6 +203,16 @@ class PdfPlaces:
             max(one[2], other[2]),
             max(one[3], other[3]),
         )
+
+    def own(self, page: int, at: int) -> int:
+        """Return the offset in the draft of a character of a page, or ``NOWHERE``."""
+        return self._own[self._starts[page - 1] + at]
+
+    def character_boxes(self, page: int) -> list[tuple[float, float, float, float]]:
+        """Return the box of every character of a page: left, bottom, right, top."""
+        count = len(self.page_texts[page - 1])
+        handle = self.text_page(page) if count else None
+        return [_loose_box(handle, at) for at in range(count)]
 
     def text_page(self, page: int) -> Any:  # noqa: ANN401 - a C handle
         """Return PDFium's text page; the one before is closed."""

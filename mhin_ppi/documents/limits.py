@@ -33,6 +33,12 @@ PAGES = 2_000
 BLOCKS = 200_000
 """How many paragraphs, cells and notes one file may give."""
 
+NOTES = 20_000
+"""How many comments one file may hold."""
+
+NOTE_CHARACTERS = 100_000
+"""One comment; what is longer is cut."""
+
 PICTURE_BYTES = 16 * MIB
 """One picture; a larger one is left out with a note."""
 

@@ -38,6 +38,10 @@ class Why(StrEnum):
     SILENT = "silent"
     CRASHED = "crashed"
     MISSING = "missing"
+    SIGNED = "signed"
+    PROTECTED = "protected"
+    NOT_PDF = "not_pdf"
+    MANY_NOTES = "many_notes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,10 @@ class _Sentences:
     what_happened: str
     next_step: str
 
+
+_SEND_REPORT = (
+    "You can send the comments as a report instead, or ask for a copy that can be changed."
+)
 
 _SAID: dict[Why, _Sentences] = {
     Why.EMPTY: _Sentences(UnreadableError, "“{name}” is empty.", ASK_SENDER),
@@ -140,6 +148,27 @@ _SAID: dict[Why, _Sentences] = {
         UnreadableError,
         "“{name}” could not be opened: it has been moved, or you may not read it.",
         "You can look where the file is now, and choose it again.",
+    ),
+    Why.SIGNED: _Sentences(
+        UnsupportedError,
+        "“{name}” carries a signature. Comments written into it would break the signature, so it "
+        "was left as it is.",
+        _SEND_REPORT,
+    ),
+    Why.PROTECTED: _Sentences(
+        UnsupportedError,
+        "“{name}” is protected against changes, so no comments were written into it.",
+        _SEND_REPORT,
+    ),
+    Why.NOT_PDF: _Sentences(
+        UnsupportedError,
+        "“{name}” is not a PDF.",
+        "You can choose the PDF that the comments belong to.",
+    ),
+    Why.MANY_NOTES: _Sentences(
+        UnsupportedError,
+        f"“{{name}}” holds more than {limits.NOTES:,} comments, more than can be read here.",
+        "You can save the pages you need as a file of their own, and open that.",
     ),
 }
 

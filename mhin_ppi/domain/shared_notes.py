@@ -25,6 +25,7 @@ class SharedNote:
         reply_to: Id of the note it answers.
         tags: Short labels.
         state: What became of it when it was carried to another version, or "".
+        resolved: Whether the thread is finished with.
     """
 
     id: str
@@ -39,6 +40,7 @@ class SharedNote:
     reply_to: str = ""
     tags: tuple[str, ...] = ()
     state: str = ""
+    resolved: bool = False
 
 
 def find_note(note: SharedNote, text: str) -> tuple[int, int] | None:

@@ -122,7 +122,8 @@ def send_answer(stream: BinaryIO, answer: object, *, file: bytes = b"") -> None:
 
 
 def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    # Half a character, which JavaScript programs can leave behind, must not stop the rest.
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 
 def draft_text(

@@ -50,8 +50,9 @@ def notes_into(request: Request, report: Progress) -> tuple[object, bytes]:
     """
     blocks = [block_from_json(plain) for plain in request.arguments["blocks"]]
     notes = [note_from_json(plain) for plain in request.arguments["notes"]]
+    document = open_pdf(request.untrusted)
     pdf = open_for_changing(request.untrusted)
-    places = PdfPlaces(open_pdf(request.untrusted), blocks, report=report)
+    places = PdfPlaces(document, blocks, report=report)
     writer = _Writer(pdf, places, notes)
     for done, (index, parent) in enumerate(marks.parents_first(notes)):
         writer.write(index, parent)
@@ -74,7 +75,9 @@ class _Writer:
         self._new: dict[int, list[Any]] = {}
         self._made: dict[int, Any] = {}
         self._stickies = 0
+        self._empty: Any = None
         self._there = self._names()
+        self._boxes = self._all_boxes()
         self.told: dict[str, list[int]] = {"placed": [], "without_place": [], "already_there": []}
 
     def _names(self) -> dict[str, tuple[int, Any]]:
@@ -102,7 +105,7 @@ class _Writer:
         if note.reply_to and answered is not None:
             self._made[index] = self._reply(note, answered)
             self.told["placed"].append(index)
-        elif boxes := self._boxes(note):
+        elif boxes := self._boxes.get(index):
             self._made[index] = self._highlight(note, boxes)
             self.told["placed"].append(index)
         else:
@@ -111,10 +114,14 @@ class _Writer:
         if note.resolved:
             self._state(note, self._made[index])
 
-    def _boxes(self, note: SharedNote) -> tuple[PageBox, ...]:
-        span = find_note(note, self._places.text)
-        boxes = self._places.boxes(*span) if span else ()
-        return tuple(box for box in boxes if box.x1 > box.x0 and box.y1 > box.y0)
+    def _all_boxes(self) -> dict[int, list[PageBox]]:
+        """Return the rectangles of every note, asked for page by page: opening pages takes time."""
+        spans = [find_note(note, self._places.text) for note in self._notes]
+        found = sorted((span, index) for index, span in enumerate(spans) if span is not None)
+        return {
+            index: [box for box in self._places.boxes(*span) if box.x1 > box.x0 and box.y1 > box.y0]
+            for span, index in found
+        }
 
     def _add(self, page: int, plain: dict[str, Any]) -> tuple[int, Any]:
         import pikepdf
@@ -214,7 +221,20 @@ class _Writer:
 
     def _reply(self, note: SharedNote, answered: tuple[int, Any]) -> tuple[int, Any]:
         page, parent = answered
-        return self._add(page, self._common(note, note.body) | _answering(parent, _KEPT_UPRIGHT))
+        plain = self._common(note, note.body) | _answering(parent, _KEPT_UPRIGHT)
+        # Replies are read in the list of comments. Poppler and PDFium would draw a sticky note over
+        # the words for each, were it not said that there is nothing to draw.
+        return self._add(page, plain | {"/AP": self._nothing()})
+
+    def _nothing(self) -> Any:  # noqa: ANN401
+        import pikepdf
+
+        if self._empty is None:
+            self._empty = self._pdf.make_stream(b"")
+            self._empty.Type = pikepdf.Name.XObject
+            self._empty.Subtype = pikepdf.Name.Form
+            self._empty.BBox = _numbers([0, 0, 1, 1])
+        return pikepdf.Dictionary(N=self._empty)
 
     def _state(self, note: SharedNote, on: tuple[int, Any]) -> None:
         import pikepdf

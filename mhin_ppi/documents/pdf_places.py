@@ -120,11 +120,14 @@ class PdfPlaces:
             if self._own[there] == NOWHERE:
                 self._own[there] = own
         for own, there in found:
+            self._keep_hyphen(own - 1, there - 1)
             self._keep_hyphen(own + 1, there + 1)
 
     def _keep_hyphen(self, own: int, there: int) -> None:
-        """Give a hyphen its place, where one follows the letter before it in both texts."""
-        if own < len(self.text) and self.text[own] in HYPHENS and there < len(self._own):
+        """Give a hyphen its place, where it stands beside the same letter in both texts."""
+        if not (0 <= own < len(self.text) and 0 <= there < len(self._own)):
+            return
+        if self.text[own] in HYPHENS and self._own[there] == NOWHERE:
             page, at = self.page_of(there)
             if self.page_texts[page - 1][at] in HYPHENS:
                 self._there[own], self._own[there] = there, own

@@ -13,6 +13,7 @@ from mhin_ppi.domain.page_words import PageBox
 _APART = 200  # characters: marked words further from each other were put apart by the reading
 _MOST = 0.6  # of what was marked must be words of the draft, or it is another text
 _SIDEWAYS = 0.1  # a note in the margin belongs to the line beside it, not to the nearest word
+_BAND = 10.0  # points: characters are looked up by their height
 _NEAR = 40.0  # points
 
 Span = tuple[int, int]
@@ -30,6 +31,7 @@ class SeenWords:
         self.text = places.text
         self._page = 0
         self._middles: list[tuple[float, float]] = []
+        self._bands: dict[int, list[int]] = {}
 
     def _look_at(self, page: int) -> list[tuple[float, float]]:
         """Return the middle of each character of a page; the last page is remembered."""
@@ -39,6 +41,9 @@ class SeenWords:
                 ((x0 + x1) / 2, (y0 + y1) / 2)
                 for x0, y0, x1, y1 in self._places.character_boxes(page)
             ]
+            self._bands = {}
+            for at, (_, y) in enumerate(self._middles):
+                self._bands.setdefault(int(y // _BAND), []).append(at)
         return self._middles
 
     def span_in(self, boxes: Sequence[PageBox]) -> tuple[Span | None, str]:
@@ -66,12 +71,16 @@ class SeenWords:
         return (known[0], known[-1] + 1), words
 
     def _inside(self, page: int, boxes: Iterable[PageBox]) -> list[int]:
-        edges = [(box.x0, box.y0, box.x1, box.y1) for box in boxes]
-        return [
-            at
-            for at, (x, y) in enumerate(self._look_at(page))
-            if any(x0 <= x <= x1 and y0 <= y <= y1 for x0, y0, x1, y1 in edges)
-        ]
+        """Return the characters whose middle lies in a box, in order."""
+        middles = self._look_at(page)
+        inside: set[int] = set()
+        for box in boxes:
+            for band in range(int(box.y0 // _BAND), int(box.y1 // _BAND) + 1):
+                for at in self._bands.get(band, ()):
+                    x, y = middles[at]
+                    if box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1:
+                        inside.add(at)
+        return sorted(inside)
 
     def line_beside(self, box: PageBox) -> Span | None:
         """Return the line of text that a note stands on or beside, as a range of the draft."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .documents.reading import FileReader
     from .domain.blocks import DraftText
     from .domain.catalogue_entries import ImpactTaxonomy, Rates, SupportContacts
+    from .domain.paper_content import PaperDraft
     from .domain.plain_english import PlainEnglish
     from .domain.report_content import ImpactReport
     from .reports.maker import ReportMaker
@@ -65,6 +66,16 @@ class LaterWriter:
     ) -> bytes:
         """Return a tagged PDF (see ``services.ports.ReportWriter``)."""
         return self._maker.impact_pdf(content, progress=progress, stop_wanted=stop_wanted)
+
+    def paper_pdf(
+        self,
+        content: PaperDraft,
+        *,
+        progress: Progress | None = None,
+        stop_wanted: StopWanted | None = None,
+    ) -> bytes:
+        """Return a draft for paper (see ``services.ports.ReportWriter``)."""
+        return self._maker.paper_pdf(content, progress=progress, stop_wanted=stop_wanted)
 
 
 def home_folder() -> Path:

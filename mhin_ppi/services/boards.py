@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .impact import Impacts
     from .involvement import Time
     from .meetings import Meetings
+    from .paper import Paper
     from .people import People
     from .ports import Clock, DraftReader, Ids, Progress, ReportWriter, Store, Vault
     from .questions import Questions
@@ -54,6 +55,7 @@ class Services:
     people: People
     reviewing: Reviewing
     annotations: Annotations
+    paper: Paper
     questions: Questions
     impacts: Impacts
     meetings: Meetings
@@ -170,6 +172,7 @@ class Boards:
         from .impact import Impacts
         from .involvement import Time
         from .meetings import Meetings
+        from .paper import Paper
         from .people import People
         from .questions import Questions
         from .quiet_timer import QuietTimer
@@ -190,6 +193,7 @@ class Boards:
             people=People(desk),
             reviewing=Reviewing(desk),
             annotations=Annotations(desk),
+            paper=Paper(desk, self.catalogues),
             questions=Questions(desk),
             impacts=Impacts(desk),
             meetings=Meetings(desk),

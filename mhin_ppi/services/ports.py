@@ -13,6 +13,7 @@ from ..domain.blocks import DraftText
 from ..domain.claims import ClaimId, LedgerEntry
 from ..domain.drafts import BlobId
 from ..domain.log import LogEntry, Op
+from ..domain.paper_content import PaperDraft
 from ..domain.people import BoardId, Device, PersonId
 from ..domain.questions import QuestionId, Step
 from ..domain.report_content import ImpactReport
@@ -267,6 +268,20 @@ class ReportWriter(Protocol):
         stop_wanted: StopWanted | None = None,
     ) -> bytes:
         """Return a tagged PDF.
+
+        Raises:
+            ReportError: It could not be drawn.
+            Stopped: The person pressed Stop.
+        """
+
+    def paper_pdf(
+        self,
+        content: PaperDraft,
+        *,
+        progress: Progress | None = None,
+        stop_wanted: StopWanted | None = None,
+    ) -> bytes:
+        """Return a draft for paper as a tagged PDF.
 
         Raises:
             ReportError: It could not be drawn.

@@ -12,7 +12,7 @@ from datetime import date
 from .blocks import DraftText
 from .catalogue_entries import SupportContacts
 
-SLIPS = 6
+SLIPS = 5
 """Reply slips printed: more can be copied."""
 
 

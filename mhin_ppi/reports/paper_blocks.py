@@ -13,7 +13,7 @@ from ..domain.paper_content import PaperDraft
 from .layout import Place, baseline
 from .pages import MARGIN, TEXT_WIDTH, Photo, Picture, Strip, Words
 from .paper_sheet import BLACK, PaperSheet
-from .tables import Column, Frame, add_table
+from .tables import PADDING, Column, Frame, add_table
 from .tagging import Element
 from .typefaces import tidy
 from .typesetting import set_lines
@@ -25,6 +25,8 @@ PICTURE_HEIGHT = 330.0
 PICTURE_DOTS = 1200
 PAPER_WHITE = "#FFFFFF"
 LEAST_SHARE = 0.5
+# Left and right of a cell's words, and a little more so that rounding cuts no word.
+CELL_EDGES = 2 * PADDING + 2
 
 
 class PaperBlocks:
@@ -117,9 +119,10 @@ class PaperBlocks:
         face, size = self.sheet.layout.faces.bold, self.sheet.sizes.body.size
         longest, whole = [], []
         for column in zip(*rows, strict=True):
-            words = [face.word(word).width for cell in column for word in tidy(cell).split()]
-            longest.append(max(words, default=1.0) * size + 14)
-            whole.append(max(len(cell) for cell in column) * size * 0.5 + 14)
+            cells = [[face.word(w).width for w in tidy(cell).split()] for cell in column]
+            longest.append(max(max(words, default=1.0) for words in cells) * size + CELL_EDGES)
+            lines = (sum(words) + face.space * len(words) for words in cells)
+            whole.append(max(lines) * size + CELL_EDGES)
         room = width - sum(longest)
         if room < 0:
             return []
@@ -132,6 +135,8 @@ class PaperBlocks:
     def _row_by_row(self, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         place = self.sheet.beside_numbers
         for at, row in enumerate(rows, start=1):
+            if not any(row):
+                continue
             self.sheet.paragraph(f"Row {at}", self.sheet.sizes.strong, place=place, with_next=True)
             for head, cell in zip_longest(heads, row, fillvalue=""):
                 if cell:

@@ -16,7 +16,7 @@ from ..domain.paper import paragraph_numbers
 from ..domain.paper_content import PaperDraft
 from .layout import Layout, Place
 from .paper_blocks import PaperBlocks
-from .paper_sheet import PaperSheet
+from .paper_sheet import BOX_PADDING, PaperSheet
 
 MAY_STOP = (
     "You may stop, skip a part, or come back to it another day. You need not say why. What was "
@@ -29,7 +29,7 @@ HOW_TO_REPLY = (
     "For something about the whole draft, leave the number empty.",
     "Any reply helps, also a single one. Spelling does not matter.",
 )
-NAME_CHOICE = "Do not show my name beside my words"
+NAME_CHOICE = "Do not show my name"
 SEEN_BY = ("Just the coordinator", "The board and the research team")
 WHAT_HAPPENS = (
     "The coordinator types your words in as you wrote them, under your name, at the same numbers.",
@@ -38,8 +38,9 @@ WHAT_HAPPENS = (
     MAY_STOP,
 )
 IF_EMPTY = "(empty: the whole draft)"
-QUESTION_LINES = 4
-SLIP_LINES = 5
+QUESTION_LINES = 5
+SLIP_LINES = 4
+SLIP_LINES_LARGE = 6
 
 
 def set_paper_draft(
@@ -164,20 +165,23 @@ def _add_slip(sheet: PaperSheet, content: PaperDraft, number: int) -> None:
     layout, sizes, large = sheet.layout, sheet.sizes, content.large_print
     place = sheet.open_box(sheet.wide.parent.add("Sect"), sheet.wide)
     named = f"{content.title}, version {content.version}"
-    strips = sheet.text(f"Slip {number}", sizes.headings[2], place.parent.add("H3"), place)
-    strips += sheet.text(named, sizes.body, place.parent.add("P"), place)
-    for strip in strips:
+    heading = place.parent.add("H3")
+    for strip in sheet.text(f"Slip {number} · {named}", sizes.strong, heading, place):
         strip.with_next = True
     sheet.blank("About paragraph no.", after="" if large else IF_EMPTY, place=place)
     _ask(sheet, "What it is (tick one)", place)
     sheet.ticks(list(KIND_WORDS.values()), place=place, columns=2 if large else 4)
     _ask(sheet, "What I would like to say", place)
-    sheet.lines(SLIP_LINES, place=place, with_next=True)
+    sheet.lines(SLIP_LINES_LARGE if large else SLIP_LINES, place=place, with_next=True)
     _ask(sheet, "Who may see it (tick one)", place)
     sheet.ticks(SEEN_BY, place=place, columns=1 if large else 2)
-    sheet.blank("My name", place=place)
-    layout.space(sizes.body.size * 0.4, panels=place.panels, with_next=True)
-    sheet.ticks([NAME_CHOICE], place=place, columns=1)
+    if large:
+        sheet.blank("My name", place=place)
+        layout.space(sizes.body.size * 0.4, panels=place.panels, with_next=True)
+        sheet.ticks([NAME_CHOICE], place=place, columns=1)
+    else:
+        sheet.blank("My name", after=NAME_CHOICE, tick=True, place=place)
+        layout.space(BOX_PADDING, panels=place.panels, with_next=True)
     layout.strips[-1].with_next = False
     layout.space(sizes.body.size * 1.4)
 

@@ -55,6 +55,16 @@ class Sizes:
         """How far in a list's words stand."""
         return self.body.size * 1.5
 
+    @property
+    def tick(self) -> float:
+        """Side of a box to tick."""
+        return self.body.size * 0.95
+
+    @property
+    def tick_room(self) -> float:
+        """From a box to tick to its words."""
+        return self.tick * 1.6
+
 
 def _sizes(body: float, headings: tuple[float, float, float], *, foot: float) -> Sizes:
     large, middle, small = (
@@ -66,7 +76,7 @@ def _sizes(body: float, headings: tuple[float, float, float], *, foot: float) ->
         headings=(large, middle, small),
         foot=Style(foot, foot * 1.25, colour=BLACK, after=0),
         gutter=body * 2.6,
-        writing=body * 0.6 + 20,
+        writing=body * 0.7 + 15,
     )
 
 
@@ -204,21 +214,32 @@ class PaperSheet:
             self.layout.strips.append(
                 Strip(height, boxes=[rule], panels=place.panels, with_next=joined)
             )
-        self.layout.space(self.sizes.body.size * 0.7, panels=place.panels, with_next=with_next)
+        self.layout.space(self.sizes.body.size * 0.4, panels=place.panels, with_next=with_next)
 
-    def blank(self, words: str, *, after: str = "", place: Place) -> None:
-        """Set a few words followed by a line to write on, and perhaps words after it."""
+    def blank(self, words: str, *, after: str = "", tick: bool = False, place: Place) -> None:
+        """Set a few words followed by a line to write on, and perhaps words after it.
+
+        Args:
+            words: What is to be written.
+            after: Words at the right end, or "".
+            tick: Whether those have a box to tick before them.
+            place: Where.
+        """
         style, faces = self.sizes.body, self.layout.faces
-        height = self.sizes.writing
+        height, gap = self.sizes.writing, style.size * 0.5
         drop = height - style.size * 0.35
         element = place.parent.add("P")
         before = replace(set_lines(words, style, place.width, faces)[0], is_last=not after)
         strip = Strip(height, [Words(element, place.x, drop, before, style)], panels=place.panels)
-        start, end = place.x + before.width + 6, place.x + place.width
+        start, end = place.x + before.width + gap, place.x + place.width
         if after:
             last = set_lines(after, style, place.width, faces)[0]
-            end -= last.width + 6
-            strip.words.append(Words(element, end + 6, drop, last, style))
+            end -= last.width
+            strip.words.append(Words(element, end, drop, last, style))
+            if tick:
+                end -= self.sizes.tick_room
+                strip.boxes.extend(_square(end, drop - self.sizes.tick * 0.88, self.sizes.tick))
+            end -= gap
         strip.boxes.append(Box(start, height - LINE_WIDTH, end - start, LINE_WIDTH, BLACK))
         strip.with_next = True
         self.layout.strips.append(strip)
@@ -227,15 +248,16 @@ class PaperSheet:
         """Set boxes to tick, in rows, each before its words."""
         style, faces = self.sizes.body, self.layout.faces
         listing = place.parent.add("L")
-        side, width = style.size * 0.95, place.width / columns
+        side, room = self.sizes.tick, self.sizes.tick_room
+        width = place.width / columns
         for start in range(0, len(choices), columns):
-            strip = Strip(style.leading * 1.25, panels=place.panels, with_next=True)
-            drop = baseline(style) + style.leading * 0.12
+            strip = Strip(style.leading * 1.15, panels=place.panels, with_next=True)
+            drop = baseline(style) + style.leading * 0.08
             for column, words in enumerate(choices[start : start + columns]):
                 x = place.x + column * width
                 body = listing.add("LI").add("LBody")
-                line = set_lines(words, style, width - side * 1.6, faces)[0]
-                strip.words.append(Words(body, x + side * 1.6, drop, line, style))
+                line = set_lines(words, style, width - room, faces)[0]
+                strip.words.append(Words(body, x + room, drop, line, style))
                 strip.boxes.extend(_square(x, drop - side * 0.88, side))
             self.layout.strips.append(strip)
         self.layout.space(style.size * 0.3, panels=place.panels, with_next=True)

@@ -89,6 +89,21 @@ class Paper:
             Stopped: The person pressed Stop.
         """
         content = self.content(version, large_print=large_print)
+        return self.draw(content, progress=progress, stop_wanted=stop_wanted)
+
+    def draw(
+        self,
+        content: PaperDraft,
+        *,
+        progress: Progress | None = None,
+        stop_wanted: StopWanted | None = None,
+    ) -> bytes:
+        """Return what has been gathered as a tagged PDF; the board is not touched.
+
+        Raises:
+            ReportError: It could not be drawn.
+            Stopped: The person pressed Stop.
+        """
         return self.desk.writer.paper_pdf(content, progress=progress, stop_wanted=stop_wanted)
 
     def draft(self, version: VersionId) -> DraftText:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from pathlib import Path
+from typing import ClassVar, TypedDict
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from ...domain.drafts import DraftVersion
+from ...domain.drafts import Draft, DraftVersion, VersionId
 from ...domain.people import Person, Role
 from ...domain.projects import Project
 from ...services.boards import Services
@@ -25,6 +27,8 @@ from .ask_to_read_form import AskToReadForm
 from .form import Form
 from .framed_page import Column, FramedPage, loading
 from .page import Place
+from .paper_print_form import PaperPrintForm, choose_place
+from .paper_reply_form import PaperReplyForm
 from .words_for import (
     DRAFT_KIND_WORDS,
     coordinators_words,
@@ -44,6 +48,12 @@ class _Shelf:
     @property
     def coordinates(self) -> bool:
         return self.me.has(Role.COORDINATOR)
+
+
+class _Which(TypedDict):
+    draft: Draft
+    versions: tuple[DraftVersion, ...]
+    chosen: VersionId
 
 
 class DraftCard(Card):
@@ -81,6 +91,8 @@ class DraftCard(Card):
         if coordinates:
             row.add(self._button("Ask people to read", "ask", shown, icon="users"))
             row.add(self._button("Add the next version", "version", shown, icon="plus"))
+            row.add(self._button("Print or save for paper", "print", shown, icon="printer"))
+            row.add(self._button("Type in paper replies", "replies", shown, icon="pencil"))
         for other in reversed(shown.versions):
             if other is not version:
                 row.add(self._other(shown, other))
@@ -119,7 +131,7 @@ class ToReadPage(FramedPage):
 
     def __init__(self, services: Services, tasks: Tasks) -> None:
         super().__init__(services, tasks, title="To read")
-        self.choose_file = choose_file
+        self.choose_file, self.choose_place = choose_file, choose_place
         self._shelf: _Shelf | None = None
         self.slot, self.list = Column(), Column(loading())
         inside = QWidget()
@@ -222,6 +234,38 @@ class ToReadPage(FramedPage):
                 people=[person for person in shelf.people if not person.left_on],
             )
             self._show_form(asked, said="They are asked to read it.")
+        elif action in {"print", "replies"} and shelf is not None:
+            self._show_paper(action, shown, shelf)
+
+    def _show_paper(self, action: str, shown: DraftOnShelf, shelf: _Shelf) -> None:
+        """Show the form that makes a draft for paper, or the one that takes replies in."""
+        which: _Which = {
+            "draft": shown.draft,
+            "versions": shown.versions,
+            "chosen": shown.to_read.id,
+        }
+        if action == "print":
+            form = PaperPrintForm(self.services, self.tasks, **which, choose=self.choose_place)
+            form.saved.connect(self._tell_written)
+            self._show_form(form, said="")
+            return
+        people = sorted(
+            (person for person in shelf.people if not person.left_on),
+            key=lambda person: person.id == shelf.me.id,
+        )
+        self._show_form(PaperReplyForm(self.services, self.tasks, **which, people=people), said="")
+
+    def _tell_written(self, file: Path) -> None:
+        def open_it() -> None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))
+
+        self.show_notice(
+            f"Written to {file}. It is not encrypted: anybody who has the file can read it.",
+            tone="good",
+            action="Open it to print",
+            on_action=open_it,
+        )
+        self.say("The draft for paper is written")
 
     def add_draft(self) -> None:
         """Show the form that adds a draft."""
@@ -235,7 +279,8 @@ class ToReadPage(FramedPage):
     def _show_form(self, form: Form, *, said: str) -> None:
         def saved(_: object) -> None:
             close()
-            messages.tell(self, said)
+            if said:
+                messages.tell(self, said)
 
         def close() -> None:
             self.slot.clear()

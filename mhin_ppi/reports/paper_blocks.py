@@ -79,8 +79,7 @@ class PaperBlocks:
         drop = baseline(sizes.body)
         front = [Words(label, left, drop, marker, sizes.body)]
         if number is not None:
-            named = self.sheet.number(number, label, drop, x=left)
-            front.insert(0, replace(named, line=replace(named.line, is_last=False)))
+            front.insert(0, self.sheet.number(number, label, drop, x=left))
         strips[0].words[:0] = front
         layout.space(sizes.body.after * 0.6)
 

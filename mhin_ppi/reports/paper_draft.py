@@ -81,7 +81,7 @@ def _add_cover(sheet: PaperSheet, content: PaperDraft) -> None:
     for fact in facts:
         sheet.paragraph(fact)
     layout.space(sizes.body.size)
-    sheet.sub_heading("What is in these pages")
+    sheet.sub_heading("What is in these pages", level=2)
     parts = ["Before you read: what the draft touches on, and people to turn to"]
     if content.guiding_questions:
         parts.append("What the team would like to hear about")

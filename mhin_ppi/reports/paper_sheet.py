@@ -121,9 +121,9 @@ class PaperSheet:
         listed_at = min(self._depth - 1, 3)
         self._heading(words, size, self.beside_numbers, tag=tag, listed_at=listed_at, number=number)
 
-    def sub_heading(self, words: str) -> None:
-        """Set a heading below a section's."""
-        self._heading(words, 1, self.wide, tag="H3", listed_at=2)
+    def sub_heading(self, words: str, *, level: int = 3) -> None:
+        """Set a heading below a section's, or on the cover as ``level`` 2 below the title."""
+        self._heading(words, 1, self.wide, tag=f"H{level}", listed_at=level - 1)
 
     def _heading(
         self,
@@ -167,18 +167,16 @@ class PaperSheet:
         """Set lines under an element, and return their strips."""
         strips = text_strips(text, style, element, place, self.layout.faces)
         if number is not None:
-            # First of the element's children, so that it is read before the words.
-            label = element.add("Span")
-            strips[0].words.insert(0, self.number(number, label, baseline(style), x=place.x))
+            strips[0].words.insert(0, self.number(number, element, baseline(style), x=place.x))
         self.layout.strips.extend(strips)
         return strips
 
     def number(self, number: int, element: Element, drop: float, *, x: float) -> Words:
-        """Return a number, ending a little left of ``x``; read aloud and copied as "3. "."""
+        """Return a number, ending a little left of ``x``; read aloud and copied as "3."."""
         style = self.sizes.strong
         face = self.layout.faces.bold
         wide = face.width(str(number)) * style.size
-        line = Line((Run(str(number), face.font, actual=f"{number}. "),), wide, is_last=True)
+        line = Line((Run(str(number), face.font, actual=f"{number}."),), wide)
         at = MARGIN + self.sizes.gutter - self.sizes.body.size * 0.8
         return Words(element, max(min(at, x) - wide, MARGIN / 2), drop, line, style)
 

@@ -5,8 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from .blocks import DraftText
@@ -14,6 +13,21 @@ from .catalogue_entries import SupportContacts
 
 SLIPS = 5
 """Reply slips printed: more can be copied."""
+
+
+@dataclass(frozen=True, slots=True)
+class PassageNote:
+    """What one part of the draft touches on, said before that part.
+
+    Args:
+        words: What it touches on.
+        first: Index of the block in which the part begins.
+        last: Index of the block in which it ends.
+    """
+
+    words: str
+    first: int
+    last: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +46,7 @@ class PaperDraft:
         due_on: By when replies are wanted; ``None`` when there is no hurry, or nobody was asked.
         minutes: About how long it takes; 0 when nobody has said.
         content_note: What the draft touches on, or "".
-        passage_notes: What a passage touches on, by the index of the block it begins in.
+        passage_notes: What parts of it touch on.
         guiding_questions: What the team would most like to hear about.
         large_print: Letters of 18 points instead of 12.
         slips: How many reply slips.
@@ -49,7 +63,7 @@ class PaperDraft:
     due_on: date | None = None
     minutes: int = 0
     content_note: str = ""
-    passage_notes: Mapping[int, str] = field(default_factory=dict)
+    passage_notes: tuple[PassageNote, ...] = ()
     guiding_questions: tuple[str, ...] = ()
     large_print: bool = False
     slips: int = SLIPS

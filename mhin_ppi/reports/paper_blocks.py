@@ -9,7 +9,7 @@ from itertools import zip_longest
 
 from ..domain.blocks import Block, BlockKind
 from ..domain.paper import PaperNumbers
-from ..domain.paper_content import PaperDraft
+from ..domain.paper_content import PaperDraft, PassageNote
 from .layout import Place, baseline
 from .pages import MARGIN, TEXT_WIDTH, Photo, Picture, Strip, Words
 from .paper_sheet import BLACK, PaperSheet
@@ -45,12 +45,9 @@ class PaperBlocks:
     def add(self, index: int) -> None:
         """Set the block with that index, after its content note where it has one."""
         block, number = self.content.draft.blocks[index], self.numbers.number_of(index)
-        note = self.content.passage_notes.get(index, "")
-        if note:
-            self._lists = []
-            strong, body = self.sheet.sizes.strong, self.sheet.sizes.body
-            texts = [(PASSAGE_NOTE, strong), (note, body), (SKIP_IT, body)]
-            self.sheet.boxed(texts, place=self.sheet.beside_numbers)
+        for note in self.content.passage_notes:
+            if note.first == index:
+                self._note(note)
         if block.kind is BlockKind.LIST_ITEM:
             self._entry(block, number)
             return
@@ -64,6 +61,16 @@ class PaperBlocks:
         elif block.text.strip():
             words = f"{block.marker} {block.text}" if block.marker else block.text
             self.sheet.paragraph(words, place=self.sheet.beside_numbers, number=number)
+
+    def _note(self, note: PassageNote) -> None:
+        """Set a content note in a box, with where to go on for those who skip the part."""
+        self._lists = []
+        sizes = self.sheet.sizes
+        draft = self.content.draft
+        last = self.numbers.number_at(draft.starts[min(note.last, len(draft.blocks) - 1)])
+        skip = f"{SKIP_IT} It ends with paragraph {last}." if last else SKIP_IT
+        texts = [(PASSAGE_NOTE, sizes.strong), (note.words, sizes.body), (skip, sizes.body)]
+        self.sheet.boxed(texts, place=self.sheet.beside_numbers)
 
     def _entry(self, block: Block, number: int | None) -> None:
         """Set a list entry; entries that follow each other make one list, nested as the file's."""

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from ..domain.annotations import AnnotationKind, Visibility
 from ..domain.blocks import DraftText, draft_text_from_bytes
 from ..domain.catalogue_entries import SupportContacts
+from ..domain.content_notes import ContentNote
 from ..domain.drafts import Draft, DraftVersion, ReviewRound, VersionId
 from ..domain.paper import numbers_from, paragraph_numbers, range_words
-from ..domain.paper_content import PaperDraft
+from ..domain.paper_content import PaperDraft, PassageNote
 from ..domain.people import Credit, Person, PersonId
 from ..domain.projects import Project
 from .annotations import Annotations, Noted
 from .desk import COORDINATING, Desk
 from .outcome import Outcome
 from .ports import Progress, StopWanted, UnitOfWork
+
+UNSAID = "Something that may be hard to read."
+"""Said where a content note has no words of its own."""
 
 
 class Contacts(Protocol):
@@ -54,13 +58,15 @@ class Paper:
             found = work.get(DraftVersion, version)
             draft = work.get(Draft, found.draft)
             asked = work.find(ReviewRound, version=version)
+            text = _text(work, found, pictures=True)
             content = PaperDraft(
                 title=draft.title,
                 version=found.number,
                 project=work.get(Project, draft.project).title,
                 board_name=self.desk.board(work).name,
                 coordinator=_coordinator(work),
-                draft=_text(work, found, pictures=True),
+                draft=text,
+                passage_notes=_passage_notes(work.find(ContentNote, version=version), text),
                 contacts=self.catalogues.contacts,
                 made_on=self.desk.today(),
                 large_print=large_print,
@@ -177,6 +183,20 @@ def _text(work: UnitOfWork, version: DraftVersion, *, pictures: bool) -> DraftTe
     if pictures:
         images = {str(one): work.blob(one) for one in version.images}
     return draft_text_from_bytes(work.blob(version.text), images=images)
+
+
+def _passage_notes(notes: Iterable[ContentNote], text: DraftText) -> tuple[PassageNote, ...]:
+    """Return content notes in reading order, each with the blocks it stands before."""
+    placed = sorted(notes, key=lambda note: note.passage.start)
+    return tuple(
+        PassageNote(
+            note.body or UNSAID,
+            text.block_at(note.passage.start),
+            text.block_at(note.passage.end - 1),
+        )
+        for note in placed
+        if note.passage is not None
+    )
 
 
 def _coordinator(work: UnitOfWork) -> str:

@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from mhin_ppi.app import LaterCatalogues
 from mhin_ppi.domain.blocks import Block, BlockKind, DraftText
-from mhin_ppi.domain.paper_content import PaperDraft
+from mhin_ppi.domain.paper_content import PaperDraft, PassageNote
 
 HEADING, PARAGRAPH, ENTRY = BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM
 LONG = (
@@ -78,7 +78,7 @@ def example_paper(**changes) -> PaperDraft:
         "due_on": date(2026, 3, 20),
         "minutes": 75,
         "content_note": "Being held against one’s will, and being hurt by staff.",
-        "passage_notes": {14: "Being held against one’s will."},
+        "passage_notes": (PassageNote("Being held against one’s will.", 14, 15),),
         "guiding_questions": (
             "Would a call the day before have helped you?",
             "Is anything missing about who can take part?",

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from mhin_ppi.domain.annotations import KIND_WORDS
 from mhin_ppi.domain.blocks import Block, BlockKind, DraftText
 from mhin_ppi.domain.paper import paragraph_numbers
+from mhin_ppi.domain.paper_content import PassageNote
 from mhin_ppi.errors import Stopped
 from mhin_ppi.reports.maker import ReportMaker
 from mhin_ppi.reports.paper_draft import MAY_STOP
@@ -75,13 +76,15 @@ def test_what_it_touches_on_comes_before_any_word_of_the_draft() -> None:
     note, stop = text.index(content.content_note), text.index(MAY_STOP)
     assert note < stop < text.index("Samaritans: Call 116 123") < text.index("The draft 1.")
     passage = text.index("Before you read the next part")
-    assert passage < text.index("You may skip it.") < text.index("13. Some people describe")
+    assert (
+        passage < text.index("It ends with paragraph 14.") < text.index("13. Some people describe")
+    )
     assert text.index("12. Picture: Two bars") < passage
 
 
 def test_without_a_note_one_may_stop_all_the_same() -> None:
     bare = example_paper(
-        content_note="", passage_notes={}, guiding_questions=(), due_on=None, minutes=0
+        content_note="", passage_notes=(), guiding_questions=(), due_on=None, minutes=0
     )
     text = said(read_pdf(MAKER.paper_pdf(bare)).document)
     assert "No content note has been written" in text
@@ -200,7 +203,7 @@ def test_the_same_content_gives_the_same_bytes_and_stopping_stops() -> None:
 
 
 def test_a_draft_without_words_is_said_plainly() -> None:
-    file = read_pdf(MAKER.paper_pdf(example_paper(draft=DraftText(()), passage_notes={})))
+    file = read_pdf(MAKER.paper_pdf(example_paper(draft=DraftText(()), passage_notes=())))
     assert "This draft has no words." in said(file.document)
 
 
@@ -227,7 +230,7 @@ some_blocks = st.one_of(
 @given(st.lists(some_blocks, max_size=8), st.booleans())
 def test_any_blocks_can_be_set(blocks: list[Block], large: bool) -> None:
     content = replace(
-        example_paper(large_print=large, slips=1, passage_notes={0: "A note."}),
+        example_paper(large_print=large, slips=1, passage_notes=(PassageNote("A note.", 0, 9),)),
         draft=DraftText(tuple(blocks)),
         made_on=date(2026, 3, 2),
     )

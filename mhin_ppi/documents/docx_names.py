@@ -1,6 +1,6 @@
-"""Names in the XML of a Word file, and the few look-ups every part of the walk needs.
+"""Names in the XML of a Word or PowerPoint file, and the look-ups every part of the walk needs.
 
-Source: ECMA-376 part 1 (WordprocessingML).
+Source: ECMA-376 part 1 (WordprocessingML, PresentationML, DrawingML).
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+_STRICT = b"http://purl.oclc.org/ooxml/"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -19,11 +20,12 @@ MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 V = "{urn:schemas-microsoft-com:vml}"
 _LOOSE = {
-    _STRICT: W[1:-1].encode(),
-    b"http://purl.oclc.org/ooxml/officeDocument/relationships": R[1:-1].encode(),
-    b"http://purl.oclc.org/ooxml/drawingml/main": A[1:-1].encode(),
-    b"http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing": WP[1:-1].encode(),
-    b"http://purl.oclc.org/ooxml/officeDocument/math": M[1:-1].encode(),
+    _STRICT + b"wordprocessingml/main": W[1:-1].encode(),
+    _STRICT + b"presentationml/main": P[1:-1].encode(),
+    _STRICT + b"officeDocument/relationships": R[1:-1].encode(),
+    _STRICT + b"drawingml/main": A[1:-1].encode(),
+    _STRICT + b"drawingml/wordprocessingDrawing": WP[1:-1].encode(),
+    _STRICT + b"officeDocument/math": M[1:-1].encode(),
 }
 
 

@@ -1,4 +1,4 @@
-"""The parts of a Word file that its main text leans on: relations, notes, pictures, the title."""
+"""The parts that the main text of a Word or PowerPoint file needs: relations, pictures, title."""
 
 from __future__ import annotations
 
@@ -38,15 +38,19 @@ def relations(archive: Archive, name: str) -> dict[str, tuple[str, str]]:
     return found
 
 
-def main_part(archive: Archive) -> str:
-    """Return the name of the part that holds the text.
+def main_part(archive: Archive, *, usual: str = "word/document.xml") -> str:
+    """Return the name of the part that holds the text, or the list of slides.
+
+    Args:
+        archive: The file.
+        usual: Where it lies in most files.
 
     Raises:
         Refusal: There is none.
     """
     related = relations(archive, "")
     name = next((target for kind, target in related.values() if kind == "officeDocument"), "")
-    name = name if name in archive.names else "word/document.xml"
+    name = name if name in archive.names else usual
     if name not in archive.names:
         raise Refusal(Why.DAMAGED)
     return name
@@ -79,7 +83,7 @@ class Pictures:
         ids = [blip.get(R + "embed", "") for blip in drawing.iter(A + "blip")]
         ids += [image.get(R + "id", "") for image in drawing.iter(V + "imagedata")]
         for one in ids:
-            if digest := self._keep(self._related.get(one, ("", ""))[1]):
+            if digest := self.keep(self._related.get(one, ("", ""))[1]):
                 found.append((digest, _description(drawing)))
             else:
                 self.left_out += 1
@@ -87,7 +91,8 @@ class Pictures:
             self.left_out += 1  # a chart, a shape or an embedded file
         return found
 
-    def _keep(self, name: str) -> str:
+    def keep(self, name: str) -> str:
+        """Return the SHA-256 of a part's picture, now kept; "" where it cannot be."""
         size = self._archive.size(name)
         if not 0 < size <= min(limits.PICTURE_BYTES, self._left):
             return ""

@@ -1,4 +1,4 @@
-"""Tells Word from OpenDocument inside a zip, and turns the rest away."""
+"""Tells Word, PowerPoint and OpenDocument apart inside a zip, and turns the rest away."""
 
 from __future__ import annotations
 
@@ -7,15 +7,19 @@ from mhin_ppi.documents.refusals import Refusal, Why
 from mhin_ppi.documents.zip_guard import Archive
 
 CONTENT_TYPES = "[Content_Types].xml"
+# What slides may be: .pptx, .ppsx (opens as a show) and .potx (a template).
+_SLIDES = tuple(
+    f"presentationml.{form}.main+xml".encode() for form in ("presentation", "slideshow", "template")
+)
 _MACRO_PARTS = ("vbaproject.bin", "vbadata.xml")
 _MACRO_FOLDERS = ("Basic/", "Scripts/")
 
 
 def read_package(untrusted: bytes, *, report: frames.Progress) -> frames.Reading:
-    """Return what a .docx or .odt holds.
+    """Return what a .docx, .pptx or .odt holds.
 
     Raises:
-        Refusal: It is neither, or carries macros, a password or a trick.
+        Refusal: It is none of them, or carries macros, a password or a trick.
     """
     archive = Archive(untrusted)
     if CONTENT_TYPES in archive.names:
@@ -28,15 +32,19 @@ def read_package(untrusted: bytes, *, report: frames.Progress) -> frames.Reading
 
 
 def _read_office(archive: Archive, *, report: frames.Progress) -> frames.Reading:
-    from mhin_ppi.documents.docx import read_docx
-
     kinds = archive.read(CONTENT_TYPES, limit=1024 * 1024).lower()
     last_names = {name.rsplit("/", 1)[-1].lower() for name in archive.names}
     if b"macroenabled" in kinds or last_names.intersection(_MACRO_PARTS):
         raise Refusal(Why.MACROS)
+    if any(form in kinds for form in _SLIDES):
+        from mhin_ppi.documents.pptx import read_pptx
+
+        return read_pptx(archive, report=report)
     if b"wordprocessingml" not in kinds:
         office = b"spreadsheetml" in kinds or b"presentationml" in kinds
         raise Refusal(Why.SHEET_OR_SLIDES if office else Why.UNKNOWN)
+    from mhin_ppi.documents.docx import read_docx
+
     return read_docx(archive, report=report)
 
 

@@ -63,7 +63,7 @@ def bytes_of(path: Path) -> bytes:
 
 
 class FileReader:
-    """Reads Word, PDF, OpenDocument, Markdown and plain text."""
+    """Reads Word, PDF, PowerPoint, OpenDocument, Markdown and plain text."""
 
     def __init__(self, *, silent_seconds: float = limits.SILENT_SECONDS) -> None:
         self._silent_seconds = silent_seconds

@@ -93,7 +93,8 @@ _SAID: dict[Why, _Sentences] = {
     Why.MACROS: _Sentences(
         UnsupportedError,
         "“{name}” carries macros (small programs), so it was not opened.",
-        "You can open it in Word, save it as “Word document (.docx)”, and open that here.",
+        "You can open it in the program it was made with, save it without macros (.docx or .pptx), "
+        "and open that here.",
     ),
     Why.PAGES: _Sentences(
         UnsupportedError,
@@ -124,13 +125,13 @@ _SAID: dict[Why, _Sentences] = {
     ),
     Why.SHEET_OR_SLIDES: _Sentences(
         UnsupportedError,
-        "“{name}” is a spreadsheet or a set of slides, not a text.",
-        "You can save it as a PDF, and open that.",
+        "“{name}” is a spreadsheet, or slides in a form that cannot be read here.",
+        "You can save slides as PowerPoint (.pptx) and a spreadsheet as a PDF, and open that.",
     ),
     Why.UNKNOWN: _Sentences(
         UnsupportedError,
-        "“{name}” is not a kind of file that can be read here. Word (.docx), PDF, OpenDocument "
-        "(.odt), Markdown and plain text can.",
+        "“{name}” is not a kind of file that can be read here. Word (.docx), PDF, PowerPoint "
+        "(.pptx), OpenDocument (.odt), Markdown and plain text can.",
         READ_ANOTHER,
     ),
     Why.SILENT: _Sentences(

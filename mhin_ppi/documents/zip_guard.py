@@ -1,4 +1,4 @@
-"""Opens the zip inside a Word or OpenDocument file without trusting what it says about itself.
+"""Opens the zip inside an Office or OpenDocument file without trusting what it says of itself.
 
 Parts are only ever looked up by exact name and read into memory, never extracted, so names with
 ``../`` or a drive letter in them do nothing.

@@ -52,14 +52,14 @@ class PaperBlocks:
             self._entry(block, number)
             return
         self._lists = []
+        words = f"{block.marker} {block.text}" if block.marker else block.text
         if block.kind is BlockKind.HEADING:
-            self.sheet.heading(block.text, max(block.level, 1), number=number)
+            self.sheet.heading(words, max(block.level, 1), number=number)
         elif block.kind is BlockKind.TABLE:
             self._table(block, number)
         elif block.kind is BlockKind.IMAGE:
             self._picture(block, number)
         elif block.text.strip():
-            words = f"{block.marker} {block.text}" if block.marker else block.text
             self.sheet.paragraph(words, place=self.sheet.beside_numbers, number=number)
 
     def _note(self, note: PassageNote) -> None:

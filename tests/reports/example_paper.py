@@ -41,7 +41,7 @@ NAME = sha256(PICTURE).hexdigest()
 BLOCKS = (
     Block(HEADING, "Calls before appointments", level=1),
     Block(PARAGRAPH, "This study asks whether a call the day before helps people to come."),
-    Block(HEADING, "Who can take part", level=3),
+    Block(HEADING, "Who can take part", level=3, marker="1.1"),
     Block(PARAGRAPH, LONG * 3),
     Block(ENTRY, "adults who use the service", level=1, marker="•"),
     Block(ENTRY, "people who look after somebody", level=1, marker="•"),

@@ -118,6 +118,12 @@ def test_the_table_has_headings_and_the_wide_one_is_set_row_by_row() -> None:
     assert "Row 1 Measurement 1 Measurement 2" in said(read().document)
 
 
+def test_headings_and_notes_keep_the_numbers_they_have_in_the_draft() -> None:
+    text = said(read().document)
+    assert "3. 1.1 Who can take part" in text
+    assert "14. 1 As of March." in text
+
+
 def test_lists_nest_as_in_the_draft() -> None:
     (outer, *_) = [node for node in read().all("L") if "adults" in node.text()]
     assert [child.kind for child in outer.children] == ["LI", "LI", "LI"]

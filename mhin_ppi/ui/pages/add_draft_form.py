@@ -24,7 +24,7 @@ from .form import Form, Pick
 from .words_for import DRAFT_KIND_WORDS, count_words
 
 LARGEST_FILE_BYTES = 500 * 1024 * 1024
-FILE_KINDS = "Drafts (*.docx *.pdf *.odt *.md *.txt);;All files (*)"
+FILE_KINDS = "Drafts (*.docx *.pdf *.pptx *.odt *.md *.txt);;All files (*)"
 ChooseFile = Callable[[QWidget], Path | None]
 _NEW_PROJECT = "new"
 
@@ -70,7 +70,9 @@ class FileForm(Form):
         self._reading: Task | None = None
         self.file_button = button("Choose a file", icon="folder-open", on_press=self.choose)
         self.file_row: FormRow = self.ask(
-            "The file", self.file_button, help_text="Word, PDF, OpenDocument, Markdown or text."
+            "The file",
+            self.file_button,
+            help_text="Word, PDF, PowerPoint, OpenDocument, Markdown or text.",
         )
         self.file_button.setAccessibleName("Choose a file")
         self.file_words = WrapLabel(role="muted")

@@ -75,11 +75,9 @@ class PaperPrintForm(Form):
             self.ask("Which version", self.version)
         sizes = (("Plain print, 12 points", False), ("Large print, 18 points", True))
         self.letters = Choice(sizes, name="How large the letters are", chosen=False)
-        first = self.letters.focusProxy()
-        named = first.accessibleName()
         self.ask("How large the letters are", self.letters)
         # The row gives its own words to the first choice, which would no longer say which it is.
-        first.setAccessibleName(named)
+        self.letters.name_choices()
         self.progress = ProgressRow()
         self.progress.stop_wanted.connect(self.stop)
         self.put(self.progress)

@@ -25,6 +25,7 @@ from .words_for import DRAFT_KIND_WORDS, count_words
 
 LARGEST_FILE_BYTES = 500 * 1024 * 1024
 FILE_KINDS = "Drafts (*.docx *.pdf *.pptx *.odt *.md *.txt);;All files (*)"
+SLIDES = (".pptx", ".ppsx", ".potx")
 ChooseFile = Callable[[QWidget], Path | None]
 _NEW_PROJECT = "new"
 
@@ -192,11 +193,13 @@ class AddDraftForm(FileForm):
         self._show_new_project()
 
     def take(self, read: ReadFile) -> None:
-        """Offer the file's own title, unless the person has written one."""
+        """Offer the file's own title, unless the person has written one, and tell slides."""
         guess = " ".join(read.text.title.split()) or Path(read.name).stem.replace("_", " ")
         if self.title.text().strip() in ("", self._guessed):
             self.title.setText(guess)
             self._guessed = guess
+        if Path(read.name).suffix.lower() in SLIDES:
+            self.kind.choose(DraftKind.SLIDES)
 
     def save(self) -> None:
         """Add the draft, and its project when that is new."""

@@ -30,6 +30,7 @@ from mhin_ppi.ui.text_positions import Run, TextPositions, run_of, utf16_length
 from mhin_ppi.ui.theme import Theme
 
 HEADING_SCALE = {1: 1.5, 2: 1.25, 3: 1.12}
+LONGEST_HANGING = 8
 SMALL_SCALE = 0.9
 # Beyond this a table is shown as lines of tabbed text: Qt's tables are slow to lay out.
 MOST_CELLS = 4000
@@ -194,7 +195,9 @@ class _Builder:
         lines, letters = self._format_for(block.kind, block.level)
         self._begin(lines, letters)
         if block.marker and block.kind is not BlockKind.HEADING:
-            self._cursor.insertText(f"{block.marker}\t", letters)
+            # A word before a note ("Speaker notes:") is too long to hang in the margin.
+            gap = "\t" if len(block.marker) <= LONGEST_HANGING else " "
+            self._cursor.insertText(f"{block.marker}{gap}", letters)
         elif block.marker:
             self._cursor.insertText(f"{block.marker} ", letters)
         self._put(block.text, start, letters)

@@ -19,6 +19,7 @@ from .blocks import DraftText
 Range = tuple[int, int]
 """First and last number, both included."""
 
+LETTERS = 26
 LONGEST_WRITTEN = 200
 """Characters looked at of what a person typed as numbers."""
 _WHOLE = frozenset({"", "whole", "all", "general", "everything", "none", "draft"})
@@ -28,6 +29,7 @@ _WHAT_IT_IS = re.compile(
     r"|[#¶§()\[\]№]",
     re.IGNORECASE,
 )
+_QUESTION = re.compile(r"^(?:QUESTION\b|Q\b)\.?")
 _UP_TO = re.compile(r"\s*(?:[-‐‑‒–—−]+|\bto\b|\bup to\b|\buntil\b|\bthrough\b)\s*", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*(?:[,;/&+]|\band\b|\s)\s*", re.IGNORECASE)
 _PIECE = re.compile(r"([0-9]{1,9})(?:-([0-9]{1,9}))?", re.ASCII)
@@ -137,6 +139,33 @@ def numbers_from(written: str, numbers: PaperNumbers) -> tuple[Range, ...]:
     for span in found:
         numbers.span(span)
     return _joined(found)
+
+
+def question_letter(number: int) -> str:
+    """Return what a guiding question is called on paper, so that no number means two things.
+
+    Args:
+        number: From 1.
+
+    >>> question_letter(2), question_letter(30)
+    ('B', 'Q30')
+    """
+    return chr(ord("A") + number - 1) if number <= LETTERS else f"Q{number}"
+
+
+def question_from(written: str, *, count: int) -> int | None:
+    """Return the guiding question that a person names by its letter; ``None`` for anything else.
+
+    Args:
+        written: "A", "question a", "Q. B".
+        count: How many guiding questions there are.
+
+    >>> question_from("question b", count=2), question_from("C", count=2)
+    (2, None)
+    """
+    plain = written.strip().upper()
+    named = {question_letter(number): number for number in range(1, count + 1)}
+    return named.get(plain) or named.get(_QUESTION.sub("", plain).strip(" ."))
 
 
 def _joined(found: Sequence[Range]) -> tuple[Range, ...]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from ..domain.annotations import KIND_WORDS
 from ..domain.british import counted, day
-from ..domain.paper import paragraph_numbers
+from ..domain.paper import paragraph_numbers, question_letter
 from ..domain.paper_content import PaperDraft
 from .layout import Layout, Place
 from .paper_blocks import PaperBlocks
@@ -126,7 +126,7 @@ def _add_guiding_questions(sheet: PaperSheet, content: PaperDraft) -> None:
     sheet.paragraph("Answer as many or as few as you like. You can also just read the draft.")
     for number, question in enumerate(content.guiding_questions, start=1):
         sheet.paragraph(
-            f"Question {chr(64 + number) if number <= 26 else number}. {question}",
+            f"Question {question_letter(number)}. {question}",
             sheet.sizes.strong,
             with_next=True,
         )

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from ..domain.annotations import AnnotationKind, Visibility
+from ..domain.annotations import AnnotationKind, Visibility, guiding_tag
 from ..domain.blocks import DraftText, draft_text_from_bytes
 from ..domain.catalogue_entries import SupportContacts
 from ..domain.content_notes import ContentNote
 from ..domain.drafts import Draft, DraftVersion, ReviewRound, VersionId
-from ..domain.paper import numbers_from, paragraph_numbers, range_words
+from ..domain.paper import numbers_from, paragraph_numbers, question_from, range_words
 from ..domain.paper_content import PaperDraft, PassageNote
 from ..domain.people import Credit, Person, PersonId
 from ..domain.projects import Project
@@ -121,6 +121,12 @@ class Paper:
         with self.desk.store.unit_of_work() as work:
             return _text(work, work.get(DraftVersion, version), pictures=False)
 
+    def guiding_questions(self, version: VersionId) -> tuple[str, ...]:
+        """Return the guiding questions printed with a version: those of the newest request."""
+        with self.desk.store.unit_of_work() as work:
+            asked = work.find(ReviewRound, version=version)
+            return asked[-1].guiding_questions if asked else ()
+
     def enter_reply(
         self,
         version: VersionId,
@@ -139,7 +145,8 @@ class Paper:
 
         Args:
             version: The version that was printed.
-            number_words: What stands after "About paragraph no."; nothing for the whole draft.
+            number_words: What stands after "About paragraph no."; the letter of a guiding question;
+                nothing for the whole draft.
             kind: What the words do.
             body: The words.
             person: Whose they are.
@@ -154,15 +161,18 @@ class Paper:
         with self.desk.store.unit_of_work() as work:
             self.desk.require(work, *COORDINATING, doing="type in replies")
         numbers = paragraph_numbers(self.draft(version))
-        ranges = numbers_from(number_words, numbers)
-        others = (f"also paragraph {range_words([one])}" for one in ranges[1:])
+        asked = question_from(number_words, count=len(self.guiding_questions(version)))
+        ranges = () if asked else numbers_from(number_words, numbers)
+        tags = [f"also paragraph {range_words([one])}" for one in ranges[1:]]
+        if asked:
+            tags.append(guiding_tag(asked))
         return Annotations(self.desk).annotate(
             version,
             kind=kind,
             body=body,
             span=numbers.span(ranges[0]) if ranges else None,
             visibility=visibility,
-            tags=others,
+            tags=tags,
             credit=credit,
             on_behalf_of=person,
         )

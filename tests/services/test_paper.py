@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from mhin_ppi.app import LaterWriter
-from mhin_ppi.domain.annotations import AnnotationKind, Visibility
+from mhin_ppi.domain.annotations import AnnotationKind, Visibility, guiding_tag
 from mhin_ppi.domain.content_notes import ContentNote, ContentNoteId
 from mhin_ppi.domain.passages import passage_in
 from mhin_ppi.domain.people import Credit
@@ -56,6 +56,19 @@ def test_no_number_is_the_whole_draft_and_only_the_coordinator_may_see_it(pair: 
     assert noted.question is None
     pair.to_amber()
     assert pair.amber.annotations.on(pair.version) == []
+
+
+def test_an_answer_to_a_guiding_question_is_told_apart_by_its_letter(pair: Pair) -> None:
+    with pytest.raises(InputError):
+        entered(pair, "B")
+    pair.ruth.reviewing.ask_to_read(
+        pair.version, invited=[pair.kim], guiding_questions=["Enough?", "Missing?"]
+    )
+    noted = entered(pair, "question b")
+    assert noted.annotation.tags == (guiding_tag(2),)
+    assert noted.annotation.passage is None
+    with pytest.raises(InputError):
+        entered(pair, "C")
 
 
 def test_not_named_on_the_slip_is_not_named_anywhere(pair: Pair) -> None:

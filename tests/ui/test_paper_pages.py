@@ -178,6 +178,21 @@ def test_several_numbers_say_where_the_note_will_stand(robot: WindowRobot) -> No
     assert robot.sees("Write what they wrote.")
 
 
+def test_an_answer_to_a_guiding_question_shows_the_question(robot: WindowRobot) -> None:
+    services = on_board(robot)
+    services.reviewing.ask_to_read(
+        version_of(robot), invited=[services.people.me().id], guiding_questions=["Is it enough?"]
+    )
+    robot.press(TYPE_IN)
+    robot.fill("About paragraph no.", "a").settle()
+    assert robot.sees("An answer to Question A: “Is it enough?”")
+    field(robot.page, "Their words, as written").setPlainText("No.")
+    robot.press("Save and next")
+    assert robot.sees("Question A. 1 reply typed in so far.")
+    (noted,) = services.annotations.on(version_of(robot))
+    assert noted.annotation.tags == ("guiding question 1",)
+
+
 def test_who_may_see_it_and_no_name_are_kept_and_a_slip_can_be_taken_back(
     robot: WindowRobot,
 ) -> None:

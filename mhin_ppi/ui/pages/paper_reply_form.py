@@ -10,7 +10,15 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit
 from ...domain.annotations import KIND_WORDS, AnnotationId, Visibility
 from ...domain.blocks import BlockKind, DraftText
 from ...domain.drafts import Draft, DraftVersion, VersionId
-from ...domain.paper import PaperNumbers, Range, numbers_from, paragraph_numbers, range_words
+from ...domain.paper import (
+    PaperNumbers,
+    Range,
+    numbers_from,
+    paragraph_numbers,
+    question_from,
+    question_letter,
+    range_words,
+)
 from ...domain.people import Credit, Person
 from ...errors import InputError
 from ...services.annotations import Noted
@@ -61,6 +69,7 @@ class PaperReplyForm(Form):
         )
         self._services, self._kept = services, 0
         self._numbers: PaperNumbers | None = None
+        self._questions: tuple[str, ...] = ()
         reword(self.cancel_button, "Done")
         self.whose = Pick((person.name, person.id) for person in people)
         self.ask("Whose words", self.whose)
@@ -79,7 +88,8 @@ class PaperReplyForm(Form):
         self.number_row = self.ask(
             "About paragraph no.",
             self.number,
-            help_text="As on the slip: 12, 12-14 or 3, 5. Leave it empty for the whole draft.",
+            help_text="As on the slip: 12, 12-14 or 3, 5. A for an answer to Question A. "
+            "Leave it empty for the whole draft.",
         )
         self.shown = WrapLabel()
         about = Card()
@@ -100,12 +110,15 @@ class PaperReplyForm(Form):
         """Read the version that was printed, whose numbers count."""
         version, self._numbers = self.version.value(), None
         self.shown.setText("Opening…")
+        paper = self._services.paper
         self.tasks.run(
-            lambda: self._services.paper.draft(version), owner=self, on_done=self._on_draft
+            lambda: (paper.draft(version), paper.guiding_questions(version)),
+            owner=self,
+            on_done=lambda read: self._on_draft(*read),
         )
 
-    def _on_draft(self, draft: DraftText) -> None:
-        self._numbers = paragraph_numbers(draft)
+    def _on_draft(self, draft: DraftText, questions: tuple[str, ...]) -> None:
+        self._numbers, self._questions = paragraph_numbers(draft), questions
         self._show_words()
 
     def _on_number(self) -> None:
@@ -116,6 +129,10 @@ class PaperReplyForm(Form):
     def _show_words(self) -> None:
         """Show the words at the number as it is typed, so that one sees that it is right."""
         if self._numbers is None:
+            return
+        asked = self._asked()
+        if asked:
+            self.shown.setText(f"An answer to {asked[0]}: “{asked[1]}”")
             return
         try:
             ranges = numbers_from(self.number.text(), self._numbers)
@@ -128,6 +145,11 @@ class PaperReplyForm(Form):
             said.append(f"The note will stand at the first, with a label that names {others}.")
         self.shown.setText("\n".join(said))
 
+    def _asked(self) -> tuple[str, str] | None:
+        """Return the guiding question that is named, as it is called and as it reads."""
+        found = question_from(self.number.text(), count=len(self._questions))
+        return (f"Question {question_letter(found)}", self._questions[found - 1]) if found else None
+
     # Saving
 
     def save(self) -> None:
@@ -136,8 +158,9 @@ class PaperReplyForm(Form):
         if numbers is None:
             return
         body, written = self.words.words(), self.number.text()
+        asked = self._asked()
         try:
-            ranges = numbers_from(written, numbers)
+            ranges = () if asked else numbers_from(written, numbers)
         except InputError as problem:
             self.number_row.set_problem(f"{problem.what_happened} {problem.next_step}")
             self.number.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -150,6 +173,7 @@ class PaperReplyForm(Form):
         visibility = self.who.value()
         credit = Credit.NOT_NAMED if self.not_named.isChecked() else None
         about = f"paragraph {range_words(ranges)}" if ranges else "the whole draft"
+        about = asked[0] if asked else about
         said = f"Saved: {self.whose.currentText()}, {about}."
         self.notice.hide()
         self.save_button.setEnabled(False)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from ...domain.annotations import KIND_WORDS, AnnotationKind, Visibility
+from ...domain.annotations import KIND_WORDS, AnnotationKind, Visibility, guiding_tag
 from ..theme import theme, theme_changes
 from ..widgets.buttons import button
 from ..widgets.cards import Card
@@ -280,8 +280,3 @@ def _guiding(shown: NoteShown, guiding: Sequence[str]) -> str:
         if guiding_tag(number) in shown.note.tags:
             return words
     return ""
-
-
-def guiding_tag(number: int) -> str:
-    """Return the label of a note that answers a guiding question (from 1)."""
-    return f"guiding question {number}"

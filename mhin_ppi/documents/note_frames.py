@@ -9,7 +9,9 @@ from typing import Any
 from mhin_ppi.domain.shared_notes import SharedNote
 
 _WORDS = tuple(
-    field.name for field in fields(SharedNote) if field.name not in ("span", "tags", "resolved")
+    field.name
+    for field in fields(SharedNote)
+    if field.name not in ("span", "tags", "resolved", "page")
 )
 
 
@@ -22,6 +24,8 @@ def note_to_json(note: SharedNote) -> dict[str, object]:
         plain["tags"] = list(note.tags)
     if note.resolved:
         plain["resolved"] = True
+    if note.page is not None:
+        plain["page"] = note.page
     return plain
 
 
@@ -44,4 +48,5 @@ def note_from_json(untrusted: Mapping[str, Any]) -> SharedNote:
         span=span,
         tags=tuple(str(tag) for tag in untrusted.get("tags", ())),
         resolved=bool(untrusted.get("resolved", False)),
+        page=max(1, int(untrusted["page"])) if "page" in untrusted else None,
     )

@@ -163,6 +163,7 @@ def _note(mark: Mark, threads: _Threads, seen: SeenWords) -> SharedNote:
         reply_to=threads.id_of(parent) if parent is not None else "",
         tags=tags + tuple(s.lower() for s in states if s not in _FINISHED),
         resolved=any(state in _FINISHED for state in states),
+        page=None if mark.no_place else mark.page,
     )
     if parent is not None or mark.no_place:
         return note

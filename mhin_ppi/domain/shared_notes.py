@@ -26,6 +26,7 @@ class SharedNote:
         tags: Short labels.
         state: What became of it when it was carried to another version, or "".
         resolved: Whether the thread is finished with.
+        page: Page of the file it stands on, from 1, where the file has pages and says so.
     """
 
     id: str
@@ -41,6 +42,7 @@ class SharedNote:
     tags: tuple[str, ...] = ()
     state: str = ""
     resolved: bool = False
+    page: int | None = None
 
 
 def find_note(note: SharedNote, text: str) -> tuple[int, int] | None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .domain.report_content import ImpactReport
     from .reports.maker import ReportMaker
     from .services.boards import Boards
-    from .services.ports import Clock, Progress, StopWanted
+    from .services.ports import Clock, OpenPages, Progress, StopWanted
     from .services.sample_board import SampleBoard
 
 
@@ -45,6 +45,18 @@ class LaterReader:
         return self._reader.read(
             untrusted, file_name=file_name, progress=progress, stop_wanted=stop_wanted
         )
+
+
+class LaterPages:
+    """Draws the pages of files, and is built the first time some are looked at."""
+
+    def open(
+        self, untrusted: bytes, *, file_name: str, stop_wanted: StopWanted | None = None
+    ) -> OpenPages:
+        """Return a file's pages (see ``services.ports.PageRenderer``)."""
+        from .documents.page_pictures import PdfPages
+
+        return PdfPages().open(untrusted, file_name=file_name, stop_wanted=stop_wanted)
 
 
 class LaterWriter:
@@ -92,6 +104,7 @@ def boards(home: Path | None = None, *, clock: Clock | None = None) -> Boards:
         ids=ids,
         reader=LaterReader(),
         writer=LaterWriter(),
+        renderer=LaterPages(),
         catalogues=LaterCatalogues(),
         home=home or home_folder(),
     )

@@ -35,3 +35,26 @@ class PagePicture:
 
 A4 = PageSize(595.0, 842.0)
 """What a page counts as whose size makes no sense."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageBox:
+    """A rectangle on a page, for instance around one line of marked words.
+
+    Args:
+        page: From 0.
+        left: In points from the left edge, like the others from the left or the top.
+        top: See ``left``.
+        right: See ``left``.
+        bottom: See ``left``.
+    """
+
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def holds(self, x: float, y: float) -> bool:
+        """Return whether a point of its page lies in it."""
+        return self.left <= x <= self.right and self.top <= y <= self.bottom

@@ -163,12 +163,12 @@ class ReadingPage(FramedPage):
         self.stack.setCurrentWidget(self.pane)
         self._enable(on=True)
         self._show_guiding()
-        self._show_notes(reading.notes)
         self.reader.go_to(reading.place)
         self._tell_parts(reading)
         self._show_wanted()
         self.reader.setFocus(Qt.FocusReason.OtherFocusReason)
         self.writing.restore()
+        self.reload()
 
     def _tell_parts(self, reading: Reading) -> None:
         for part in self.parts:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .documents.reading import FileReader
     from .domain.blocks import DraftText
     from .domain.catalogue_entries import ImpactTaxonomy, Rates, SupportContacts
+    from .domain.page_words import PageWords
     from .domain.plain_english import PlainEnglish
     from .domain.report_content import ImpactReport
     from .reports.maker import ReportMaker
@@ -57,6 +58,19 @@ class LaterPages:
         from .documents.page_pictures import PdfPages
 
         return PdfPages().open(untrusted, file_name=file_name, stop_wanted=stop_wanted)
+
+    def words(
+        self,
+        untrusted: bytes,
+        draft: DraftText,
+        *,
+        file_name: str,
+        stop_wanted: StopWanted | None = None,
+    ) -> PageWords:
+        """Return where words stand on pages (see ``services.ports.PageRenderer``)."""
+        from .documents.page_pictures import PdfPages
+
+        return PdfPages().words(untrusted, draft, file_name=file_name, stop_wanted=stop_wanted)
 
 
 class LaterWriter:

@@ -9,6 +9,7 @@ here there is only one. When its input closes, it ends.
 
 from __future__ import annotations
 
+import ctypes
 import math
 import struct
 import sys
@@ -20,7 +21,7 @@ from mhin_ppi.documents.refusals import Refusal, Why
 from mhin_ppi.domain.page_pictures import A4, PageSize
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument
+    from pypdfium2 import PdfDocument, PdfPage
 
 WANTED = struct.Struct(">II")
 """A request: the page (from 0), and how many pixels wide."""
@@ -28,10 +29,12 @@ WANTED = struct.Struct(">II")
 SIZE = struct.Struct(">dd")
 """One page of the first answer: width and height in points."""
 
-DRAWN = struct.Struct(">II")
-"""What comes before the pixels of a page: width and height."""
+DRAWN = struct.Struct(">II6d")
+"""What comes before the pixels of a page: width, height, and the six numbers of its turn."""
 
 _BYTES_PER_PIXEL = 4
+_FINE = 64  # PDFium tells places in whole pixels: it is asked on a grid that much finer
+_FAR = 1000.0  # points
 _LONGEST_SIDE = 14_400.0  # points: 200 inches, the most that PDF allows (ISO 32000-1, annex C)
 
 
@@ -119,10 +122,25 @@ def _draw(document: PdfDocument, number: int, size: tuple[int, int]) -> bytes:
         if bitmap.stride != kept:
             starts = range(0, bitmap.stride * height, bitmap.stride)
             rows = b"".join(rows[start : start + kept] for start in starts)
-        return DRAWN.pack(width, height) + rows
+        return DRAWN.pack(width, height, *_turn(page)) + rows
     finally:
         bitmap.close()
         page.close()
+
+
+def _turn(page: PdfPage) -> tuple[float, ...]:
+    """Return the six numbers by which places of the file become places on the page."""
+    import pypdfium2.raw as pdfium
+
+    size = [round(side * _FINE) for side in page.get_size()]
+    x, y = ctypes.c_int(), ctypes.c_int()
+    seen = []
+    for place in ((0.0, 0.0), (_FAR, 0.0), (0.0, _FAR)):
+        pdfium.FPDF_PageToDevice(page, 0, 0, *size, 0, *place, x, y)
+        seen.append((x.value / _FINE, y.value / _FINE))
+    (e, f), right, up = seen
+    across = ((right[0] - e) / _FAR, (right[1] - f) / _FAR)
+    return (*across, (up[0] - e) / _FAR, (up[1] - f) / _FAR, e, f)
 
 
 def _refuse(answers: BinaryIO, why: Why) -> None:

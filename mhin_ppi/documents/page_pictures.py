@@ -6,6 +6,7 @@ little as the file: sizes and pixels are measured against what was asked for.
 
 from __future__ import annotations
 
+import math
 import subprocess
 import threading
 from pathlib import Path
@@ -13,10 +14,15 @@ from pathlib import Path
 from mhin_ppi.documents import frames, limits
 from mhin_ppi.documents.launch import pages_command, start_child
 from mhin_ppi.documents.page_child import DRAWN, SIZE, WANTED, fitting, sensible
-from mhin_ppi.documents.reading import StopWanted, Watch
 from mhin_ppi.documents.refusals import Refusal, Why, as_error
-from mhin_ppi.domain.page_pictures import PagePicture, PageSize
+from mhin_ppi.documents.watching import StopWanted, Watch
+from mhin_ppi.domain.blocks import DraftText
+from mhin_ppi.domain.page_pictures import PagePicture, PageSize, PageTurn, upright
+from mhin_ppi.domain.page_words import PageWords
 from mhin_ppi.errors import Stopped
+
+_FAR_OFF = 1e6
+_FLAT = 1e-3
 
 
 class PdfPages:
@@ -51,6 +57,19 @@ class PdfPages:
             opened.close()
             raise
         return opened
+
+    def words(
+        self,
+        untrusted: bytes,
+        draft: DraftText,
+        *,
+        file_name: str,
+        stop_wanted: StopWanted | None = None,
+    ) -> PageWords:
+        """Return where a draft's words stand on the pages of its PDF (``pdf_page_words.py``)."""
+        from mhin_ppi.documents.pdf_page_words import page_words_of
+
+        return page_words_of(untrusted, draft, file_name=file_name, stop_wanted=stop_wanted)
 
 
 class PdfFile:
@@ -106,10 +125,11 @@ class PdfFile:
         size = fitting(self._sizes[page], width=width)
         body = self._ask(frames.PIXELS, WANTED.pack(page, size[0]), stop_wanted=stop_wanted)
         pixels = body[DRAWN.size :]
-        if body[: DRAWN.size] != DRAWN.pack(*size) or len(pixels) != size[0] * size[1] * 4:
+        if len(body) < DRAWN.size or len(pixels) != size[0] * size[1] * 4:
             self.close()
             raise as_error(Why.CRASHED, file_name=self._name)
-        return PagePicture(*size, pixels)
+        _, _, *turn = DRAWN.unpack(body[: DRAWN.size])
+        return PagePicture(*size, pixels, _turn(turn) or upright(self._sizes[page]))
 
     def close(self) -> None:
         """End the child; whoever waits for a page is told ``Stopped``."""
@@ -139,6 +159,14 @@ class PdfFile:
         raise as_error(
             _reason(body) if letter == frames.REFUSED else Why.CRASHED, file_name=self._name
         )
+
+
+def _turn(untrusted: list[float]) -> PageTurn | None:
+    """Return a page's turn, unless its numbers make no sense."""
+    if not all(math.isfinite(number) and abs(number) < _FAR_OFF for number in untrusted):
+        return None
+    turn = PageTurn(*untrusted)
+    return turn if abs(turn.a * turn.d - turn.b * turn.c) > _FLAT else None
 
 
 def _as_error(ended: Refusal | Stopped, file_name: str) -> Exception:

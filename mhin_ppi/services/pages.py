@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..domain.blocks import DraftText
 from ..domain.drafts import DraftVersion, VersionId
+from ..domain.page_words import PageWords
 from ..errors import UnsupportedError
 from .desk import Desk
 from .ports import OpenPages, PageRenderer, StopWanted
 
 _PDF_ENDING = ".pdf"
+_WANTED = "pages"
 
 
 def has_pages(version: DraftVersion) -> bool:
@@ -56,3 +59,30 @@ class Pages:
             Stopped: The person pressed Stop.
         """
         return self.renderer.open(untrusted, file_name=file_name, stop_wanted=stop_wanted)
+
+    def words(
+        self,
+        untrusted: bytes,
+        draft: DraftText,
+        *,
+        file_name: str,
+        stop_wanted: StopWanted | None = None,
+    ) -> PageWords:
+        """Return where the words of a draft stand on its pages; touches no board either.
+
+        Raises:
+            DocumentError: The file cannot be shown.
+            Stopped: The person pressed Stop.
+        """
+        return self.renderer.words(untrusted, draft, file_name=file_name, stop_wanted=stop_wanted)
+
+    def are_wanted(self) -> bool:
+        """Return whether the person last had the pages beside the text; kept on this laptop."""
+        with self.desk.store.unit_of_work() as work:
+            return bool((work.local(_WANTED) or {}).get("wanted", False))
+
+    def want(self, *, wanted: bool) -> None:
+        """Remember whether the person has the pages beside the text."""
+        with self.desk.store.unit_of_work() as work:
+            work.keep_local(_WANTED, {"wanted": wanted})
+            work.commit()

@@ -14,6 +14,7 @@ from ..domain.claims import ClaimId, LedgerEntry
 from ..domain.drafts import BlobId
 from ..domain.log import LogEntry, Op
 from ..domain.page_pictures import PagePicture, PageSize
+from ..domain.page_words import PageWords
 from ..domain.people import BoardId, Device, PersonId
 from ..domain.questions import QuestionId, Step
 from ..domain.report_content import ImpactReport
@@ -289,6 +290,21 @@ class PageRenderer(Protocol):
         Raises:
             UnreadableError: Damaged or locked.
             UnsupportedError: Beyond a limit.
+            Stopped: The person pressed Stop.
+        """
+
+    def words(
+        self,
+        untrusted: bytes,
+        draft: DraftText,
+        *,
+        file_name: str,
+        stop_wanted: StopWanted | None = None,
+    ) -> PageWords:
+        """Return where the words of a draft stand on the pages of its own file.
+
+        Raises:
+            DocumentError: As for :meth:`open`.
             Stopped: The person pressed Stop.
         """
 

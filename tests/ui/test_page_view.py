@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 
-from mhin_ppi.domain.page_pictures import A4, PageBox, PagePicture, PageSize
+from mhin_ppi.domain.page_pictures import A4, PageBox, PagePicture, PageSize, upright
 from mhin_ppi.ui.theme import apply_theme, theme
 from mhin_ppi.ui.tokens import LIGHT
 from mhin_ppi.ui.widgets.page_layout import MOST_PAGES, MOST_PIXELS, PageColumn, PictureCache
@@ -20,6 +20,7 @@ from mhin_ppi.ui.widgets.page_view import PageView
 
 pytestmark = pytest.mark.usefixtures("look")
 PAGES = 50
+UPRIGHT = upright(A4)
 
 
 class Drawer:
@@ -36,7 +37,7 @@ class Drawer:
             self._view.cannot_show(page)
             return
         height = round(width * A4.height / A4.width)
-        self._view.give(page, PagePicture(width, height, b"\xff" * (width * height * 4)))
+        self._view.give(page, PagePicture(width, height, b"\xff" * (width * height * 4), UPRIGHT))
 
 
 def settle() -> None:
@@ -127,7 +128,7 @@ def test_a_page_that_cannot_be_drawn_says_so_once_and_the_others_come(view):
 def test_an_answer_for_another_file_is_left_alone(view):
     view.show_pages([A4])
     view.show_pages([])
-    view.give(0, PagePicture(1, 1, bytes(4)))
+    view.give(0, PagePicture(1, 1, bytes(4), UPRIGHT))
     assert view.kept_pictures == 0
 
 
@@ -193,7 +194,7 @@ def test_a_mark_colours_the_page_and_leaves_its_letters_black(view):
         for y in range(60, 75):
             ink.setPixelColor(x, y, QColor("black"))
     view.show_pages([A4])
-    view.give(0, PagePicture(width, height, bytes(ink.constBits())))
+    view.give(0, PagePicture(width, height, bytes(ink.constBits()), UPRIGHT))
     box = PageBox(0, 60, 60, 400, 150)
     for kind in ("question", "unclear", "here"):
         view.set_marks([PageMark((box,), kind, "a")])

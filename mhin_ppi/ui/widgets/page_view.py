@@ -201,10 +201,11 @@ class PageView(QAbstractScrollArea):
 
     def _on_moved(self) -> None:
         page = self._column.page_at(self._seen().top() + self.viewport().height() / 3)
-        if page != self._page and self._sizes:
-            self._page = page
-            self.page_changed.emit(page)
+        changed = page != self._page and bool(self._sizes)
+        self._page = page if changed else self._page
         self._name()
+        if changed:
+            self.page_changed.emit(page)
         self._ask()
 
     def _name(self) -> None:

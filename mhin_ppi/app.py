@@ -16,12 +16,13 @@ if TYPE_CHECKING:
     from .documents.reading import FileReader
     from .domain.blocks import DraftText
     from .domain.catalogue_entries import ImpactTaxonomy, Rates, SupportContacts
+    from .domain.page_words import PageWords
     from .domain.paper_content import PaperDraft
     from .domain.plain_english import PlainEnglish
     from .domain.report_content import ImpactReport
     from .reports.maker import ReportMaker
     from .services.boards import Boards
-    from .services.ports import Clock, Progress, StopWanted
+    from .services.ports import Clock, OpenPages, Progress, StopWanted
     from .services.sample_board import SampleBoard
 
 
@@ -46,6 +47,31 @@ class LaterReader:
         return self._reader.read(
             untrusted, file_name=file_name, progress=progress, stop_wanted=stop_wanted
         )
+
+
+class LaterPages:
+    """Draws the pages of files, and is built the first time some are looked at."""
+
+    def open(
+        self, untrusted: bytes, *, file_name: str, stop_wanted: StopWanted | None = None
+    ) -> OpenPages:
+        """Return a file's pages (see ``services.ports.PageRenderer``)."""
+        from .documents.page_pictures import PdfPages
+
+        return PdfPages().open(untrusted, file_name=file_name, stop_wanted=stop_wanted)
+
+    def words(
+        self,
+        untrusted: bytes,
+        draft: DraftText,
+        *,
+        file_name: str,
+        stop_wanted: StopWanted | None = None,
+    ) -> PageWords:
+        """Return where words stand on pages (see ``services.ports.PageRenderer``)."""
+        from .documents.page_pictures import PdfPages
+
+        return PdfPages().words(untrusted, draft, file_name=file_name, stop_wanted=stop_wanted)
 
 
 class LaterWriter:
@@ -103,6 +129,7 @@ def boards(home: Path | None = None, *, clock: Clock | None = None) -> Boards:
         ids=ids,
         reader=LaterReader(),
         writer=LaterWriter(),
+        renderer=LaterPages(),
         catalogues=LaterCatalogues(),
         home=home or home_folder(),
     )

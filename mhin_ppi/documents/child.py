@@ -26,7 +26,7 @@ Worker = Callable[[frames.Request, frames.Progress], tuple[object, bytes]]
 def main() -> None:
     """Do one job with the file on standard input and answer on standard output."""
     sys.dont_write_bytecode = True
-    _tie_hands()
+    tie_hands()
     answers = sys.stdout.buffer
     # Whatever a library prints must not be mistaken for a message.
     sys.stdout = sys.stderr
@@ -111,7 +111,7 @@ def _parser(kind: FileKind, untrusted: bytes) -> Callable[[frames.Progress], fra
     return lambda report: read_plain(untrusted, report=report)
 
 
-def _tie_hands() -> None:
+def tie_hands() -> None:
     """Give up memory, files and core dumps, where the system can take them away."""
     try:
         import resource

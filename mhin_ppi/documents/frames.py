@@ -32,6 +32,8 @@ PICTURE = b"I"
 BLOCKS = b"B"
 FACTS = b"T"
 REFUSED = b"R"
+SIZES = b"S"
+PIXELS = b"X"
 
 BLOCKS_AT_ONCE = 400
 """Enough to be quick, few enough that no message is huge."""

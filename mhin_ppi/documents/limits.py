@@ -45,6 +45,9 @@ PICTURE_BYTES = 16 * MIB
 PICTURE_PIXELS = 50_000_000
 """One picture, once opened; a page scanned at 600 dots an inch has 35 million."""
 
+PAGE_PIXELS = 24_000_000
+"""One page drawn to look at: A4 at 400 dots an inch, on a screen far larger than any sold."""
+
 PICTURES_BYTES = 96 * MIB
 """All pictures of one file together."""
 

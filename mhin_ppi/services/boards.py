@@ -15,9 +15,19 @@ if TYPE_CHECKING:
     from .impact import Impacts
     from .involvement import Time
     from .meetings import Meetings
+    from .pages import Pages
     from .paper import Paper
     from .people import People
-    from .ports import Clock, DraftReader, Ids, Progress, ReportWriter, Store, Vault
+    from .ports import (
+        Clock,
+        DraftReader,
+        Ids,
+        PageRenderer,
+        Progress,
+        ReportWriter,
+        Store,
+        Vault,
+    )
     from .questions import Questions
     from .quiet_timer import QuietTimer
     from .reporting import Reporting
@@ -64,6 +74,7 @@ class Services:
     words: WordList
     quiet_timer: QuietTimer
     reporting: Reporting
+    pages: Pages
     catalogues: Catalogues
 
     @property
@@ -93,6 +104,7 @@ class Boards:
     ids: Ids
     reader: DraftReader
     writer: ReportWriter
+    renderer: PageRenderer
     catalogues: Catalogues
     home: Path
 
@@ -172,6 +184,7 @@ class Boards:
         from .impact import Impacts
         from .involvement import Time
         from .meetings import Meetings
+        from .pages import Pages
         from .paper import Paper
         from .people import People
         from .questions import Questions
@@ -202,5 +215,6 @@ class Boards:
             words=WordList(desk),
             quiet_timer=QuietTimer(desk),
             reporting=Reporting(desk),
+            pages=Pages(desk, self.renderer),
             catalogues=self.catalogues,
         )

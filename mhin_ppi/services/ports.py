@@ -13,6 +13,8 @@ from ..domain.blocks import DraftText
 from ..domain.claims import ClaimId, LedgerEntry
 from ..domain.drafts import BlobId
 from ..domain.log import LogEntry, Op
+from ..domain.page_pictures import PagePicture, PageSize
+from ..domain.page_words import PageWords
 from ..domain.paper_content import PaperDraft
 from ..domain.people import BoardId, Device, PersonId
 from ..domain.questions import QuestionId, Step
@@ -253,6 +255,57 @@ class DraftReader(Protocol):
         Raises:
             UnreadableError: Damaged, locked, or without text.
             UnsupportedError: Not a kind we read, or beyond a limit.
+            Stopped: The person pressed Stop.
+        """
+
+
+class OpenPages(Protocol):
+    """The pages of one open file, to be looked at."""
+
+    @property
+    def sizes(self) -> tuple[PageSize, ...]:
+        """The size of each page, in points."""
+
+    def picture(
+        self, page: int, *, width: int, stop_wanted: StopWanted | None = None
+    ) -> PagePicture:
+        """Return a page (from 0), drawn so many pixels wide; too large a one comes out narrower.
+
+        Raises:
+            UnreadableError: This page cannot be drawn.
+            Stopped: The person pressed Stop, or the pages have been closed.
+        """
+
+    def close(self) -> None:
+        """Let go of the file; may be called from any thread, and twice."""
+
+
+class PageRenderer(Protocol):
+    """Draws the pages of a person's own file as they look on paper."""
+
+    def open(
+        self, untrusted: bytes, *, file_name: str, stop_wanted: StopWanted | None = None
+    ) -> OpenPages:
+        """Return a file's pages, ready to be drawn; the caller closes them.
+
+        Raises:
+            UnreadableError: Damaged or locked.
+            UnsupportedError: Beyond a limit.
+            Stopped: The person pressed Stop.
+        """
+
+    def words(
+        self,
+        untrusted: bytes,
+        draft: DraftText,
+        *,
+        file_name: str,
+        stop_wanted: StopWanted | None = None,
+    ) -> PageWords:
+        """Return where the words of a draft stand on the pages of its own file.
+
+        Raises:
+            DocumentError: As for :meth:`open`.
             Stopped: The person pressed Stop.
         """
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ...domain.annotations import Annotation, AnnotationId
+from ...domain.annotations import Annotation
 from ...domain.blocks import DraftText
 from ...domain.drafts import Draft, DraftVersion, ReviewRound, VersionId
 from ...domain.people import Person, Role, credited_as
@@ -51,7 +51,6 @@ class Reading:
         draft: Its draft.
         project: Its project.
         text: The words.
-        notes: The notes on it, in reading order.
         me: Who is at the laptop.
         coordinator: Who coordinates, in words.
         people: Everyone, where this person may type in for others; otherwise nobody.
@@ -66,7 +65,6 @@ class Reading:
     draft: Draft
     project: Project | None
     text: DraftText
-    notes: tuple[NoteShown, ...]
     me: Person
     coordinator: str
     people: tuple[Person, ...] = ()
@@ -78,7 +76,10 @@ class Reading:
 
 
 def read_all(services: Services, version: VersionId) -> Reading:
-    """Return everything that the page shows of a version."""
+    """Return everything that the page shows of a version, but the notes: they can be thousands.
+
+    The words are on the screen while :func:`read_notes` still reads.
+    """
     found, draft = services.reviewing.version(version)
     text = services.reviewing.text_of(version)
     me, everyone = services.people.me(), services.people.everyone()
@@ -90,7 +91,6 @@ def read_all(services: Services, version: VersionId) -> Reading:
         draft=draft,
         project=here.project if here else None,
         text=text,
-        notes=read_notes(services, version, text=text),
         me=me,
         coordinator=coordinators_words(everyone, me=me),
         people=tuple(p for p in everyone if not p.left_on) if me.has(Role.COORDINATOR) else (),
@@ -107,16 +107,10 @@ def read_notes(services: Services, version: VersionId, *, text: DraftText) -> tu
     me = services.people.me()
     people = {person.id: person for person in services.people.everyone()}
     word = services.people.board().member_word
-    stories: dict[AnnotationId, Story] = {
-        story.annotation.id: story
-        for story in services.questions.register()
-        if story.annotation is not None
-    }
     shown = []
-    for noted in services.annotations.on(version):
-        note, story = noted.annotation, stories.get(noted.annotation.id)
+    for note, story in services.questions.noted_on(version):
         writer = people.get(note.author)
-        choice = noted.question.credit if noted.question else None
+        choice = story.question.credit if story else None
         named = credited_as(writer, choice=choice, member_word=word) if writer else f"A {word}"
         mine = me.id in (note.author, note.typed_by)
         tone, icon = state_look(story.fate.state) if story else ("quiet", "")

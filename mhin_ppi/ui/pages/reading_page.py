@@ -27,6 +27,7 @@ from .framed_page import Column, FramedPage, loading
 from .page import Place
 from .reading_facts import NoteShown, Reading, read_all, read_notes
 from .reading_notes import ReadingMargin
+from .reading_pages import PagesPart
 from .reading_parts import ReadingPart
 from .reading_timer import TimerPart
 from .reading_words import WordsPart
@@ -45,7 +46,7 @@ MORE = [
     (AnnotationKind.WORKS.value, "What works", "check"),
 ]
 KEEP_PLACE_AFTER_MS = 800
-PARTS: tuple[type[ReadingPart], ...] = (WordsPart, TimerPart)
+PARTS: tuple[type[ReadingPart], ...] = (PagesPart, WordsPart, TimerPart)
 """The features of the page, in the order of their tools."""
 
 
@@ -163,12 +164,12 @@ class ReadingPage(FramedPage):
         self.stack.setCurrentWidget(self.pane)
         self._enable(on=True)
         self._show_guiding()
-        self._show_notes(reading.notes)
         self.reader.go_to(reading.place)
         self._tell_parts(reading)
         self._show_wanted()
         self.reader.setFocus(Qt.FocusReason.OtherFocusReason)
         self.writing.restore()
+        self.reload()
 
     def _tell_parts(self, reading: Reading) -> None:
         for part in self.parts:

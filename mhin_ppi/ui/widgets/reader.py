@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QTextCursor,
 )
-from PySide6.QtWidgets import QScrollBar, QTextBrowser, QWidget
+from PySide6.QtWidgets import QTextBrowser, QWidget
 from typing_extensions import override
 
 from mhin_ppi.domain.blocks import DraftText
@@ -35,6 +35,8 @@ from mhin_ppi.ui.widgets.reader_marks import NOTES, ReaderMarks
 
 Place = tuple[int, int]
 _EMPTY = DraftText(blocks=())
+_SURELY_A_SCREENFUL = 20_000
+"""Characters that fill any screen at any size of text."""
 
 
 class ReaderView(QTextBrowser):
@@ -245,11 +247,10 @@ class ReaderView(QTextBrowser):
         """Bring words into view, a third of the way down, and put the caret before them."""
         first, last = self._shown.positions.range_to_positions(start, end)
         self._put_caret(first)
-        bar = self._whole_scroll_bar()
         height = self.viewport().height()
         here = self.cursorRect()
         if here.top() < 0 or here.bottom() > height * 0.8 or last - first > height:
-            bar.setValue(bar.value() + here.top() - height // 3)
+            self._scroll_to(self.textCursor(), above=height // 3)
 
     def position(self) -> Place:
         """Return the first words in view, as (block, code points into it); survives resizing."""
@@ -267,13 +268,12 @@ class ReaderView(QTextBrowser):
         if not draft.blocks:
             return
         block = min(max(0, place[0]), len(draft.blocks) - 1)
+        if (block, place[1]) == (0, 0):
+            self.verticalScrollBar().setValue(0)
+            return
         cursor = QTextCursor(self.document())
         cursor.setPosition(self._shown.positions.to_position(draft.starts[block] + place[1]))
-        bar = self._whole_scroll_bar()
-        if (block, place[1]) == (0, 0):
-            bar.setValue(0)
-        else:
-            bar.setValue(bar.value() + self.cursorRect(cursor).top() - 4)
+        self._scroll_to(cursor, above=4)
 
     def go_to_heading(self, step: int) -> Heading | None:
         """Go to the next (1) or the one before (-1) heading; ``None`` at the last or first."""
@@ -294,17 +294,21 @@ class ReaderView(QTextBrowser):
             self.show_passage(chosen.start, chosen.end)
         return chosen
 
-    def _whole_scroll_bar(self) -> QScrollBar:
-        """Return the scroll bar, long enough for the whole draft.
+    def _scroll_to(self, cursor: QTextCursor, *, above: int) -> None:
+        """Scroll so that a place is so many pixels below the top.
 
-        Qt lays a long document out bit by bit while idle, and the bar reaches no further than that;
-        asking for the document's size finishes the work, but tells the bar only later.
+        Qt lays a long document out bit by bit while idle, and the bar reaches no further than that.
+        Asking for the place lays out as far as there; the whole is needed only where it is near.
         """
         bar = self.verticalScrollBar()
-        needed = math.ceil(self.document().size().height()) - self.viewport().height()
-        if bar.maximum() < needed:
-            bar.setMaximum(needed)
-        return bar
+        wanted = bar.value() + self.cursorRect(cursor).top() - above
+        if wanted > bar.maximum():
+            left = self.document().characterCount() - cursor.position()
+            if left < _SURELY_A_SCREENFUL:
+                whole = math.ceil(self.document().size().height()) - self.viewport().height()
+                wanted = min(wanted, whole)
+            bar.setMaximum(max(bar.maximum(), wanted))
+        bar.setValue(wanted)
 
     def _show_bar_across(self, _: int, most: int) -> None:
         """Offer to move sideways only for something truly wide, such as a table."""

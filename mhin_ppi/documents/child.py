@@ -67,6 +67,14 @@ def _worker(job: str) -> Worker:
         from mhin_ppi.documents.pdf_notes_in import notes_in
 
         return notes_in
+    if job == "notes_into_docx":
+        from mhin_ppi.documents.docx_notes_out import notes_into_docx
+
+        return notes_into_docx
+    if job == "notes_in_docx":
+        from mhin_ppi.documents.docx_notes_in import notes_in_docx
+
+        return notes_in_docx
     raise Refusal(Why.CRASHED)  # parent and child are of one release: it never happens
 
 

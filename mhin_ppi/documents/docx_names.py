@@ -19,6 +19,10 @@ WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 V = "{urn:schemas-microsoft-com:vml}"
+W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
+CID = "{http://schemas.microsoft.com/office/word/2016/wordml/cid}"
+CEX = "{http://schemas.microsoft.com/office/word/2018/wordml/cex}"
 _LOOSE = {
     _STRICT + b"wordprocessingml/main": W[1:-1].encode(),
     _STRICT + b"presentationml/main": P[1:-1].encode(),
@@ -63,3 +67,16 @@ def switched_on(parent: _Element | None, name: str) -> bool:
         return False
     found = parent.find(W + name)
     return found is not None and found.get(W + "val", "true") not in ("false", "0", "off")
+
+
+def as_written(original: bytes, usual: bytes) -> bytes:
+    """Return XML with the names of the strict form again, where the original had them.
+
+    Args:
+        original: The part as it was, or another part of the same file.
+        usual: The new part, with the usual names.
+    """
+    if _STRICT in original:
+        for strict, name in _LOOSE.items():
+            usual = usual.replace(name, strict)
+    return usual

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mhin_ppi.documents import limits
@@ -60,6 +61,37 @@ def document_title(archive: Archive) -> str:
     """Return what the file calls itself, or ""."""
     root = part_root(archive, "docProps/core.xml")
     return "" if root is None else one_line(root.findtext(_TITLE) or "")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDocx:
+    """A Word file whose main part has been parsed.
+
+    Args:
+        archive: The whole file.
+        name: Of the main part.
+        body: Its ``w:body``.
+        related: What the main part refers to: id to (kind, part name).
+    """
+
+    archive: Archive
+    name: str
+    body: _Element
+    related: dict[str, tuple[str, str]]
+
+
+def open_docx(archive: Archive) -> OpenDocx:
+    """Return a Word file with its main part parsed.
+
+    Raises:
+        Refusal: A part is missing or damaged, or is a trick.
+    """
+    name = main_part(archive)
+    root = part_root(archive, name)
+    body = None if root is None else root.find(W + "body")
+    if body is None:
+        raise Refusal(Why.DAMAGED)
+    return OpenDocx(archive, name, body, relations(archive, name))
 
 
 class Pictures:

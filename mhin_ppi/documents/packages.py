@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mhin_ppi.documents import frames
+from mhin_ppi.documents.kinds import FileKind, file_kind
 from mhin_ppi.documents.refusals import Refusal, Why
 from mhin_ppi.documents.zip_guard import Archive
 
@@ -32,10 +33,7 @@ def read_package(untrusted: bytes, *, report: frames.Progress) -> frames.Reading
 
 
 def _read_office(archive: Archive, *, report: frames.Progress) -> frames.Reading:
-    kinds = archive.read(CONTENT_TYPES, limit=1024 * 1024).lower()
-    last_names = {name.rsplit("/", 1)[-1].lower() for name in archive.names}
-    if b"macroenabled" in kinds or last_names.intersection(_MACRO_PARTS):
-        raise Refusal(Why.MACROS)
+    kinds = _kinds_in(archive)
     if any(form in kinds for form in _SLIDES):
         from mhin_ppi.documents.pptx import read_pptx
 
@@ -46,6 +44,34 @@ def _read_office(archive: Archive, *, report: frames.Progress) -> frames.Reading
     from mhin_ppi.documents.docx import read_docx
 
     return read_docx(archive, report=report)
+
+
+def _kinds_in(archive: Archive) -> bytes:
+    """Return what an Office file says its parts are, in lower case.
+
+    Raises:
+        Refusal: It carries macros.
+    """
+    kinds = archive.read(CONTENT_TYPES, limit=1024 * 1024).lower()
+    last_names = {name.rsplit("/", 1)[-1].lower() for name in archive.names}
+    if b"macroenabled" in kinds or last_names.intersection(_MACRO_PARTS):
+        raise Refusal(Why.MACROS)
+    return kinds
+
+
+def open_word(untrusted: bytes, *, file_name: str) -> Archive:
+    """Return the zip of a Word file.
+
+    Raises:
+        Refusal: It is something else, or damaged, locked, carries macros or a trick.
+    """
+    if file_kind(untrusted, file_name=file_name) is not FileKind.ZIP:
+        raise Refusal(Why.NOT_WORD)
+    archive = Archive(untrusted)
+    kinds = _kinds_in(archive)
+    if b"wordprocessingml" not in kinds or any(form in kinds for form in _SLIDES):
+        raise Refusal(Why.NOT_WORD)
+    return archive
 
 
 def _read_open_document(archive: Archive, *, report: frames.Progress) -> frames.Reading:

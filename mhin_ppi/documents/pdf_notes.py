@@ -6,7 +6,6 @@ Both ways run in the child process; this is what the rest of the program calls.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from mhin_ppi.documents.jobs import MISSHAPEN, ask_child
@@ -14,25 +13,8 @@ from mhin_ppi.documents.note_frames import note_from_json, note_to_json
 from mhin_ppi.documents.refusals import Why, as_error
 from mhin_ppi.documents.watching import Progress, StopWanted
 from mhin_ppi.domain.blocks import DraftText
+from mhin_ppi.domain.notes_in_file import NotesInFile
 from mhin_ppi.domain.shared_notes import SharedNote
-
-
-@dataclass(frozen=True, slots=True)
-class NotesInFile:
-    """A person's file with notes written into it; every note is in one of the three lists.
-
-    Args:
-        file: The bytes, to be trusted no more than the file that was given.
-        placed: Notes on their words, and replies beside what they answer.
-        without_place: Notes on the first page: they are about the whole draft, or their words were
-            not found, which the comment then says.
-        already_there: Notes the file held already; they were not written a second time.
-    """
-
-    file: bytes
-    placed: tuple[SharedNote, ...]
-    without_place: tuple[SharedNote, ...]
-    already_there: tuple[SharedNote, ...]
 
 
 def notes_into_pdf(

@@ -41,6 +41,7 @@ class Why(StrEnum):
     SIGNED = "signed"
     PROTECTED = "protected"
     NOT_PDF = "not_pdf"
+    NOT_WORD = "not_word"
     MANY_NOTES = "many_notes"
 
 
@@ -165,6 +166,11 @@ _SAID: dict[Why, _Sentences] = {
         UnsupportedError,
         "“{name}” is not a PDF.",
         "You can choose the PDF that the comments belong to.",
+    ),
+    Why.NOT_WORD: _Sentences(
+        UnsupportedError,
+        "“{name}” is not a Word file (.docx), so it has no room for Word comments.",
+        "You can choose the Word file, or save this one as “Word document (.docx)” first.",
     ),
     Why.MANY_NOTES: _Sentences(
         UnsupportedError,

@@ -34,7 +34,8 @@ class Archive:
         except (*_BROKEN, RuntimeError) as cause:
             whole = _END_OF_DIRECTORY in untrusted[-66_000:]
             raise Refusal(Why.DAMAGED if whole else Why.CUT_SHORT) from cause
-        self._check(self._zip.infolist())
+        self.parts = self._zip.infolist()
+        self._check(self.parts)
         self.names = frozenset(self._zip.namelist())
 
     @staticmethod

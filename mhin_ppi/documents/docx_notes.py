@@ -66,6 +66,8 @@ def notes_into_docx(
         every = sorted(placed + without_place + already)
         if every != list(range(len(notes))) or not set(beside) <= set(placed):
             raise ValueError
+        if not answer.untrusted_file and len(already) < len(notes):
+            raise ValueError
     except MISSHAPEN as cause:
         raise as_error(Why.CRASHED, file_name=file_name) from cause
     lists = (tuple(notes[at] for at in some) for some in told)

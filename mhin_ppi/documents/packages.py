@@ -33,15 +33,30 @@ def read_package(untrusted: bytes, *, report: frames.Progress) -> frames.Reading
 
 
 def _read_office(archive: Archive, *, report: frames.Progress) -> frames.Reading:
-    kinds = _kinds(archive)
+    kinds = _kinds_in(archive)
     if any(form in kinds for form in _SLIDES):
         from mhin_ppi.documents.pptx import read_pptx
 
         return read_pptx(archive, report=report)
+    if b"wordprocessingml" not in kinds:
+        office = b"spreadsheetml" in kinds or b"presentationml" in kinds
+        raise Refusal(Why.SHEET_OR_SLIDES if office else Why.UNKNOWN)
     from mhin_ppi.documents.docx import read_docx
 
-    _require_word(kinds)
     return read_docx(archive, report=report)
+
+
+def _kinds_in(archive: Archive) -> bytes:
+    """Return what an Office file says its parts are, in lower case.
+
+    Raises:
+        Refusal: It carries macros.
+    """
+    kinds = archive.read(CONTENT_TYPES, limit=1024 * 1024).lower()
+    last_names = {name.rsplit("/", 1)[-1].lower() for name in archive.names}
+    if b"macroenabled" in kinds or last_names.intersection(_MACRO_PARTS):
+        raise Refusal(Why.MACROS)
+    return kinds
 
 
 def open_word(untrusted: bytes, *, file_name: str) -> Archive:
@@ -53,25 +68,10 @@ def open_word(untrusted: bytes, *, file_name: str) -> Archive:
     if file_kind(untrusted, file_name=file_name) is not FileKind.ZIP:
         raise Refusal(Why.NOT_WORD)
     archive = Archive(untrusted)
-    if CONTENT_TYPES not in archive.names:
+    kinds = _kinds_in(archive)
+    if b"wordprocessingml" not in kinds or any(form in kinds for form in _SLIDES):
         raise Refusal(Why.NOT_WORD)
-    _require_word(_kinds(archive))
     return archive
-
-
-def _kinds(archive: Archive) -> bytes:
-    """Return an Office file's list of what is in it, in small letters; refuse macros."""
-    kinds = archive.read(CONTENT_TYPES, limit=1024 * 1024).lower()
-    last_names = {name.rsplit("/", 1)[-1].lower() for name in archive.names}
-    if b"macroenabled" in kinds or last_names.intersection(_MACRO_PARTS):
-        raise Refusal(Why.MACROS)
-    return kinds
-
-
-def _require_word(kinds: bytes) -> None:
-    if b"wordprocessingml" not in kinds:
-        office = b"spreadsheetml" in kinds or b"presentationml" in kinds
-        raise Refusal(Why.SHEET_OR_SLIDES if office else Why.UNKNOWN)
 
 
 def _read_open_document(archive: Archive, *, report: frames.Progress) -> frames.Reading:

@@ -318,6 +318,34 @@ def test_threads_and_resolved_states_by_word():
     assert (notes[2].prefix, notes[2].span) == ("One and ", (8, 11))
 
 
+APP = (
+    '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    "<Application>{}</Application></Properties>"
+)
+
+
+@pytest.mark.parametrize(
+    ("program", "answers"),
+    [
+        ("LibreOffice/7.4.7.2$Linux_X86_64", ["", "Q", "Q", "", ""]),
+        ("Microsoft Office Word", ["", "", "", "", ""]),
+    ],
+)
+def test_threads_that_libreoffice_has_taken_apart_are_put_together_again(program, answers):
+    comments = comments_part(
+        (0, "Ann", "", "Q"), (1, "Bo", "", "same words"), (2, "Cy", "", "right behind"),
+        (3, "Di", "", "other words"), (4, "Ed", "", "a point elsewhere"),
+    )  # fmt: skip
+    inner = around(1, around(0, run("One"))) + point(2) + run(" and ")
+    inner += around(3, run("two")) + run(" more") + point(4)
+    parts = parts_of(answered(p(inner=inner), comments))
+    notes = got(zipped(parts | {"docProps/app.xml": APP.format(program).encode()}))
+    bodies = {note.id: note.body for note in notes}
+    told = {note.body: bodies.get(note.reply_to, "") for note in notes}
+    names = ["Q", "same words", "right behind", "other words", "a point elsewhere"]
+    assert [told[name] for name in names] == answers
+
+
 def test_comments_on_points_and_on_words_that_are_gone():
     comments = comments_part(*((n, "Ann", f"{n + 1:08X}", f"c{n}") for n in range(5)))
     gone = '<w:del w:id="9"><w:r><w:delText>never </w:delText></w:r></w:del>'

@@ -1,7 +1,7 @@
 """Finds a draft's words on the pages of its PDF, by way of the child process.
 
 ``page_words_of`` is asked once for a version and its file; the map it returns
-(``domain/page_words.py``) then answers both ways, in microseconds and without the file: the
+(``domain/page_words.py``) then answers both ways, in a millisecond and without the file: the
 rectangles of a passage, and the character of the text at a point of a page.
 """
 

@@ -120,17 +120,22 @@ class PdfPlaces:
             if self._own[there] == NOWHERE:
                 self._own[there] = own
         for own, there in found:
-            self._keep_hyphen(own - 1, there - 1)
-            self._keep_hyphen(own + 1, there + 1)
+            for step in (-1, 1):
+                self._keep_hyphens(own + step, there + step, step)
 
-    def _keep_hyphen(self, own: int, there: int) -> None:
-        """Give a hyphen its place, where it stands beside the same letter in both texts."""
-        if not (0 <= own < len(self.text) and 0 <= there < len(self._own)):
-            return
-        if self.text[own] in HYPHENS and self._own[there] == NOWHERE:
+    def _keep_hyphens(self, own: int, there: int, step: int) -> None:
+        """Give hyphens their places, where they stand beside the same letter in both texts."""
+        while 0 <= own < len(self.text) and 0 <= there < len(self._own):
+            written = self.text[own]
+            if self._own[there] != NOWHERE or (written != " " and written not in HYPHENS):
+                return
             page, at = self.page_of(there)
-            if self.page_texts[page - 1][at] in HYPHENS:
+            drawn = self.page_texts[page - 1][at]
+            if written in HYPHENS and drawn in HYPHENS:
                 self._there[own], self._own[there] = there, own
+            elif written != drawn:
+                return
+            own, there = own + step, there + step
 
     def page_of(self, there: int) -> tuple[int, int]:
         """Return the page (from 1) of a character of the document, and its place on that page."""

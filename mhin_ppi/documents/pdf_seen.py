@@ -10,7 +10,8 @@ from mhin_ppi.documents.pdf_words import LINE_END_HYPHENS, mend_ligatures
 from mhin_ppi.documents.words import one_line
 from mhin_ppi.domain.page_words import PageBox
 
-_APART = 200  # characters: marked words further from each other were put apart by the reading
+_BETWEEN_WORDS = 6  # characters
+_FEW = 4  # times as far away as there are letters: not part of what was marked
 _MOST = 0.6  # of what was marked must be words of the draft, or it is another text
 _SIDEWAYS = 0.1  # a note in the margin belongs to the line beside it, not to the nearest word
 _BAND = 10.0  # points: characters are looked up by their height
@@ -102,14 +103,30 @@ class SeenWords:
 
 
 def _together(offsets: list[int]) -> list[int]:
-    """Return the largest group of offsets that lie close to each other."""
+    """Return offsets without those that were put apart by the reading, or found by mistake.
+
+    Marked words follow each other in the draft. A few letters far from the rest are a footnote's
+    number, or one of several lines that read alike.
+    """
     groups: list[list[int]] = []
     for offset in offsets:
-        if groups and offset - groups[-1][-1] <= _APART:
+        if groups and offset - groups[-1][-1] <= _BETWEEN_WORDS:
             groups[-1].append(offset)
         else:
             groups.append([offset])
-    return max(groups, key=len, default=[])
+    if not groups:
+        return []
+    most = max(range(len(groups)), key=lambda at: len(groups[at]))
+    kept = groups[most]
+    for group in reversed(groups[:most]):
+        if _FEW * len(group) < kept[0] - group[-1]:
+            break
+        kept = group + kept
+    for group in groups[most + 1 :]:
+        if _FEW * len(group) < group[0] - kept[-1]:
+            break
+        kept = kept + group
+    return kept
 
 
 def _line_around(text: str, at: int) -> range:

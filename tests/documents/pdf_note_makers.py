@@ -34,7 +34,12 @@ def small_draft() -> tuple[bytes, DraftText]:
 
     whole = io.BytesIO()
     canvas = Canvas(whole, pagesize=(595, 842), invariant=True)
-    for y, words in ((750, SENTENCE), (700, "A second paragraph."), (650, "A third one stands.")):
+    for y, words in (
+        (750, SENTENCE),
+        (700, "A second paragraph."),
+        (650, "A third one stands."),
+        (600, "--fast -- and -x-"),
+    ):
         canvas.drawString(72, y, words)
     canvas.save()
     return whole.getvalue(), FileReader().read(whole.getvalue(), file_name="small.pdf")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
@@ -17,8 +17,10 @@ from ..domain.page_pictures import PagePicture, PageSize
 from ..domain.page_words import PageWords
 from ..domain.paper_content import PaperDraft
 from ..domain.people import BoardId, Device, PersonId
+from ..domain.placed_notes import Placed
 from ..domain.questions import QuestionId, Step
 from ..domain.report_content import ImpactReport
+from ..domain.shared_notes import SharedNote
 from ..domain.spaces import Space
 
 Noun = TypeVar("Noun")
@@ -340,3 +342,61 @@ class ReportWriter(Protocol):
             ReportError: It could not be drawn.
             Stopped: The person pressed Stop.
         """
+
+
+class NoteFiles(Protocol):
+    """Writes the board's notes into people's own files, and reads the notes in them."""
+
+    def put_in(
+        self,
+        untrusted: bytes,
+        notes: Sequence[SharedNote],
+        *,
+        file_name: str,
+        text: DraftText,
+        progress: Progress | None = None,
+        stop_wanted: StopWanted | None = None,
+    ) -> Placed:
+        """Return a Word or PDF file with notes in it; everything else of it stays as it was.
+
+        Args:
+            untrusted: The file.
+            notes: What may leave.
+            file_name: What it is called; its ending says what it is.
+            text: The file's text, in which the notes' spans count.
+            progress: Told how far the work is.
+            stop_wanted: Asked whether to stop.
+
+        Raises:
+            DocumentError: The file cannot be read, or takes no notes.
+            Stopped: The person pressed Stop.
+        """
+
+    def find_in(
+        self,
+        untrusted: bytes,
+        *,
+        file_name: str,
+        text: DraftText,
+        progress: Progress | None = None,
+        stop_wanted: StopWanted | None = None,
+    ) -> list[SharedNote]:
+        """Return the notes in a Word, PDF or W3C Web Annotation file, replies behind their thread.
+
+        Args:
+            untrusted: The file.
+            file_name: What it is called; its ending says what it is.
+            text: The text of the draft that the notes are on.
+            progress: Told how far the work is.
+            stop_wanted: Asked whether to stop.
+
+        Raises:
+            DocumentError: The file cannot be read, or is of a kind that holds no notes.
+            Stopped: The person pressed Stop.
+        """
+
+    def annotations(self, notes: Sequence[SharedNote], *, source: str) -> bytes:
+        """Return notes as a W3C Web Annotation file on the text with this SHA-256 (hex)."""
+
+    def is_annotations(self, file_name: str) -> bool:
+        """Return whether a file holds notes alone, without the text they are on."""

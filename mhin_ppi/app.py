@@ -6,6 +6,7 @@ where it is used: the first window must not wait for it (``docs/decisions/0004-a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,10 +17,12 @@ if TYPE_CHECKING:
     from .documents.reading import FileReader
     from .domain.blocks import DraftText
     from .domain.catalogue_entries import ImpactTaxonomy, Rates, SupportContacts
+    from .domain.notes_in_file import NotesInFile
     from .domain.page_words import PageWords
     from .domain.paper_content import PaperDraft
     from .domain.plain_english import PlainEnglish
     from .domain.report_content import ImpactReport
+    from .domain.shared_notes import SharedNote
     from .reports.maker import ReportMaker
     from .services.boards import Boards
     from .services.ports import Clock, OpenPages, Progress, StopWanted
@@ -72,6 +75,62 @@ class LaterPages:
         from .documents.page_pictures import PdfPages
 
         return PdfPages().words(untrusted, draft, file_name=file_name, stop_wanted=stop_wanted)
+
+
+class LaterNoteFiles:
+    """Notes in people's own files; each format's module is read the first time it is wanted."""
+
+    def put_in(
+        self,
+        untrusted: bytes,
+        notes: Sequence[SharedNote],
+        *,
+        file_name: str,
+        text: DraftText,
+        progress: Progress | None = None,
+        stop_wanted: StopWanted | None = None,
+    ) -> NotesInFile:
+        """Return a file with notes in it (see ``services.ports.NoteFiles``)."""
+        from .documents.note_files import put_notes_in
+
+        return put_notes_in(
+            untrusted,
+            notes,
+            file_name=file_name,
+            text=text,
+            progress=progress,
+            stop_wanted=stop_wanted,
+        )
+
+    def find_in(
+        self,
+        untrusted: bytes,
+        *,
+        file_name: str,
+        text: DraftText,
+        progress: Progress | None = None,
+        stop_wanted: StopWanted | None = None,
+    ) -> list[SharedNote]:
+        """Return the notes in a file (see ``services.ports.NoteFiles``)."""
+        if self.is_annotations(file_name):
+            from .exchange.web_annotation import read_notes
+
+            return read_notes(untrusted, file_name=file_name)
+        from .documents.note_files import find_notes_in
+
+        return find_notes_in(
+            untrusted, file_name=file_name, text=text, progress=progress, stop_wanted=stop_wanted
+        )
+
+    def annotations(self, notes: Sequence[SharedNote], *, source: str) -> bytes:
+        """Return notes as a W3C Web Annotation file."""
+        from .exchange.web_annotation import write_notes
+
+        return write_notes(notes, source=source)
+
+    def is_annotations(self, file_name: str) -> bool:
+        """Return whether a file holds notes alone, by its ending."""
+        return file_name.lower().endswith((".jsonld", ".json"))
 
 
 class LaterWriter:
@@ -130,6 +189,7 @@ def boards(home: Path | None = None, *, clock: Clock | None = None) -> Boards:
         reader=LaterReader(),
         writer=LaterWriter(),
         renderer=LaterPages(),
+        note_files=LaterNoteFiles(),
         catalogues=LaterCatalogues(),
         home=home or home_folder(),
     )

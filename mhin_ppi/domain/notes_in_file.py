@@ -26,3 +26,8 @@ class NotesInFile:
     without_place: tuple[SharedNote, ...]
     already_there: tuple[SharedNote, ...]
     beside: tuple[SharedNote, ...] = ()
+
+    @property
+    def lost_words(self) -> tuple[SharedNote, ...]:
+        """Notes on certain words that the file does not have; each is in it with its quote."""
+        return tuple(note for note in self.without_place if note.span or note.quote)

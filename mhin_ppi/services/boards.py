@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         Clock,
         DraftReader,
         Ids,
+        NoteFiles,
         PageRenderer,
         Progress,
         ReportWriter,
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from .quiet_timer import QuietTimer
     from .reporting import Reporting
     from .reviewing import Reviewing
+    from .team_answers import TeamAnswers
+    from .team_files import TeamFiles
     from .words import WordList
 
 DEFAULT_LABEL = "Board 1"
@@ -75,6 +78,8 @@ class Services:
     quiet_timer: QuietTimer
     reporting: Reporting
     pages: Pages
+    team_files: TeamFiles
+    team_answers: TeamAnswers
     catalogues: Catalogues
 
     @property
@@ -105,6 +110,7 @@ class Boards:
     reader: DraftReader
     writer: ReportWriter
     renderer: PageRenderer
+    note_files: NoteFiles
     catalogues: Catalogues
     home: Path
 
@@ -191,6 +197,8 @@ class Boards:
         from .quiet_timer import QuietTimer
         from .reporting import Reporting
         from .reviewing import Reviewing
+        from .team_answers import TeamAnswers
+        from .team_files import TeamFiles
         from .words import WordList
 
         desk = Desk(
@@ -216,5 +224,7 @@ class Boards:
             quiet_timer=QuietTimer(desk),
             reporting=Reporting(desk),
             pages=Pages(desk, self.renderer),
+            team_files=TeamFiles(desk, self.note_files),
+            team_answers=TeamAnswers(desk, self.note_files),
             catalogues=self.catalogues,
         )

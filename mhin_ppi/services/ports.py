@@ -13,11 +13,11 @@ from ..domain.blocks import DraftText
 from ..domain.claims import ClaimId, LedgerEntry
 from ..domain.drafts import BlobId
 from ..domain.log import LogEntry, Op
+from ..domain.notes_in_file import NotesInFile
 from ..domain.page_pictures import PagePicture, PageSize
 from ..domain.page_words import PageWords
 from ..domain.paper_content import PaperDraft
 from ..domain.people import BoardId, Device, PersonId
-from ..domain.placed_notes import Placed
 from ..domain.questions import QuestionId, Step
 from ..domain.report_content import ImpactReport
 from ..domain.shared_notes import SharedNote
@@ -356,7 +356,7 @@ class NoteFiles(Protocol):
         text: DraftText,
         progress: Progress | None = None,
         stop_wanted: StopWanted | None = None,
-    ) -> Placed:
+    ) -> NotesInFile:
         """Return a Word or PDF file with notes in it; everything else of it stays as it was.
 
         Args:

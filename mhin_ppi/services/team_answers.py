@@ -6,54 +6,21 @@ same file may be brought in again and again: what is here already is known by it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from uuid import UUID
 
 from ..domain.annotations import Annotation, AnnotationId, AnnotationKind, Visibility
-from ..domain.blocks import DraftText, draft_text_from_bytes
+from ..domain.blocks import draft_text_from_bytes
 from ..domain.drafts import DraftVersion, VersionId
 from ..domain.passages import Passage
-from ..domain.reanchoring import Carrier
-from ..domain.shared_notes import SharedNote, find_note
+from ..domain.shared_notes import SharedNote
 from ..errors import InputError
 from .annotations import LONGEST_BODY
+from .came_back import UNNAMED, CameBack, NotesHere, lay_beside, note_of_ours
 from .desk import COORDINATING, Desk, alter, keep
-from .leaving import worded
 from .outcome import Outcome
 from .ports import NoteFiles, Progress, StopWanted, UnitOfWork
-
-URN = "urn:uuid:"
-UNNAMED = "The research team"
-
-
-@dataclass(frozen=True, slots=True)
-class CameBack:
-    """What a file of the team's holds that is not on the board yet; nothing is kept so far.
-
-    Args:
-        version: The version it is about.
-        replies: What they answered in our threads, or in earlier ones of theirs.
-        remarks: What they wrote themselves, on words or on the whole draft.
-        unplaced: How many of the remarks are on words that this version does not have.
-        closed: Our notes whose thread they marked as resolved.
-        reopened: Our notes whose thread they opened again.
-        known: How many comments of the file were here already.
-    """
-
-    version: VersionId
-    replies: tuple[SharedNote, ...]
-    remarks: tuple[SharedNote, ...]
-    unplaced: int
-    closed: tuple[AnnotationId, ...]
-    reopened: tuple[AnnotationId, ...]
-    known: int
-
-    @property
-    def is_nothing(self) -> bool:
-        """Whether there is nothing to take in."""
-        return not (self.replies or self.remarks or self.closed or self.reopened)
 
 
 @dataclass(frozen=True)
@@ -68,35 +35,42 @@ class TeamAnswers:
     desk: Desk
     files: NoteFiles
 
+    def here(self, version: VersionId) -> NotesHere:
+        """Return what a file of the team's is to be laid beside.
+
+        Raises:
+            NotAllowedError: Only a coordinator brings in the team's answers.
+            NotFoundError: The version, or its text, is not here.
+        """
+        with self.desk.store.unit_of_work() as work:
+            self.desk.require(work, *COORDINATING, doing="bring in the team's answers")
+            text = draft_text_from_bytes(work.blob(work.get(DraftVersion, version).text))
+            return NotesHere(version, text, _on_draft(work, version))
+
     def check(
         self,
-        version: VersionId,
+        here: NotesHere,
         untrusted: bytes,
         *,
         file_name: str,
         progress: Progress | None = None,
         stop_wanted: StopWanted | None = None,
     ) -> CameBack:
-        """Return what a file holds that the board does not; keeps nothing.
+        """Return what a file holds that the board does not; does not touch the board.
 
         Args:
-            version: The version the file is a copy of.
+            here: What it is laid beside.
             untrusted: The file: Word, PDF, or W3C Web Annotations.
             file_name: What it is called; its ending says what it is.
             progress: Told how far the reading is.
             stop_wanted: Asked whether to stop.
 
         Raises:
-            NotAllowedError: Only a coordinator brings in the team's answers.
             InputError: The file is another document.
             DocumentError: The file cannot be read.
             Stopped: The person pressed Stop.
         """
-        with self.desk.store.unit_of_work() as work:
-            self.desk.require(work, *COORDINATING, doing="bring in the team's answers")
-            ours = draft_text_from_bytes(work.blob(work.get(DraftVersion, version).text))
-            here = _on_draft(work, version)
-        theirs = ours
+        theirs = here.text
         if not self.files.is_annotations(file_name):
             theirs = self.desk.reader.read(
                 untrusted, file_name=file_name, progress=progress, stop_wanted=stop_wanted
@@ -104,8 +78,7 @@ class TeamAnswers:
         found = self.files.find_in(
             untrusted, file_name=file_name, text=theirs, progress=progress, stop_wanted=stop_wanted
         )
-        placed = [_in_ours(note, ours, theirs, file_name) for note in found]
-        return _sorted_out(version, placed, here)
+        return lay_beside(here, found, theirs=theirs.text, file_name=file_name)
 
     def take_in(self, came: CameBack) -> Outcome[int]:
         """Keep what :meth:`check` found, in one action.
@@ -141,7 +114,7 @@ class TeamAnswers:
         here: Mapping[AnnotationId, Annotation],
     ) -> AnnotationId:
         """Keep one comment; words too many for one note go on in replies to it."""
-        parent = _ours(shared.reply_to) or ids.get(shared.reply_to)
+        parent = note_of_ours(shared.reply_to) or ids.get(shared.reply_to)
         answered = here.get(parent) if parent else None
         parts = list(_in_parts(shared.body or shared.quote))
         first: AnnotationId | None = None
@@ -175,86 +148,9 @@ def _on_draft(work: UnitOfWork, version: VersionId) -> dict[AnnotationId, Annota
     return {note.id: note for note in work.find(Annotation, version=versions)}
 
 
-def _in_ours(note: SharedNote, ours: DraftText, theirs: DraftText, file_name: str) -> SharedNote:
-    """Return a comment placed in our version's text; without a place it keeps its quote."""
-    if note.reply_to or not (note.span or note.quote):
-        return note
-    place = find_note(note, theirs.text)
-    if place is None or theirs.text == ours.text:
-        return replace(note, span=place)
-    carrier = Carrier(theirs.text, ours.text)
-    if carrier.is_another_document:
-        raise InputError(
-            f"“{file_name}” is another document: too few of this version's words are in it.",
-            what_is_safe="Nothing was taken in.",
-            next_step="Choose the file that you sent to the team, as they sent it back.",
-        )
-    there = carrier.place(*place)
-    if there.start is None or there.end is None:
-        return replace(note, span=None)
-    return replace(note, span=(there.start, there.end), quote=ours.text[there.start : there.end])
-
-
-def _sorted_out(
-    version: VersionId, found: Iterable[SharedNote], here: Mapping[AnnotationId, Annotation]
-) -> CameBack:
-    origins = {note.origin for note in here.values() if note.origin}
-    said = {(n.written_by, n.body, n.passage.quote if n.passage else "") for n in here.values()}
-    replies, remarks = [], []
-    closed: list[AnnotationId] = []
-    reopened: list[AnnotationId] = []
-    known = 0
-    for note in found:
-        ours = _ours(note.id)
-        mine = here.get(ours) if ours else None
-        if mine is not None:
-            known += 1
-            if mine.reply_to is None and note.resolved != mine.resolved:
-                (closed if note.resolved else reopened).append(mine.id)
-        elif note.id in origins or _is_said(note, said, here):
-            known += 1
-        elif note.reply_to:
-            replies.append(note)
-        elif note.body.strip():
-            remarks.append(note)
-    unplaced = sum(bool(note.quote) and note.span is None for note in remarks)
-    return CameBack(
-        version,
-        tuple(replies),
-        tuple(remarks),
-        unplaced,
-        tuple(closed),
-        tuple(reopened),
-        known,
-    )
-
-
-def _is_said(
-    note: SharedNote,
-    said: set[tuple[str, str, str]],
-    here: Mapping[AnnotationId, Annotation],
-) -> bool:
-    """Return whether a comment is here already under another name, as some programs rename them."""
-    if (note.author.strip() or UNNAMED, note.body.strip(), note.quote) in said:
-        return True
-    return any(
-        note.body == worded(one) and one.passage and one.passage.quote == note.quote
-        for one in here.values()
-    )
-
-
 def _states(came: CameBack) -> Iterator[tuple[AnnotationId, bool]]:
     yield from ((identity, True) for identity in came.closed)
     yield from ((identity, False) for identity in came.reopened)
-
-
-def _ours(identity: str) -> AnnotationId | None:
-    if not identity.startswith(URN):
-        return None
-    try:
-        return AnnotationId(UUID(identity.removeprefix(URN)))
-    except ValueError:
-        return None
 
 
 def _passage(note: SharedNote) -> Passage | None:

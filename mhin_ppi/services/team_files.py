@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from ..domain.annotations import Annotation, AnnotationId, Visibility
 from ..domain.blocks import DraftText, draft_text_from_bytes
 from ..domain.drafts import DraftVersion, VersionId
+from ..domain.notes_in_file import NotesInFile
 from ..domain.passages import passage_in
 from ..domain.people import Person
-from ..domain.placed_notes import Placed
 from ..domain.questions import Question
 from ..domain.reanchoring import Carrier
 from ..domain.shared_notes import SharedNote
@@ -24,28 +24,30 @@ from .ports import NoteFiles, Progress, StopWanted, UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
-class TeamFile:
-    """A file for the team.
+class Leaving:
+    """What goes to the team from one version, gathered in one go.
 
     Args:
-        placed: The file, and which notes could not stand on their words.
-        notes: How many notes are in it, replies counted.
-        kept_back: How many notes on this version stay here: those kept to the coordinator or to
-            their writer alone. Of the latter only the person's own are known on a laptop.
+        notes: The notes, worded and credited as they leave.
+        kept_back: How many notes on this version stay here: those kept to the coordinator, and
+            those the person at this laptop kept to themselves.
+        text: The version's text, in which the notes' spans count.
+        source: SHA-256 (hex) of that text.
     """
 
-    placed: Placed
-    notes: int
+    notes: tuple[SharedNote, ...]
     kept_back: int
+    text: DraftText
+    source: str
 
 
 @dataclass(frozen=True)
 class TeamFiles:
-    """To and from the researchers' own files.
+    """The board's notes in the researchers' own files.
 
     Args:
         desk: The open board.
-        files: Writes and reads notes in files.
+        files: Writes notes into files.
     """
 
     desk: Desk
@@ -66,88 +68,74 @@ class TeamFiles:
                 )
             return work.blob(found.source), found.file_name
 
-    def leaving(self, version: VersionId) -> tuple[list[SharedNote], int]:
-        """Return the notes of a version that go to the team, and how many stay here."""
+    def leaving(self, version: VersionId) -> Leaving:
+        """Return the notes of a version that go to the team, and how many stay here.
+
+        Raises:
+            NotAllowedError: Only a coordinator sends notes to the team.
+            NotFoundError: The version, or its text, is not here.
+        """
         with self.desk.store.unit_of_work() as work:
-            return self._leaving(work, version)
+            self.desk.require(work, *COORDINATING, doing="send notes to the team")
+            found = work.get(DraftVersion, version)
+            notes = work.find(Annotation, version=version)
+            chosen = may_leave(notes)
+            back = sum(note.visibility is not Visibility.BOARD for note in notes)
+            shared = tuple(as_shared(chosen, naming(self.desk, work)))
+            text = draft_text_from_bytes(work.blob(found.text))
+            return Leaving(shared, back, text, str(found.text))
 
     def into(
         self,
-        version: VersionId,
+        leaving: Leaving,
         untrusted: bytes,
         *,
         file_name: str,
         progress: Progress | None = None,
         stop_wanted: StopWanted | None = None,
-    ) -> TeamFile:
-        """Return the team's own file with the board's notes in it.
+    ) -> NotesInFile:
+        """Return the team's own file with the board's notes in it; does not touch the board.
 
         Args:
-            version: Whose notes.
+            leaving: What goes.
             untrusted: The team's file: the version's own, or a later copy that they worked in.
             file_name: What it is called; its ending says what it is.
             progress: Told how far the work is.
             stop_wanted: Asked whether to stop.
 
         Raises:
-            NotAllowedError: Only a coordinator sends notes to the team.
             InputError: There is nothing to send yet, or the file is another document.
             DocumentError: The file cannot be read, or takes no notes.
             Stopped: The person pressed Stop.
         """
-        with self.desk.store.unit_of_work() as work:
-            self.desk.require(work, *COORDINATING, doing="send notes to the team")
-            notes, kept_back = self._leaving(work, version)
-            text = _text_of(work, version)
-        if not notes:
-            raise InputError(
-                "There are no notes for the team on this version yet.",
-                next_step="Notes for the board will go into the team's file; others stay here.",
-            )
-        theirs = self._read(untrusted, file_name, progress, stop_wanted)
-        placed = self.files.put_in(
+        _require_some(leaving)
+        theirs = self.desk.reader.read(
+            untrusted, file_name=file_name, progress=progress, stop_wanted=stop_wanted
+        )
+        return self.files.put_in(
             untrusted,
-            _moved(notes, text.text, theirs.text, file_name),
+            _moved(leaving, theirs.text, file_name),
             file_name=file_name,
             text=theirs,
             progress=progress,
             stop_wanted=stop_wanted,
         )
-        return TeamFile(placed, len(notes), kept_back)
 
-    def as_annotations(self, version: VersionId) -> bytes:
-        """Return the notes that go to the team as one W3C Web Annotation file (JSON-LD).
+    def as_annotations(self, leaving: Leaving) -> bytes:
+        """Return what goes to the team as one W3C Web Annotation file (JSON-LD).
 
         Raises:
-            NotAllowedError: Only a coordinator sends notes to the team.
             InputError: There is nothing to send yet.
         """
-        with self.desk.store.unit_of_work() as work:
-            self.desk.require(work, *COORDINATING, doing="send notes to the team")
-            notes, _ = self._leaving(work, version)
-            source = str(work.get(DraftVersion, version).text)
-        if not notes:
-            raise InputError("There are no notes for the team on this version yet.")
-        return self.files.annotations(notes, source=source)
+        _require_some(leaving)
+        return self.files.annotations(leaving.notes, source=leaving.source)
 
-    def _leaving(self, work: UnitOfWork, version: VersionId) -> tuple[list[SharedNote], int]:
-        notes = work.find(Annotation, version=version)
-        chosen = may_leave(notes)
-        ids = {note.id for note in chosen}
-        kept_back = sum(
-            note.id not in ids and note.visibility is not Visibility.BOARD for note in notes
-        )
-        return as_shared(chosen, naming(self.desk, work)), kept_back
 
-    def _read(
-        self,
-        untrusted: bytes,
-        file_name: str,
-        progress: Progress | None,
-        stop_wanted: StopWanted | None,
-    ) -> DraftText:
-        return self.desk.reader.read(
-            untrusted, file_name=file_name, progress=progress, stop_wanted=stop_wanted
+def _require_some(leaving: Leaving) -> None:
+    if not leaving.notes:
+        raise InputError(
+            "There are no notes for the team on this version yet.",
+            next_step="Notes that everyone on the board can see go into the team's file.",
         )
 
 
@@ -162,12 +150,9 @@ def naming(desk: Desk, work: UnitOfWork) -> Naming:
     return Naming(people, choices, desk.board(work).member_word)
 
 
-def _text_of(work: UnitOfWork, version: VersionId) -> DraftText:
-    return draft_text_from_bytes(work.blob(work.get(DraftVersion, version).text))
-
-
-def _moved(notes: list[SharedNote], ours: str, theirs: str, file_name: str) -> list[SharedNote]:
+def _moved(leaving: Leaving, theirs: str, file_name: str) -> list[SharedNote]:
     """Return notes placed in the file's own text; those without a place there keep their quote."""
+    notes, ours = list(leaving.notes), leaving.text.text
     if ours == theirs:
         return notes
     carrier = Carrier(ours, theirs)

@@ -68,6 +68,7 @@ def make_boards(home: Path, *, real_reader: bool = False) -> Boards:
         reader=FileReader() if real_reader else PlainReader(),
         writer=NoWriter(),
         renderer=PdfPages(),
+        note_files=app.LaterNoteFiles(),
         catalogues=app.LaterCatalogues(),
         home=home,
     )

@@ -29,6 +29,9 @@ from .framed_page import Column, FramedPage, loading
 from .page import Place
 from .paper_print_form import PaperPrintForm, choose_place
 from .paper_reply_form import PaperReplyForm
+from .team_answers_form import TeamAnswersForm
+from .team_file_form import TeamFileForm, choose_team_file
+from .team_file_form import choose_place as choose_team_place
 from .words_for import (
     DRAFT_KIND_WORDS,
     coordinators_words,
@@ -54,6 +57,10 @@ class _Which(TypedDict):
     draft: Draft
     versions: tuple[DraftVersion, ...]
     chosen: VersionId
+
+
+def _which(shown: DraftOnShelf) -> _Which:
+    return {"draft": shown.draft, "versions": shown.versions, "chosen": shown.to_read.id}
 
 
 class DraftCard(Card):
@@ -93,6 +100,8 @@ class DraftCard(Card):
             row.add(self._button("Add the next version", "version", shown, icon="plus"))
             row.add(self._button("Print or save for paper", "print", shown, icon="printer"))
             row.add(self._button("Type in paper replies", "replies", shown, icon="pencil"))
+            row.add(self._button("Notes into the team's file", "team", shown, icon="download"))
+            row.add(self._button("Open the team's answers", "answers", shown, icon="upload"))
         for other in reversed(shown.versions):
             if other is not version:
                 row.add(self._other(shown, other))
@@ -132,6 +141,7 @@ class ToReadPage(FramedPage):
     def __init__(self, services: Services, tasks: Tasks) -> None:
         super().__init__(services, tasks, title="To read")
         self.choose_file, self.choose_place = choose_file, choose_place
+        self.choose_team_file, self.choose_team_place = choose_team_file, choose_team_place
         self._shelf: _Shelf | None = None
         self.slot, self.list = Column(), Column(loading())
         inside = QWidget()
@@ -236,14 +246,25 @@ class ToReadPage(FramedPage):
             self._show_form(asked, said="They are asked to read it.")
         elif action in {"print", "replies"} and shelf is not None:
             self._show_paper(action, shown, shelf)
+        elif action == "team":
+            sent = TeamFileForm(
+                self.services,
+                self.tasks,
+                **_which(shown),
+                choose=self.choose_team_file,
+                choose_place=self.choose_team_place,
+            )
+            sent.saved.connect(lambda written: messages.tell(self, written.sentence()))
+            self._show_form(sent, said="")
+        elif action == "answers":
+            came = TeamAnswersForm(
+                self.services, self.tasks, **_which(shown), choose=self.choose_team_file
+            )
+            self._show_form(came, said="It stands beside the board's notes now.")
 
     def _show_paper(self, action: str, shown: DraftOnShelf, shelf: _Shelf) -> None:
         """Show the form that makes a draft for paper, or the one that takes replies in."""
-        which: _Which = {
-            "draft": shown.draft,
-            "versions": shown.versions,
-            "chosen": shown.to_read.id,
-        }
+        which = _which(shown)
         if action == "print":
             form = PaperPrintForm(self.services, self.tasks, **which, choose=self.choose_place)
             form.saved.connect(self._tell_written)

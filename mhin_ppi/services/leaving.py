@@ -70,14 +70,16 @@ def may_leave(notes: Iterable[Annotation]) -> list[Annotation]:
 
 
 def as_shared(notes: Sequence[Annotation], naming: Naming) -> list[SharedNote]:
-    """Return notes as they leave: worded, named, and placed, threads flat under their first note.
+    """Return notes as they leave: worded, named, placed, in reading order, threads flat.
 
     Args:
         notes: Of one version, as :func:`may_leave` returns them.
         naming: How their writers are named.
     """
     by_id = {note.id: note for note in notes}
-    return [_shared(note, _first_of(note, by_id), naming) for note in notes]
+    threads = [(note, _first_of(note, by_id)) for note in notes]
+    threads.sort(key=lambda pair: pair[1].passage.start if pair[1].passage else -1)
+    return [_shared(note, first, naming) for note, first in threads]
 
 
 def _first_of(note: Annotation, by_id: Mapping[AnnotationId, Annotation]) -> Annotation:

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from .domain.shared_notes import SharedNote
     from .reports.maker import ReportMaker
     from .services.boards import Boards
-    from .services.ports import Clock, OpenPages, Progress, StopWanted
+    from .services.file_ports import OpenPages
+    from .services.ports import Clock, Progress, StopWanted
     from .services.sample_board import SampleBoard
 
 
@@ -46,7 +47,7 @@ class LaterReader:
         progress: Progress | None = None,
         stop_wanted: StopWanted | None = None,
     ) -> DraftText:
-        """Return a file's text (see ``services.ports.DraftReader``)."""
+        """Return a file's text (see ``services.file_ports.DraftReader``)."""
         return self._reader.read(
             untrusted, file_name=file_name, progress=progress, stop_wanted=stop_wanted
         )
@@ -58,7 +59,7 @@ class LaterPages:
     def open(
         self, untrusted: bytes, *, file_name: str, stop_wanted: StopWanted | None = None
     ) -> OpenPages:
-        """Return a file's pages (see ``services.ports.PageRenderer``)."""
+        """Return a file's pages (see ``services.file_ports.PageRenderer``)."""
         from .documents.page_pictures import PdfPages
 
         return PdfPages().open(untrusted, file_name=file_name, stop_wanted=stop_wanted)
@@ -71,7 +72,7 @@ class LaterPages:
         file_name: str,
         stop_wanted: StopWanted | None = None,
     ) -> PageWords:
-        """Return where words stand on pages (see ``services.ports.PageRenderer``)."""
+        """Return where words stand on pages (see ``services.file_ports.PageRenderer``)."""
         from .documents.page_pictures import PdfPages
 
         return PdfPages().words(untrusted, draft, file_name=file_name, stop_wanted=stop_wanted)
@@ -90,7 +91,7 @@ class LaterNoteFiles:
         progress: Progress | None = None,
         stop_wanted: StopWanted | None = None,
     ) -> NotesInFile:
-        """Return a file with notes in it (see ``services.ports.NoteFiles``)."""
+        """Return a file with notes in it (see ``services.file_ports.NoteFiles``)."""
         from .documents.note_files import put_notes_in
 
         return put_notes_in(
@@ -111,7 +112,7 @@ class LaterNoteFiles:
         progress: Progress | None = None,
         stop_wanted: StopWanted | None = None,
     ) -> list[SharedNote]:
-        """Return the notes in a file (see ``services.ports.NoteFiles``)."""
+        """Return the notes in a file (see ``services.file_ports.NoteFiles``)."""
         if self.is_annotations(file_name):
             from .exchange.web_annotation import read_notes
 
@@ -149,7 +150,7 @@ class LaterWriter:
         progress: Progress | None = None,
         stop_wanted: StopWanted | None = None,
     ) -> bytes:
-        """Return a tagged PDF (see ``services.ports.ReportWriter``)."""
+        """Return a tagged PDF (see ``services.file_ports.ReportWriter``)."""
         return self._maker.impact_pdf(content, progress=progress, stop_wanted=stop_wanted)
 
     def paper_pdf(
@@ -159,7 +160,7 @@ class LaterWriter:
         progress: Progress | None = None,
         stop_wanted: StopWanted | None = None,
     ) -> bytes:
-        """Return a draft for paper (see ``services.ports.ReportWriter``)."""
+        """Return a draft for paper (see ``services.file_ports.ReportWriter``)."""
         return self._maker.paper_pdf(content, progress=progress, stop_wanted=stop_wanted)
 
 

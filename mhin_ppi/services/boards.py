@@ -12,23 +12,14 @@ if TYPE_CHECKING:
     from .annotations import Annotations
     from .claims import Claims
     from .desk import Desk
+    from .file_ports import DraftReader, NoteFiles, PageRenderer, ReportWriter
     from .impact import Impacts
     from .involvement import Time
     from .meetings import Meetings
     from .pages import Pages
     from .paper import Paper
     from .people import People
-    from .ports import (
-        Clock,
-        DraftReader,
-        Ids,
-        NoteFiles,
-        PageRenderer,
-        Progress,
-        ReportWriter,
-        Store,
-        Vault,
-    )
+    from .ports import Clock, Ids, Progress, Store, Vault
     from .questions import Questions
     from .quiet_timer import QuietTimer
     from .reporting import Reporting

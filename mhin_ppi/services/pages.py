@@ -9,7 +9,8 @@ from ..domain.drafts import DraftVersion, VersionId
 from ..domain.page_words import PageWords
 from ..errors import UnsupportedError
 from .desk import Desk
-from .ports import OpenPages, PageRenderer, StopWanted
+from .file_ports import OpenPages, PageRenderer
+from .ports import StopWanted
 
 _PDF_ENDING = ".pdf"
 _WANTED = "pages"

@@ -19,8 +19,9 @@ from ..errors import InputError
 from .annotations import LONGEST_BODY
 from .came_back import UNNAMED, CameBack, NotesHere, lay_beside, note_of_ours
 from .desk import COORDINATING, Desk, alter, keep
+from .file_ports import NoteFiles
 from .outcome import Outcome
-from .ports import NoteFiles, Progress, StopWanted, UnitOfWork
+from .ports import Progress, StopWanted, UnitOfWork
 
 
 @dataclass(frozen=True)

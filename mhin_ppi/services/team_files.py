@@ -19,8 +19,9 @@ from ..domain.reanchoring import Carrier
 from ..domain.shared_notes import SharedNote
 from ..errors import InputError, NotFoundError
 from .desk import COORDINATING, Desk
+from .file_ports import NoteFiles
 from .leaving import Naming, as_shared, may_leave
-from .ports import NoteFiles, Progress, StopWanted, UnitOfWork
+from .ports import Progress, StopWanted, UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)

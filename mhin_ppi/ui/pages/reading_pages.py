@@ -7,8 +7,9 @@ from PySide6.QtCore import QObject, Qt
 from ...domain.page_pictures import PageBox, PagePicture, PageTurn, upright
 from ...domain.page_words import PageWords
 from ...errors import PPIError
+from ...services.file_ports import OpenPages
 from ...services.pages import has_pages
-from ...services.ports import OpenPages, StopWanted
+from ...services.ports import StopWanted
 from .. import messages
 from ..tasks import Task
 from ..widgets.buttons import button

@@ -50,6 +50,7 @@ class Speaker(QObject):
         self._speech: QTextToSpeech | None = None
         self._voices: dict[str, QVoice] = {}
         self._saying = False
+        self._held = False
         self.problem = self._begin(engine)
 
     def _begin(self, engine: str) -> str:
@@ -97,16 +98,18 @@ class Speaker(QObject):
             return
         self._saying = False
         self._speech.stop()
-        self._saying = True
+        self._saying, self._held = True, False
         self._speech.say(words)
 
     def pause(self) -> None:
-        """Hold on in the middle of a sentence."""
+        """Hold on in the middle of a sentence, at the end of a word."""
+        self._held = True
         if self._speech is not None:
             self._speech.pause()
 
     def go_on(self) -> None:
         """Go on after a pause."""
+        self._held = False
         if self._speech is not None:
             self._speech.resume()
 
@@ -119,7 +122,9 @@ class Speaker(QObject):
     def _on_state(self, state: QTextToSpeech.State) -> None:
         if not self._saying:
             return
-        if state.name == "Ready":
+        if state.name == "Paused" and not self._held:
+            self.go_on()  # the pause took hold only after the person had gone on again
+        elif state.name == "Ready":
             self._saying = False
             self.finished.emit()
         elif state.name == "Error":

@@ -25,6 +25,7 @@ from ..widgets.reader_pane import ReaderPane
 from .finish_form import FinishForm
 from .framed_page import Column, FramedPage, loading
 from .page import Place
+from .reading_aloud import AloudPart
 from .reading_facts import NoteShown, Reading, read_all, read_notes
 from .reading_notes import ReadingMargin
 from .reading_pages import PagesPart
@@ -46,7 +47,7 @@ MORE = [
     (AnnotationKind.WORKS.value, "What works", "check"),
 ]
 KEEP_PLACE_AFTER_MS = 800
-PARTS: tuple[type[ReadingPart], ...] = (PagesPart, WordsPart, TimerPart)
+PARTS: tuple[type[ReadingPart], ...] = (AloudPart, PagesPart, WordsPart, TimerPart)
 """The features of the page, in the order of their tools."""
 
 

@@ -7,7 +7,6 @@ It speaks in the draft's own offsets (code points) and knows no service: a page 
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QUrl, Signal
@@ -31,7 +30,7 @@ from mhin_ppi.ui.widgets.draft_document import (
     picture_id,
 )
 from mhin_ppi.ui.widgets.highlights import Highlight
-from mhin_ppi.ui.widgets.reader_marks import NOTES, ReaderMarks
+from mhin_ppi.ui.widgets.reader_marks import NOTES, ReaderMarks, places_of
 
 Place = tuple[int, int]
 _EMPTY = DraftText(blocks=())
@@ -199,10 +198,7 @@ class ReaderView(QTextBrowser):
 
     def find_all(self, words: str) -> list[tuple[int, int]]:
         """Mark every place that has these words, whatever their case, and return the places."""
-        parts = [re.escape(part) for part in words.split()]
-        pattern = re.compile(r"\s+".join(parts), re.IGNORECASE) if parts else None
-        text = self._shown.draft.text
-        found = [match.span() for match in pattern.finditer(text)] if pattern else []
+        found = places_of(words, self._shown.draft.text)
         self.marks.set_found(found)
         self._draw_marks()
         return found
@@ -245,12 +241,23 @@ class ReaderView(QTextBrowser):
 
     def show_passage(self, start: int, end: int) -> None:
         """Bring words into view, a third of the way down, and put the caret before them."""
+        self._put_caret(self._shown.positions.range_to_positions(start, end)[0])
+        self.reveal(start, end)
+
+    def reveal(self, start: int, end: int) -> None:
+        """Bring words into view, a third of the way down; the caret stays where it is."""
         first, last = self._shown.positions.range_to_positions(start, end)
-        self._put_caret(first)
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(first)
         height = self.viewport().height()
-        here = self.cursorRect()
+        here = self.cursorRect(cursor)
         if here.top() < 0 or here.bottom() > height * 0.8 or last - first > height:
-            self._scroll_to(self.textCursor(), above=height // 3)
+            self._scroll_to(cursor, above=height // 3)
+
+    def shows(self, start: int, end: int) -> bool:
+        """Return whether any of these words are in view."""
+        first, last = self._range_in_view()
+        return start < last and end > first
 
     def position(self) -> Place:
         """Return the first words in view, as (block, code points into it); survives resizing."""

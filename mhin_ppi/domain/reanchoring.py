@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from unicodedata import category
 
-from .alignment import Alignment
+from .alignment import Alignment, Watch
 from .placements import Carried
 from .text_parts import TextParts
 
@@ -69,10 +69,16 @@ class _Kept:
 
 
 class Carrier:
-    """Two versions, aligned once, and the places of as many passages as are wanted."""
+    """Two versions, aligned once, and the places of as many passages as are wanted.
 
-    def __init__(self, old: str, new: str) -> None:
-        self.alignment = Alignment(TextParts(old), TextParts(new))
+    Args:
+        old: The version the passages were marked in.
+        new: The next version.
+        watch: Told how far the work is; whatever it raises ends the work.
+    """
+
+    def __init__(self, old: str, new: str, *, watch: Watch | None = None) -> None:
+        self.alignment = Alignment(TextParts(old), TextParts(new), watch=watch)
         self._old, self._new = self.alignment.old, self.alignment.new
 
     @property

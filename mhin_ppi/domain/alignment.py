@@ -71,11 +71,14 @@ class Alignment:
         new: The new one.
         watch: Told how far the work is (done, of how many), many times; whatever it raises ends
             the work.
+        alike: Share of letters that two sentences in one gap have in common when they are one.
     """
 
-    def __init__(self, old: TextParts, new: TextParts, *, watch: Watch | None = None) -> None:
+    def __init__(
+        self, old: TextParts, new: TextParts, *, watch: Watch | None = None, alike: float = ALIKE
+    ) -> None:
         self.old, self.new = old, new
-        self._watch = watch or _unwatched
+        self._watch, self._alike = watch or _unwatched, alike
         self._tell(0)
         self._pairs: dict[int, Pair] = {}
         self._taken: set[int] = set()
@@ -174,7 +177,7 @@ class Alignment:
         alike = [
             (i, j, score)
             for i, j in self._candidates(rows, columns)
-            if (score := likeness(self.old.keys[i], self.new.keys[j])) >= ALIKE
+            if (score := likeness(self.old.keys[i], self.new.keys[j])) >= self._alike and score
         ]
         scores = {(i, j): score for i, j, score in alike}
         for i, j in _rising(alike):

@@ -121,3 +121,17 @@ class TextParts:
 def letters_in(words: Key) -> int:
     """Return how many letters and digits some words hold: marks weigh nothing."""
     return sum(len(word) for word in words if word[0].isalnum())
+
+
+def sentences_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the range of the sentences that a range of text lies in.
+
+    Args:
+        text: Any text.
+        start: First character, code points from 0.
+        end: One past the last.
+    """
+    parts = TextParts(text)
+    spans = [(parts.starts[a], parts.words[b - 1][1]) for a, b in parts.sentences]
+    inside = [span for span in spans if span[0] < end and span[1] > start]
+    return (min(start, inside[0][0]), max(end, inside[-1][1])) if inside else (start, end)

@@ -17,8 +17,8 @@ from typing import Any
 
 from ..domain.alignment import Watch
 from ..domain.annotations import Annotation, AnnotationId
-from ..domain.blocks import draft_text_from_bytes
-from ..domain.drafts import BlobId, DraftVersion, VersionId
+from ..domain.blocks import DraftText, draft_text_from_bytes
+from ..domain.drafts import BlobId, DraftId, DraftVersion, VersionId
 from ..domain.facts import entity_of
 from ..domain.log import SetOp
 from ..domain.passages import passage_in
@@ -111,6 +111,35 @@ class Carrying:
                 return None
             questions = {q.annotation: q for q in work.find(Question) if q.annotation}
             return walk.told(questions)
+
+    def rehearsal(self, draft: DraftId, text: DraftText) -> Job | None:
+        """Return what tells where notes would stand in a text that is not on the board yet.
+
+        Args:
+            draft: The draft whose next version the text may become.
+            text: The text.
+
+        Returns:
+            ``None`` when the draft has no version yet, or has this very text already.
+        """
+        with self.desk.store.unit_of_work() as work:
+            versions = sorted(work.find(DraftVersion, draft=draft), key=lambda one: one.number)
+            if not versions or any(one.text == text.digest for one in versions):
+                return None
+            latest = versions[-1]
+            walk = self._walk(work, latest.id)
+            spans = walk.spans_now() | {
+                (one.passage.start, one.passage.end)
+                for one in work.find(Annotation, version=latest.id)
+                if one.passage
+            }
+            return Job(
+                old=latest.text,
+                new=BlobId(text.digest),
+                old_text=_text(work, latest),
+                new_text=text.text,
+                spans=tuple(sorted(spans)),
+            )
 
     def complete(self, version: VersionId, *, watch: Watch | None = None) -> CarriedNotes:
         """Return the notes of earlier versions, working out what is not known yet.

@@ -111,8 +111,7 @@ class Walk:
             if note.version == old.id:
                 span = (note.passage.start, note.passage.end) if note.passage else None
                 self._at[note.id] = CarriedNote(note, None, old, Carried.SAME_PLACE, span)
-        wanted = {one.span for one in self._at.values() if one.span is not None}
-        lacking = wanted - set(known.places if known else ())
+        lacking = self.spans_now() - set(known.places if known else ())
         if lacking:
             self.missing = (old, new, lacking)
             return
@@ -120,6 +119,10 @@ class Walk:
             self._others.append(old.number)
         places = known.places if known else {}
         self._at = {key: self._carried(one, new, places) for key, one in self._at.items()}
+
+    def spans_now(self) -> set[Span]:
+        """Return where the notes stand that have a place by now."""
+        return {one.span for one in self._at.values() if one.span is not None}
 
     def _carried(
         self, one: CarriedNote, new: DraftVersion, places: Mapping[Span, CarriedPassage]

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mhin_ppi.domain.alignment import Alignment
-from mhin_ppi.domain.comparison import ChangeKind, Comparison, PieceKind
+from mhin_ppi.domain.comparison import ChangeKind, Comparison
 from mhin_ppi.domain.text_parts import TextParts
+from mhin_ppi.domain.weaving import PieceKind
 
 OLD = (
     "Payment\n\nWe pay £10 for each session by bank transfer.\n\nRisks\n\nSome questions may upset "

@@ -94,7 +94,8 @@ class _Weaver:
     def _gone(self, sentence: int) -> Iterator[Piece]:
         """Yield a sentence that is no longer in this place."""
         start, end = _extent(self._old, sentence)
-        breaks = "\n" in self._old.text[self._old.words[_last(self._old, sentence)][1] : end]
+        tail = self._old.text[self._old.words[_last(self._old, sentence)][1] : end]
+        breaks = "\n" in tail or end == len(self._old.text)
         move = self._moves.get(sentence)
         if move is None:
             yield Piece(PieceKind.TAKEN_OUT, (start, end), None, breaks=breaks)

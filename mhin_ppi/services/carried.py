@@ -63,7 +63,12 @@ def work_out(job: Job, *, watch: Watch | None = None) -> Places:
         watch: Told how far it is; whatever it raises ends the work.
     """
     carrier = Carrier(job.old_text, job.new_text, watch=watch)
-    return Places(carrier.is_another_document, {span: carrier.place(*span) for span in job.spans})
+    places = {}
+    for number, span in enumerate(job.spans):
+        if watch is not None:
+            watch(number, len(job.spans))
+        places[span] = carrier.place(*span)
+    return Places(carrier.is_another_document, places)
 
 
 @dataclass(frozen=True)

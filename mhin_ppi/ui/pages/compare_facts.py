@@ -179,18 +179,19 @@ def shown(
     found: list[Shown] = []
     changed = 0
     for first, last, wanted in _stretches(compared, only):
-        if wanted:
-            changed += last - first
-            if changed > most:
-                found.append(Shown("Show more changes", None, breaks=True, link="more"))
-                break
-        elif first not in unfolded and (only is not None or last - first >= FEWEST_FOLDED):
+        may_fold = only is not None or last - first >= FEWEST_FOLDED
+        if not wanted and may_fold and first not in unfolded:
             same = "the same" if only is None else "without questions"
             words = f"{count_words(last - first, 'paragraph')} {same}"
             found.append(Shown(words, None, breaks=True, link=f"fold:{first}"))
             continue
-        for number in range(first, last):
+        until = min(last, first + most - changed) if wanted else last
+        for number in range(first, until):
             found.extend(_paragraph(compared, number))
+        changed += until - first if wanted else 0
+        if until < last:
+            found.append(Shown("Show more changes", None, breaks=True, link="more"))
+            break
     return found
 
 
@@ -230,7 +231,9 @@ def _paragraph(compared: Compared, number: int) -> Iterator[Shown]:
         words = _shortened(comparison.words_of(piece), piece.kind, alone=alone)
         yield Shown(words, piece.kind, piece.breaks and link is None, change, "", heading)
         if link is not None:
-            yield Shown(f" {link[0]}", None, breaks=piece.breaks, link=link[1])
+            yield Shown(" ", None)
+            yield Shown(link[0], None, link=link[1])
+            yield Shown(" ", None, breaks=piece.breaks)
 
 
 def _other_place(compared: Compared, at: int) -> tuple[str, str] | None:

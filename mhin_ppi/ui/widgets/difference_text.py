@@ -154,7 +154,8 @@ class DifferenceText(QTextBrowser):
         made, document = theme(), self.document()
         if self._fits:
             document.setTextWidth(self.viewport().width())
-            self.setFixedHeight(round(document.size().height()) + 2 * self.frameWidth())
+            around = max(0, self.height() - self.viewport().height())
+            self.setFixedHeight(round(document.size().height()) + around)
             return
         frame = document.rootFrame()
         looks = frame.frameFormat()

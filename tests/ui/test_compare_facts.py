@@ -19,6 +19,7 @@ from mhin_ppi.ui.pages.compare_facts import (
     change_words,
     compare,
     counts_words,
+    enough_for,
     fold_with,
     shown,
 )
@@ -70,6 +71,8 @@ def test_many_changes_come_a_part_at_a_time():
     assert few[-1].link == "more"
     assert few[0].text.startswith("Paragraph 0")
     assert shown(made, most=1_000)[-1].link != "more"
+    enough = shown(made, most=enough_for(made, 25, None))
+    assert any(piece.change == 25 for piece in enough)
 
 
 def test_counts_and_changes_are_said_in_words():
@@ -128,5 +131,5 @@ def test_two_million_characters_are_compared_within_half_a_minute(qtbot, look):
     text = DifferenceText("What changed")
     qtbot.addWidget(text)
     text.show_pieces(shown(made))
-    assert "moved here" in text.words()
+    assert "moved away" in text.words()
     assert "Show more changes" in text.words()

@@ -205,6 +205,13 @@ def fold_with(compared: Compared, change: int, only: Collection[int] | None) -> 
     return None
 
 
+def enough_for(compared: Compared, change: int, only: Collection[int] | None) -> int:
+    """Return how many changed paragraphs have to be shown for a change to be among them."""
+    piece = compared.comparison.changes[change].first
+    before = (p for p in compared.paragraphs if p.start <= piece)
+    return sum(_is_wanted(compared, paragraph, only) for paragraph in before) + 1
+
+
 def _stretches(compared: Compared, only: Collection[int] | None) -> Iterator[tuple[int, int, bool]]:
     """Yield paragraphs in a row that are to be shown, or may be folded: first, past last, which."""
     flags = [_is_wanted(compared, paragraph, only) for paragraph in compared.paragraphs]

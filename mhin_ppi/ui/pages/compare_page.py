@@ -31,6 +31,7 @@ from .compare_facts import (
     change_words,
     compare,
     counts_words,
+    enough_for,
     fold_with,
     read_both,
     shown,
@@ -269,8 +270,8 @@ class ComparePage(FramedPage):
             fold = fold_with(compared, number, self._chosen())
             if fold is not None:
                 self._unfolded.add(fold)
-            else:
-                self._most = len(compared.paragraphs)
+            needed = enough_for(compared, number, self._chosen())
+            self._most = max(self._most, needed)
             self._draw()
         self._at = number
         self.text.show_change(number)

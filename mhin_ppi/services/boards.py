@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from ..domain.catalogue_entries import ImpactTaxonomy, Rates, SupportContacts
     from ..domain.plain_english import PlainEnglish
     from .annotations import Annotations
+    from .carried import Carrying
     from .claims import Claims
     from .desk import Desk
     from .file_ports import DraftReader, NoteFiles, PageRenderer, ReportWriter
@@ -60,6 +61,7 @@ class Services:
     reviewing: Reviewing
     annotations: Annotations
     paper: Paper
+    carried: Carrying
     questions: Questions
     impacts: Impacts
     meetings: Meetings
@@ -176,6 +178,7 @@ class Boards:
     def serve(self, store: Store) -> Services:
         """Return what a person can do on an open store."""
         from .annotations import Annotations
+        from .carried import Carrying
         from .claims import Claims
         from .desk import Desk
         from .impact import Impacts
@@ -206,6 +209,7 @@ class Boards:
             reviewing=Reviewing(desk),
             annotations=Annotations(desk),
             paper=Paper(desk, self.catalogues),
+            carried=Carrying(desk),
             questions=Questions(desk),
             impacts=Impacts(desk),
             meetings=Meetings(desk),

@@ -1,4 +1,4 @@
-"""Adding a draft, or the next version of one, from a file."""
+"""Adding a draft from a file."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from ...domain.blocks import DraftText
-from ...domain.drafts import Draft, DraftKind, DraftVersion
+from ...domain.drafts import DraftKind, DraftVersion
 from ...domain.projects import Project
 from ...errors import PPIError, UnreadableError, UnsupportedError
 from ...services.boards import Services
@@ -229,49 +229,6 @@ class AddDraftForm(FileForm):
 
     def _show_new_project(self) -> None:
         self.new_project_row.setVisible(self.project.value() == _NEW_PROJECT)
-
-
-class AddVersionForm(FileForm):
-    """Adds the next version of a draft.
-
-    Args:
-        services: The open board.
-        tasks: Runs the reading and the saving.
-        draft: Which draft.
-        number: The number the version will have.
-        choose: Asks for a file.
-    """
-
-    def __init__(
-        self,
-        services: Services,
-        tasks: Tasks,
-        *,
-        draft: Draft,
-        number: int,
-        choose: ChooseFile = choose_file,
-    ) -> None:
-        super().__init__(
-            f"Version {number} of “{draft.title}”",
-            services=services,
-            tasks=tasks,
-            save_words="Add it",
-            choose=choose,
-        )
-        self._draft = draft
-        self.put(WrapLabel("Notes on the earlier version stay where they are.", role="muted"))
-
-    def save(self) -> None:
-        """Add the version."""
-        read = self.checked_file()
-        if read is None:
-            return
-        services, draft = self.services, self._draft.id
-        self.run(
-            lambda: services.reviewing.add_version(
-                draft, read.untrusted, file_name=read.name, text=read.text
-            )
-        )
 
 
 def bytes_of(path: Path) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,11 +10,14 @@ from typing import Any
 from ...domain.annotations import Annotation
 from ...domain.blocks import DraftText
 from ...domain.drafts import Draft, DraftVersion, ReviewRound, VersionId
+from ...domain.passages import passage_in
 from ...domain.people import Person, Role, credited_as
 from ...domain.projects import Project, Site
 from ...services.boards import Services
+from ...services.carried_notes import CarriedNote
 from ...services.stories import Story
 from ..messages import Tone
+from .carried_facts import CarriedShown, carried_shown
 from .words_for import coordinators_words, state_look, state_words
 
 
@@ -30,6 +34,8 @@ class NoteShown:
         fate: What its pill says, or "".
         tone: How the pill is marked.
         icon: The pill's icon.
+        carried: How it came from an earlier version; ``None`` for a note written on this one. The
+            note's passage then counts in this version, and is ``None`` where its part is gone.
     """
 
     note: Annotation
@@ -40,6 +46,7 @@ class NoteShown:
     fate: str = ""
     tone: Tone = "quiet"
     icon: str = ""
+    carried: CarriedShown | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +114,19 @@ def read_notes(services: Services, version: VersionId, *, text: DraftText) -> tu
     me = services.people.me()
     people = {person.id: person for person in services.people.everyone()}
     word = services.people.board().member_word
+    earlier = services.carried.on(version)
+    carried = {one.note.id: one for one in earlier.notes} if earlier else {}
+    stories = services.questions.raised_by([one.note for one in carried.values()])
+    every = services.questions.noted_on(version)
+    every += [(_placed(one, text.text), stories.get(key)) for key, one in carried.items()]
     shown = []
-    for note, story in services.questions.noted_on(version):
+    for note, story in every:
         writer = people.get(note.author)
         choice = story.question.credit if story else None
         named = credited_as(writer, choice=choice, member_word=word) if writer else f"A {word}"
         mine = me.id in (note.author, note.typed_by)
         tone, icon = state_look(story.fate.state) if story else ("quiet", "")
+        came = carried.get(note.id)
         shown.append(
             NoteShown(
                 note=note,
@@ -124,9 +137,22 @@ def read_notes(services: Services, version: VersionId, *, text: DraftText) -> tu
                 fate=state_words(story) if story else "",
                 tone=tone,
                 icon=icon,
+                carried=carried_shown(came) if came else None,
             )
         )
-    return tuple(shown)
+    return tuple(sorted(shown, key=_place))
+
+
+def _placed(one: CarriedNote, text: str) -> Annotation:
+    """Return a note as if it had been written on this version."""
+    passage = passage_in(text, *one.span) if one.span else None
+    return dataclasses.replace(one.note, passage=passage)
+
+
+def _place(shown: NoteShown) -> tuple[bool, int]:
+    """Return where a note belongs in the list: notes whose part is gone come last."""
+    gone = shown.carried is not None and shown.carried.is_gone
+    return gone, shown.note.passage.start if shown.note.passage else -1
 
 
 def _page_of(note: Annotation, text: DraftText) -> int | None:

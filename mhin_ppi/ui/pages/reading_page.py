@@ -26,6 +26,7 @@ from .finish_form import FinishForm
 from .framed_page import Column, FramedPage, loading
 from .page import Place
 from .reading_aloud import AloudPart
+from .reading_carried import CarriedPart
 from .reading_facts import NoteShown, Reading, read_all, read_notes
 from .reading_notes import ReadingMargin
 from .reading_pages import PagesPart
@@ -47,7 +48,13 @@ MORE = [
     (AnnotationKind.WORKS.value, "What works", "check"),
 ]
 KEEP_PLACE_AFTER_MS = 800
-PARTS: tuple[type[ReadingPart], ...] = (AloudPart, PagesPart, WordsPart, TimerPart)
+PARTS: tuple[type[ReadingPart], ...] = (
+    AloudPart,
+    PagesPart,
+    WordsPart,
+    TimerPart,
+    CarriedPart,
+)
 """The features of the page, in the order of their tools."""
 
 
@@ -58,7 +65,7 @@ class ReadingPage(FramedPage):
     """
 
     place: ClassVar[Place] = Place.READING
-    shows: ClassVar[frozenset[str]] = frozenset({"annotation", "question", "word"})
+    shows: ClassVar[frozenset[str]] = frozenset({"annotation", "question", "word", "placement"})
 
     def __init__(self, services: Services, tasks: Tasks) -> None:
         super().__init__(services, tasks, title="Reading")
@@ -320,7 +327,7 @@ class ReadingPage(FramedPage):
         )
 
     def _write_again(self, shown: NoteShown) -> Outcome[Noted]:
-        note = shown.note
+        note = shown.carried.note if shown.carried else shown.note
         question = shown.story.question if shown.story else None
         return self.services.annotations.annotate(
             note.version,

@@ -43,6 +43,9 @@ class ReadingPlace(Protocol):
     def say(self, words: str) -> None:
         """Say something short in the status line and to screen readers."""
 
+    def reload(self) -> None:
+        """Read the notes again."""
+
 
 class ReadingPart(QObject):
     """One feature of the reading page; made once, with the page.

@@ -14,6 +14,7 @@ from ...domain.drafts import Draft, DraftVersion, VersionId
 from ...domain.people import Person, Role
 from ...domain.projects import Project
 from ...services.boards import Services
+from ...services.outcome import Outcome
 from ...services.reviewing import DraftOnShelf
 from .. import messages
 from ..tasks import Tasks
@@ -22,7 +23,8 @@ from ..widgets.buttons import button
 from ..widgets.cards import Card, EmptyState, Pill
 from ..widgets.flow import FlowRow
 from ..widgets.labels import WrapLabel, heading, muted
-from .add_draft_form import AddDraftForm, AddVersionForm, choose_file
+from .add_draft_form import AddDraftForm, choose_file
+from .add_version_form import AddVersionForm, VersionAdded
 from .ask_to_read_form import AskToReadForm
 from .form import Form
 from .framed_page import Column, FramedPage, loading
@@ -102,6 +104,9 @@ class DraftCard(Card):
             row.add(self._button("Type in paper replies", "replies", shown, icon="pencil"))
             row.add(self._button("Notes into the team's file", "team", shown, icon="download"))
             row.add(self._button("Open the team's answers", "answers", shown, icon="upload"))
+        if version.number > 1:
+            words = f"Compare with version {version.number - 1}"
+            row.add(self._button(words, "compare", shown, icon="copy"))
         for other in reversed(shown.versions):
             if other is not version:
                 row.add(self._other(shown, other))
@@ -234,7 +239,10 @@ class ToReadPage(FramedPage):
                 number=shown.latest.number + 1,
                 choose=self.choose_file,
             )
-            self._show_form(form, said=f"Version {shown.latest.number + 1} is added.")
+            self._show_form(form, said="")
+            form.saved.connect(self._show_added)
+        elif action == "compare":
+            self.go.emit(Place.COMPARE, version.id)
         elif action == "ask" and shelf is not None:
             asked = AskToReadForm(
                 self.services,
@@ -313,6 +321,20 @@ class ToReadPage(FramedPage):
         self.slot.show_only(form)
         self._show_add()
         form.focus_first()
+
+    def _show_added(self, made: Outcome[DraftVersion]) -> None:
+        """Say what became of the notes, in place of the form."""
+        version = made.value
+        card = VersionAdded(self.services, self.tasks, version=version)
+        card.compare_wanted.connect(lambda: self.go.emit(Place.COMPARE, version.id))
+        card.check_wanted.connect(lambda: self.go.emit(Place.READING, version.id))
+        card.closed.connect(self._close_added)
+        self.slot.show_only(card)
+        self._show_add()
+
+    def _close_added(self) -> None:
+        self.slot.clear()
+        self._show_add()
 
     def _show_add(self) -> None:
         """Offer the main action while there is no form, whose own button is the main one."""

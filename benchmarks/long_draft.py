@@ -5,7 +5,13 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
-from mhin_ppi.app import LaterCatalogues, LaterPages, LaterReader, LaterWriter
+from mhin_ppi.app import (
+    LaterCatalogues,
+    LaterNoteFiles,
+    LaterPages,
+    LaterReader,
+    LaterWriter,
+)
 from mhin_ppi.crypto.wrapping import quick_kdf
 from mhin_ppi.domain.annotations import (
     Annotation,
@@ -67,6 +73,7 @@ def boards(home: Path) -> Boards:
         reader=LaterReader(),
         writer=LaterWriter(),
         renderer=LaterPages(),
+        note_files=LaterNoteFiles(),
         catalogues=LaterCatalogues(),
         home=home,
     )

@@ -1,8 +1,9 @@
 """Saves a picture of every page in every look, for people to look at: no test compares pictures.
 
 ``python -m tests.screenshots [PLACE ...]`` builds the sample board in a temporary folder, opens it
-as a board member and as the coordinator, and writes ``screenshots/*.png``. Works with a screen,
-with Xvfb, and with ``QT_QPA_PLATFORM=offscreen``.
+as a board member and as the coordinator, and writes ``screenshots/*.png``. The place "long" is a
+draft of 300 pages with 5,000 notes. Works with a screen, with Xvfb, and with
+``QT_QPA_PLATFORM=offscreen``.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ from PySide6.QtCore import QEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from benchmarks.long_draft import PASSWORD, fill, long_draft
+from benchmarks.long_draft import boards as long_boards
+from benchmarks.reader import open_page, wait
 from mhin_ppi import app as maker
 from mhin_ppi.domain.drafts import VersionId
 from mhin_ppi.domain.questions import QuestionId
@@ -28,7 +32,7 @@ from mhin_ppi.ui.main_window import MainWindow
 from mhin_ppi.ui.pages.page import Place
 from mhin_ppi.ui.pages.reading_page import ReadingPage
 from mhin_ppi.ui.pages.registry import COORDINATOR_PLACES, MEMBER_PLACES
-from mhin_ppi.ui.preferences import Look, Preferences
+from mhin_ppi.ui.preferences import Look, Preferences, Surface
 from mhin_ppi.ui.start.flow import Makers
 from mhin_ppi.ui.theme import apply_theme
 
@@ -41,7 +45,10 @@ LOOKS = {
     "300": (Preferences(look=Look.LIGHT, text_size=300), (1366, 768)),
     "narrow": (Preferences(look=Look.LIGHT), (640, 800)),
 }
-ALSO = (Place.READING, Place.STORY, Place.BREAK, Place.LOOK, Place.SETTINGS)
+CREAM = {"cream": (Preferences(look=Look.LIGHT, surface=Surface.CREAM), (1366, 768))}
+ON_PAPER = (Place.READING, Place.COMPARE)
+"""Pages that show a draft: for these the paper can be cream."""
+ALSO = (Place.READING, Place.COMPARE, Place.STORY, Place.BREAK, Place.LOOK, Place.SETTINGS)
 MOST_SECONDS = 180.0
 
 
@@ -66,9 +73,11 @@ def main(wanted: list[str]) -> None:
             open_side(window, sample, coordinator=side == "coordinator")
             for place in [p for p in (*places, *ALSO) if not wanted or p in wanted]:
                 show(window, place)
-                for look in LOOKS:
+                for look in (*LOOKS, *(CREAM if place in ON_PAPER else ())):
                     save(window, f"{side}-{place.value}", look)
         window.close()
+        if not wanted or "long" in wanted:
+            save_long_draft(home)
 
 
 def open_side(window: MainWindow, sample: SampleBoard, *, coordinator: bool) -> None:
@@ -88,6 +97,8 @@ def show(window: MainWindow, place: Place) -> None:
     argument: object | None = None
     if place is Place.READING:
         argument = fullest_version(view.board.services)
+    elif place is Place.COMPARE:
+        argument = two_versions(view.board.services)
     elif place is Place.STORY:
         argument = fullest_story(view.board.services)
     view.go(place, argument)
@@ -98,6 +109,35 @@ def show(window: MainWindow, place: Place) -> None:
         settle(window, lambda: True)
         page.reader.go_to_highlight(1)
         QTest.qWait(500)  # the cards in the margin are drawn a few at a time
+
+
+def save_long_draft(home: Path) -> None:
+    """Save pictures of the reader with 300 pages and 5,000 notes."""
+    services, _ = long_boards(home / "long").start(
+        home / "long" / "board", board_name="Long", person_name="Ruth Example", passphrase=PASSWORD
+    )
+    version = fill(services, long_draft())
+    page, tasks, _ = open_page(services, version)
+    running = QApplication.instance()
+    assert isinstance(running, QApplication)
+    for look in ("light", "dark", "200"):
+        preferences, size = LOOKS[look]
+        apply_theme(running, preferences)
+        page.resize(*size)
+        page.reader.go_to((900, 0))
+        wait(lambda: not tasks.busy)
+        QTest.qWait(500)
+        page.grab().save(str(FOLDER / f"long-draft-{look}.png"))
+    tasks.close()
+    page.close()
+    services.close()
+
+
+def two_versions(services: Services) -> tuple[VersionId, VersionId]:
+    """Return the first two versions of the draft whose first has the most notes."""
+    several = [one for one in services.reviewing.shelf() if len(one.versions) > 1]
+    noted = max(several, key=lambda one: len(services.annotations.on(one.versions[0].id)))
+    return noted.versions[0].id, noted.versions[1].id
 
 
 def fullest_version(services: Services) -> VersionId:
@@ -115,7 +155,7 @@ def fullest_story(services: Services) -> QuestionId:
 
 def save(window: MainWindow, name: str, look: str) -> None:
     """Save a picture of the window as it is, in a look."""
-    preferences, size = LOOKS[look]
+    preferences, size = (LOOKS | CREAM)[look]
     running = QApplication.instance()
     assert isinstance(running, QApplication)
     apply_theme(running, preferences)

@@ -27,6 +27,8 @@ from .stories import Story
 _AROUND = 2_000
 _REWRITTEN = frozenset({PieceKind.ADDED, PieceKind.TAKEN_OUT})
 
+_FINISHED = frozenset({QuestionState.CLOSED, QuestionState.WITHDRAWN})
+
 
 @dataclass(frozen=True, slots=True)
 class MayHaveLed:
@@ -146,9 +148,9 @@ def by_change(offers: Iterable[MayHaveLed]) -> dict[int, list[MayHaveLed]]:
 
 
 def _is_open(story: Story, new: VersionId) -> bool:
-    """Return whether a question is still there, and no change of this version is linked to it."""
+    """Return whether a question is not finished, and no change of this version is linked to it."""
     linked = any(change.new_version == new for change in story.changes)
-    return story.fate.state is not QuestionState.WITHDRAWN and not linked
+    return story.fate.state not in _FINISHED and not linked
 
 
 def _first_change(comparison: Comparison, span: Span) -> int | None:

@@ -241,8 +241,12 @@ class Carrying:
             decided[one.annotation, one.version] = one
         notes = work.find(Annotation, version=[v.id for v in chain[:-1]]) if chain[1:] else []
         walk = Walk(chain, notes, decided)
+
+        def known(old: DraftVersion, new: DraftVersion) -> Places | None:
+            return self._places(work, old.text, new.text)
+
         for old, new in zip(chain, chain[1:], strict=False):
-            walk.step(old, new, self._places(work, old.text, new.text))
+            walk.step(old, new, known)
             if walk.missing is not None:
                 break
         return walk

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..domain.annotations import Annotation, AnnotationId
@@ -84,6 +84,9 @@ class Places:
     places: Mapping[Span, CarriedPassage]
 
 
+KnownPlaces = Callable[[DraftVersion, DraftVersion], Places | None]
+
+
 class Walk:
     """Notes on their way from version to version.
 
@@ -104,36 +107,65 @@ class Walk:
         self._others: list[int] = []
         self._notes = list(notes)
         self._at: dict[AnnotationId, CarriedNote] = {}
+        self._stood: dict[AnnotationId, tuple[DraftVersion, CarriedNote]] = {}
 
-    def step(self, old: DraftVersion, new: DraftVersion, known: Places | None) -> None:
-        """Carry every note from one version to the next, or say which places are missing."""
+    def step(self, old: DraftVersion, new: DraftVersion, places: KnownPlaces) -> None:
+        """Carry every note from one version to the next, or say which places are missing.
+
+        A note whose part went is looked for from where it last stood: words that were taken out in
+        one version may be back in the next.
+
+        Args:
+            old: Where the notes stand now.
+            new: The next version.
+            places: Returns the places that are known between two versions.
+        """
+        self._note_where_they_stand(old)
+        wanted: dict[VersionId, tuple[DraftVersion, set[Span]]] = {}
+        for where, one in self._stood.values():
+            if one.span is not None:
+                wanted.setdefault(where.id, (where, set()))[1].add(one.span)
+        found: dict[VersionId, Places] = {}
+        for where, spans in wanted.values():
+            known = places(where, new)
+            lacking = spans - set(known.places if known else ())
+            if known is None or lacking:
+                self.missing = (where, new, lacking)
+                return
+            found[where.id] = known
+        if old.id in found and found[old.id].is_another:
+            self._others.append(old.number)
+        self._at = {key: self._carried(one, new, found) for key, one in self._at.items()}
+
+    def _note_where_they_stand(self, old: DraftVersion) -> None:
+        """Take in the notes written on a version, and remember where each note stands in it."""
         for note in self._notes:
             if note.version == old.id:
                 span = (note.passage.start, note.passage.end) if note.passage else None
                 self._at[note.id] = CarriedNote(note, None, old, Carried.SAME_PLACE, span)
-        lacking = self.spans_now() - set(known.places if known else ())
-        if lacking:
-            self.missing = (old, new, lacking)
-            return
-        if known is not None and known.is_another:
-            self._others.append(old.number)
-        places = known.places if known else {}
-        self._at = {key: self._carried(one, new, places) for key, one in self._at.items()}
+        for key, one in self._at.items():
+            if one.span is not None:
+                self._stood[key] = (old, one)
+            elif one.decision is not None:
+                self._stood.pop(key, None)
 
     def spans_now(self) -> set[Span]:
         """Return where the notes stand that have a place by now."""
         return {one.span for one in self._at.values() if one.span is not None}
 
     def _carried(
-        self, one: CarriedNote, new: DraftVersion, places: Mapping[Span, CarriedPassage]
+        self, one: CarriedNote, new: DraftVersion, known: Mapping[VersionId, Places]
     ) -> CarriedNote:
         decision = self._decided.get((one.note.id, new.id))
-        found = places[one.span] if one.span else None
         state, span, confidence, perhaps = one.state, one.span, one.confidence, one.perhaps
+        found = None
+        if one.note.id in self._stood:
+            where, stood = self._stood[one.note.id]
+            found = known[where.id].places[stood.span] if stood.span else None
         if found is not None:
-            state = max(state, found.state, key=_ORDER.index)
+            state = max(stood.state, found.state, key=_ORDER.index)
             span = None if found.start is None or found.end is None else (found.start, found.end)
-            confidence, perhaps = min(confidence, found.confidence), found.perhaps
+            confidence, perhaps = min(stood.confidence, found.confidence), found.perhaps
         elif one.state is Carried.REMOVED:
             perhaps = None
         if decision is not None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..domain.comparison import Comparison
-from ..domain.drafts import VersionId
+from ..domain.drafts import DraftVersion, VersionId
 from ..domain.questions import QuestionId, QuestionState, StepKind, check_step
 from ..domain.reanchoring import Carrier
 from ..domain.responses import Change
@@ -26,6 +26,8 @@ from .stories import Story
 
 _AROUND = 2_000
 _REWRITTEN = frozenset({PieceKind.ADDED, PieceKind.TAKEN_OUT})
+
+_FINISHED = frozenset({QuestionState.CLOSED, QuestionState.WITHDRAWN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +71,15 @@ class ChangedPassages:
         dismissed = self._dismissed(new)
         with self.desk.store.unit_of_work() as work:
             coordinating = coordinators(work)
+        taken_out = self._taken_out(new)
         found = []
         for story in Questions(self.desk).register():
             span = spans.get(str(story.question.id))
-            if span is None or str(story.question.id) in dismissed or not _is_open(story, new):
+            if (
+                span is None
+                or str(story.question.id) in dismissed
+                or (_is_settled(story, new, taken_out=taken_out))
+            ):
                 continue
             number = _first_change(comparison, span)
             if number is not None:
@@ -93,9 +100,8 @@ class ChangedPassages:
         """
         questions = Questions(self.desk)
         if offer.new is None:
-            return questions.link_change(
-                offer.story.question.id, outside="The words it was asked about were taken out."
-            )
+            outside = self._taken_out(new)
+            return questions.link_change(offer.story.question.id, outside=outside)
         return questions.link_change(offer.story.question.id, new=(new, *offer.new))
 
     def dismiss(self, question: QuestionId, new: VersionId, *, wanted: bool = True) -> None:
@@ -105,6 +111,12 @@ class ChangedPassages:
             changed = kept | {str(question)} if wanted else kept - {str(question)}
             work.keep_local(_key(new), {"questions": sorted(changed)} if changed else None)
             work.commit()
+
+    def _taken_out(self, new: VersionId) -> str:
+        """Return what is recorded as changed where the words are simply gone."""
+        with self.desk.store.unit_of_work() as work:
+            number = work.get(DraftVersion, new).number
+        return f"The words it was asked about were taken out in version {number}."
 
     def _dismissed(self, new: VersionId) -> frozenset[str]:
         with self.desk.store.unit_of_work() as work:
@@ -145,10 +157,13 @@ def by_change(offers: Iterable[MayHaveLed]) -> dict[int, list[MayHaveLed]]:
     return dict(grouped)
 
 
-def _is_open(story: Story, new: VersionId) -> bool:
-    """Return whether a question is still there, and no change of this version is linked to it."""
-    linked = any(change.new_version == new for change in story.changes)
-    return story.fate.state is not QuestionState.WITHDRAWN and not linked
+def _is_settled(story: Story, new: VersionId, *, taken_out: str) -> bool:
+    """Return whether a question is finished, or a change of this version is linked to it."""
+    linked = any(
+        change.new_version == new or (change.new is None and change.outside == taken_out)
+        for change in story.changes
+    )
+    return story.fate.state in _FINISHED or linked
 
 
 def _first_change(comparison: Comparison, span: Span) -> int | None:

@@ -60,6 +60,18 @@ def test_notes_reach_the_third_version_by_way_of_the_second(pair: Pair):
     assert told["Who decides?"] == (Carried.REMOVED, "")
 
 
+def test_words_that_were_taken_out_and_put_back_are_found_again(pair: Pair):
+    written = note(pair, "last resort", "Who decides?")
+    pair.to_ruth()
+    v2 = add_version(pair.ruth, pair.version, [*TEXT[:2], TEXT[3]])
+    v3 = add_version(pair.ruth, v2, ["A new first line.", *TEXT])
+
+    assert states(pair.ruth, v2)["Who decides?"] == (Carried.REMOVED, "")
+    assert states(pair.ruth, v3)["Who decides?"] == (Carried.SAME_PLACE, "last resort")
+    pair.ruth.carried.decide(written.id, v2, span=None)
+    assert states(pair.ruth, v3)["Who decides?"] == (Carried.REMOVED, "")
+
+
 def test_whole_draft_notes_stay_and_replies_follow_their_parent(pair: Pair):
     parent = note(pair, "last resort", "Who decides?")
     pair.amber.annotations.annotate(pair.version, kind=KIND, body="And when?", reply_to=parent.id)

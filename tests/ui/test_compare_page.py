@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 
 from mhin_ppi.domain.annotations import AnnotationKind
 from mhin_ppi.domain.drafts import DraftVersion
+from mhin_ppi.domain.questions import StepKind
 from mhin_ppi.domain.responses import Decision
 from mhin_ppi.services.boards import Services
 from mhin_ppi.ui.pages.compare_page import ComparePage
@@ -168,6 +169,34 @@ def test_changed_passages_with_questions_are_offered_and_confirmed(
     assert change.old.quote == "computer at the university"
     assert change.new.quote == "The recordings are kept on a locked computer at the hospital."
     assert not comparing.sees("Who has the key?")
+
+
+def test_a_passage_taken_out_is_confirmed_once(
+    comparing: PageRobot,
+    services: Services,
+    versions: tuple[DraftVersion, DraftVersion],
+) -> None:
+    third = services.reviewing.add_version(
+        versions[0].draft, V2.replace(" You can always stop.", "").encode(), file_name="c.md"
+    ).value
+    answer(services, "Is blood needed?")
+    comparing.open((versions[0].id, third.id))
+    assert comparing.sees("The words it was about were taken out.")
+    comparing.press("Yes, it led to this")
+    (story,) = [s for s in services.questions.register() if s.question.body == "Is blood needed?"]
+    (change,) = story.changes
+    assert change.outside == "The words it was asked about were taken out in version 3."
+    assert not comparing.sees("Is blood needed?")
+
+
+def test_a_finished_question_is_not_offered(comparing: PageRobot, services: Services) -> None:
+    (story,) = [s for s in services.questions.register() if s.question.body == "Who has the key?"]
+    services.questions.take_step(story.question.id, StepKind.WITHDRAW)
+    page = comparing.page
+    assert isinstance(page, ComparePage)
+    page.reload()
+    comparing.laptop.settle(comparing.qtbot)
+    assert comparing.sees("1 changed passage has questions.")
 
 
 def test_not_this_one_is_not_offered_again_and_can_be_undone(

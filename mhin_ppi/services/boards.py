@@ -12,13 +12,18 @@ if TYPE_CHECKING:
     from .annotations import Annotations
     from .carried import Carrying
     from .claims import Claims
+    from .codebook import Codebook
+    from .coding_consents import CodingConsents
+    from .codings import Codings
     from .desk import Desk
     from .file_ports import DraftReader, NoteFiles, PageRenderer, ReportWriter
     from .impact import Impacts
     from .involvement import Time
     from .meetings import Meetings
+    from .memos import Memos
     from .pages import Pages
     from .paper import Paper
+    from .participant_quotes import Quotes
     from .people import People
     from .ports import Clock, Ids, Progress, Store, Vault
     from .questions import Questions
@@ -53,6 +58,17 @@ class Catalogues(Protocol):
 
 
 @dataclass(frozen=True)
+class Coding:
+    """Everything that peer researchers do with codes, and members with their consent."""
+
+    codebook: Codebook
+    codings: Codings
+    memos: Memos
+    quotes: Quotes
+    consents: CodingConsents
+
+
+@dataclass(frozen=True)
 class Services:
     """Everything a person can do on one open board."""
 
@@ -73,6 +89,7 @@ class Services:
     pages: Pages
     team_files: TeamFiles
     team_answers: TeamAnswers
+    coding: Coding
     catalogues: Catalogues
 
     @property
@@ -221,5 +238,22 @@ class Boards:
             pages=Pages(desk, self.renderer),
             team_files=TeamFiles(desk, self.note_files),
             team_answers=TeamAnswers(desk, self.note_files),
+            coding=_coding(desk),
             catalogues=self.catalogues,
         )
+
+
+def _coding(desk: Desk) -> Coding:
+    from .codebook import Codebook
+    from .coding_consents import CodingConsents
+    from .codings import Codings
+    from .memos import Memos
+    from .participant_quotes import Quotes
+
+    return Coding(
+        codebook=Codebook(desk),
+        codings=Codings(desk),
+        memos=Memos(desk),
+        quotes=Quotes(desk),
+        consents=CodingConsents(desk),
+    )

@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from .claims import Claims
     from .codebook import Codebook
     from .coding_consents import CodingConsents
+    from .coding_files import CodingFiles
     from .codings import Codings
     from .desk import Desk
-    from .file_ports import DraftReader, NoteFiles, PageRenderer, ReportWriter
+    from .file_ports import DraftReader, NoteFiles, PageRenderer, QdaFiles, ReportWriter
     from .impact import Impacts
     from .involvement import Time
     from .meetings import Meetings
@@ -66,6 +67,7 @@ class Coding:
     memos: Memos
     quotes: Quotes
     consents: CodingConsents
+    files: CodingFiles
 
 
 @dataclass(frozen=True)
@@ -121,6 +123,7 @@ class Boards:
     writer: ReportWriter
     renderer: PageRenderer
     note_files: NoteFiles
+    qda: QdaFiles
     catalogues: Catalogues
     home: Path
 
@@ -238,14 +241,15 @@ class Boards:
             pages=Pages(desk, self.renderer),
             team_files=TeamFiles(desk, self.note_files),
             team_answers=TeamAnswers(desk, self.note_files),
-            coding=_coding(desk),
+            coding=_coding(desk, self.qda),
             catalogues=self.catalogues,
         )
 
 
-def _coding(desk: Desk) -> Coding:
+def _coding(desk: Desk, files: QdaFiles) -> Coding:
     from .codebook import Codebook
     from .coding_consents import CodingConsents
+    from .coding_files import CodingFiles
     from .codings import Codings
     from .memos import Memos
     from .participant_quotes import Quotes
@@ -256,4 +260,5 @@ def _coding(desk: Desk) -> Coding:
         memos=Memos(desk),
         quotes=Quotes(desk),
         consents=CodingConsents(desk),
+        files=CodingFiles(desk, files),
     )

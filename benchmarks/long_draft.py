@@ -9,6 +9,7 @@ from mhin_ppi.app import (
     LaterCatalogues,
     LaterNoteFiles,
     LaterPages,
+    LaterQda,
     LaterReader,
     LaterWriter,
 )
@@ -73,6 +74,7 @@ def boards(home: Path) -> Boards:
         reader=LaterReader(),
         writer=LaterWriter(),
         renderer=LaterPages(),
+        qda=LaterQda(),
         note_files=LaterNoteFiles(),
         catalogues=LaterCatalogues(),
         home=home,

@@ -139,11 +139,12 @@ def gather_leaving(desk: Desk, project: ProjectId) -> Leaving:
         "Coders are called Coder 1, Coder 2 and so on. Members are not named. Participants are "
         "shown as you chose for each quote, with codes made for this file only.",
     ]
-    if kept_back or unconsented:
-        said.append(
-            f"{counted(kept_back, 'note')} and {counted(unconsented, 'quote')} stay here: without "
-            "agreement or consent, or not for others to read."
-        )
+    if kept_back:
+        stays = counted(kept_back, "coded note")
+        said.append(f"Kept here, as nobody agreed or others may not read it: {stays}.")
+    if unconsented:
+        stays = counted(unconsented, "quote")
+        said.append(f"Kept here, as no consent is on record: {stays}.")
     sent = SharedProject(
         name=found.title,
         users=tuple(gathering.users.values()),

@@ -24,6 +24,9 @@ from ..widgets.labels import muted
 from ..widgets.note_editor import WritingField
 from .code_forms import path_words
 
+_MOST_LINES = 8
+"""So many lines are in view; longer words scroll."""
+
 
 class ReadWords(WritingField):
     """Words to be marked and never changed.
@@ -66,7 +69,10 @@ class ReadWords(WritingField):
 
     def _room(self) -> None:
         lines = max(1, round(self.document().size().height()))
-        height = self.fontMetrics().lineSpacing() * min(lines, 8) + theme().px(0.9)
+        bars = Qt.ScrollBarPolicy
+        fits = lines <= _MOST_LINES
+        self.setVerticalScrollBarPolicy(bars.ScrollBarAlwaysOff if fits else bars.ScrollBarAsNeeded)
+        height = self.fontMetrics().lineSpacing() * min(lines, _MOST_LINES) + theme().px(1.2)
         self.setMinimumHeight(height)
         self.setMaximumHeight(height)
 

@@ -111,7 +111,7 @@ class CountsSection(QWidget):
         kept = self.table.chosen()
         wanted = kept.code.id if isinstance(kept, _Row) and kept.code else None
         self.table.show_rows(TableModel(columns, rows))
-        self.table.setMinimumHeight(theme().px(1.95 * (min(len(rows), _MOST_ROWS) + 1.6)))
+        self.table.setMinimumHeight(theme().px(2 * (min(len(rows), _MOST_ROWS) + 2)))
         again = next((row for row in rows if row.code and row.code.id == wanted), None)
         if again is not None:
             self.table.choose(again)

@@ -65,7 +65,9 @@ class FilesSection(Column):
         )
         back.add(FlowRow(button("Choose a file", icon="folder-open", on_press=self.choose_file)))
         back.add(self.coming)
-        self.show_only(FormRow("The project", self.project), out, back, stretch=True)
+        self.show_only(
+            FormRow("The project the file is about", self.project), out, back, stretch=True
+        )
         self._space()
         theme_changes().changed.connect(self._space)
 

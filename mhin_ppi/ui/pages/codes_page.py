@@ -16,6 +16,7 @@ from ...services.boards import Services
 from ...services.coded_passages import CodedPassage, OpenNote
 from .. import messages
 from ..tasks import Tasks
+from ..theme import theme, theme_changes
 from ..widgets.buttons import button
 from ..widgets.flow import FlowRow
 from ..widgets.form_rows import FormRow
@@ -50,6 +51,8 @@ class CodesPage(ListPage):
         self.project.currentIndexChanged.connect(lambda _: self.reload())
         self.counts, self.files = CountsSection(), FilesSection(services, tasks)
         self.quotes, self.notes = Column(), Column()
+        self._space_sections()
+        theme_changes().changed.connect(self._space_sections)
         self.counts.action_wanted.connect(self._act)
         self.counts.show_wanted.connect(self._show_passage)
         self.files.said.connect(self.say)
@@ -248,3 +251,9 @@ class CodesPage(ListPage):
             self.go.emit(Place.READING, (passage.version, place.start, place.end))
         else:
             self.go.emit(Place.READING, passage.version)
+
+    def _space_sections(self) -> None:
+        for column in (self.quotes, self.notes):
+            layout = column.layout()
+            if layout is not None:
+                layout.setSpacing(theme().space(2))

@@ -155,8 +155,8 @@ class CodeTreeView(QTreeWidget):
         made = theme()
         self.setIconSize(QSize(made.px(1.3), made.px(1.3)))
         self.setIndentation(made.px(0.9))
-        row = max(made.target, made.px(1.7))
-        self.setFixedHeight(round(row * min(max(rows, 2), 12) + made.px(0.6)))
+        row = max(self.sizeHintForRow(0), made.px(1.3))
+        self.setFixedHeight(row * min(max(rows, 2), 12) + made.px(0.8))
 
 
 class CodesPanel(QWidget):

@@ -20,10 +20,10 @@ from ..widgets.code_marks import mark_kind, segments
 from .code_forms import CodeForm, MemoForm, MergeForm, MoveForm
 from .codes_panel import KEYS, CodesPanel, CodesShown
 from .form import Form
-from .reading_facts import Reading
+from .reading_facts import NoteShown, Reading
 from .reading_parts import ReadingPart, ReadingPlace
 
-LAYER = "codes"
+LAYER, TAB_WORDS = "codes", "Codes"
 _SHOWS = frozenset({"code", "coding", "memo"})
 
 
@@ -77,6 +77,10 @@ class CodesPart(ReadingPart):
         if may_code(reading.me):
             self._read()
 
+    def notes_shown(self, notes: tuple[NoteShown, ...]) -> None:
+        if self.panel is not None:
+            self.page.frame.set_margin_words(TAB_WORDS)
+
     def left(self) -> None:
         self.tool.setChecked(False)
         self.tool.hide()
@@ -128,11 +132,13 @@ class CodesPart(ReadingPart):
         if not on:
             self.panel = None
             self.page.margin.show_panel(None)
+            self.page.frame.set_margin_words(self.page.margin.words())
             return
         self.panel = CodesPanel()
         self.panel.code_wanted.connect(self.code)
         self.panel.action_wanted.connect(self._act)
         self.page.margin.show_panel(self.panel)
+        self.page.frame.set_margin_words(TAB_WORDS)
         if self.shown is not None:
             self.panel.show_codes(self.shown)
         self._follow()

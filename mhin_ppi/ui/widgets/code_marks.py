@@ -92,7 +92,10 @@ def swatch(name: str, colour: str) -> QIcon:
     painter.setFont(font)
     painter.drawText(QRectF(0, 0, side, side), Qt.AlignmentFlag.AlignCenter, letters_of(name))
     painter.end()
-    return QIcon(picture)
+    made_icon = QIcon(picture)
+    # Qt would tint it in a marked row, and its letters could not be read.
+    made_icon.addPixmap(picture, QIcon.Mode.Selected)
+    return made_icon
 
 
 def segments(

@@ -19,7 +19,7 @@ from ..domain.coded_places import words_at
 from ..domain.coding_consent import has_agreed
 from ..domain.coding_counts import DRAFT, QUOTE, Counted
 from ..domain.drafts import Draft, DraftVersion, VersionId
-from ..domain.people import Person, PersonId, credited_as
+from ..domain.people import Person, PersonId, credited_as, nobody_named
 from ..domain.projects import ProjectId, SiteId
 from ..domain.questions import Question
 from .codebook import tree_in
@@ -121,9 +121,10 @@ class CodingShelf:
         return has_agreed(self._consents, person=person, project=project)
 
     def name_of(self, person: PersonId) -> str:
-        """Return how somebody is named to others."""
-        found = self.people.get(person)
-        return credited_as(found, member_word=self._word) if found else f"A {self._word}"
+        """Return how somebody is named to others, in words that follow "by"."""
+        found, nobody = self.people.get(person), nobody_named(self._word)
+        named = credited_as(found, member_word=self._word) if found else nobody
+        return nobody[:1].lower() + nobody[1:] if named == nobody else named
 
     def open_notes(self) -> Iterator[OpenNote]:
         """Yield the notes that may be coded, in the order they were written."""

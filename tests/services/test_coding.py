@@ -191,7 +191,7 @@ def test_a_members_note_is_coded_only_once_they_agreed(pair: Pair, coding: Codin
 
     agree(pair)
     (opened,) = coding.codings.open_notes()
-    assert opened.note.id == note.id
+    assert (opened.note.id, opened.author) == (note.id, "a board member")
     coding.codings.code_note(code.id, note.id, (2, 15))
     (found,) = coding.codings.all().passages
     assert (found.words, found.sort, found.speaker) == ("was held down", "concern", note.author)

@@ -175,6 +175,7 @@ class CodesPanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._shown = CodesShown(CodeTree(()), (), ())
+        self._here_now: tuple[tuple[CodedPassage, ...], tuple[Memo, ...]] = ((), ())
         self._close = icon_button(
             "Show the notes again", icon="x", on_press=lambda: self._want("close", None)
         )
@@ -221,6 +222,11 @@ class CodesPanel(QWidget):
 
     def show_here(self, passages: Sequence[CodedPassage]) -> None:
         """List the codes that lie on the words at the caret."""
+        # Asked at every step of the caret: only something else is worth new widgets.
+        wanted = (tuple(passages), self._shown.memos)
+        if wanted == self._here_now:
+            return
+        self._here_now = wanted
         widgets: list[QWidget] = []
         for passage in passages:
             card = Card()

@@ -74,8 +74,8 @@ def boards(home: Path) -> Boards:
         reader=LaterReader(),
         writer=LaterWriter(),
         renderer=LaterPages(),
-        qda=LaterQda(),
         note_files=LaterNoteFiles(),
+        qda=LaterQda(),
         catalogues=LaterCatalogues(),
         home=home,
     )

@@ -196,6 +196,19 @@ def test_keys_type_nothing_once_the_panel_is_closed(
     assert reading.sees("Notes on this draft")
 
 
+def test_another_panel_in_its_place_turns_coding_off(
+    reading: ReadingRobot, services: Services, version: DraftVersion
+) -> None:
+    reading.press("Words")
+    reading.select("two hours")
+    key(reading, Qt.Key.Key_1)
+    assert coded(services, version) == []
+    reading.press("Codes")
+    reading.select("two hours")
+    key(reading, Qt.Key.Key_1)
+    assert coded(services, version) == [("Time it takes", "two hours")]
+
+
 def test_a_member_has_no_codes(
     services: Services, version: DraftVersion, tmp_path: Path, qtbot: Any, look: None
 ) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
+from shiboken6 import isValid
+from typing_extensions import override
 
 from ...domain.codebook import Code, CodeId
 from ...domain.drafts import VersionId
@@ -135,6 +137,7 @@ class CodesPart(ReadingPart):
             self.page.frame.set_margin_words(self.page.margin.words())
             return
         self.panel = CodesPanel()
+        self.panel.installEventFilter(self)
         self.panel.code_wanted.connect(self.code)
         self.panel.action_wanted.connect(self._act)
         self.page.margin.show_panel(self.panel)
@@ -143,6 +146,23 @@ class CodesPart(ReadingPart):
             self.panel.show_codes(self.shown)
         self._follow()
         self.page.reader.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.panel and event.type() == QEvent.Type.Hide:
+            QTimer.singleShot(0, self, self._on_panel_gone)
+        return False
+
+    def _on_panel_gone(self) -> None:
+        """Another part has put its own panel there: the tool is off, and the keys type nothing."""
+        if self.panel is None or self.panel in self.page.margin.panel.all():
+            return
+        self.panel = None
+        self.tool.blockSignals(True)
+        self.tool.setChecked(False)
+        self.tool.blockSignals(False)
+        for key in self._keys:
+            key.setEnabled(False)
 
     def _on_mark(self, layer: str, _: str) -> None:
         if layer == LAYER:
@@ -153,7 +173,7 @@ class CodesPart(ReadingPart):
 
     def _follow(self) -> None:
         """Say which words are marked, and which codes lie on the words at the caret."""
-        if self.panel is None:
+        if self.panel is None or not isValid(self.panel):
             return
         marked, text = self.page.reader.marked, self.page.reader.draft.text
         self.panel.show_marked(" ".join(text[marked[0] : marked[1]].split()) if marked else "")

@@ -9,6 +9,7 @@ from mhin_ppi.app import (
     LaterCatalogues,
     LaterNoteFiles,
     LaterPages,
+    LaterQda,
     LaterReader,
     LaterWriter,
 )
@@ -74,6 +75,7 @@ def boards(home: Path) -> Boards:
         writer=LaterWriter(),
         renderer=LaterPages(),
         note_files=LaterNoteFiles(),
+        qda=LaterQda(),
         catalogues=LaterCatalogues(),
         home=home,
     )

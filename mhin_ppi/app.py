@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .domain.paper_content import PaperDraft
     from .domain.plain_english import PlainEnglish
     from .domain.report_content import ImpactReport
+    from .domain.shared_coding import SharedProject
     from .domain.shared_notes import SharedNote
     from .reports.maker import ReportMaker
     from .services.boards import Boards
@@ -164,6 +165,22 @@ class LaterWriter:
         return self._maker.paper_pdf(content, progress=progress, stop_wanted=stop_wanted)
 
 
+class LaterQda:
+    """Writes and reads files of coded texts, with what is loaded when one is first wanted."""
+
+    def write(self, project: SharedProject) -> bytes:
+        """Return a project as one file (see ``services.file_ports.QdaFiles``)."""
+        from .exchange.refi_write import write_project
+
+        return write_project(project)
+
+    def read(self, untrusted: bytes, *, file_name: str) -> SharedProject:
+        """Return what a file holds (see ``services.file_ports.QdaFiles``)."""
+        from .exchange.refi_read import read_project
+
+        return read_project(untrusted, file_name=file_name)
+
+
 def home_folder() -> Path:
     """Return where boards are kept: local to this computer, not roaming between computers."""
     from platformdirs import user_data_path
@@ -191,6 +208,7 @@ def boards(home: Path | None = None, *, clock: Clock | None = None) -> Boards:
         writer=LaterWriter(),
         renderer=LaterPages(),
         note_files=LaterNoteFiles(),
+        qda=LaterQda(),
         catalogues=LaterCatalogues(),
         home=home or home_folder(),
     )

@@ -12,13 +12,19 @@ if TYPE_CHECKING:
     from .annotations import Annotations
     from .carried import Carrying
     from .claims import Claims
+    from .codebook import Codebook
+    from .coding_consents import CodingConsents
+    from .coding_files import CodingFiles
+    from .codings import Codings
     from .desk import Desk
-    from .file_ports import DraftReader, NoteFiles, PageRenderer, ReportWriter
+    from .file_ports import DraftReader, NoteFiles, PageRenderer, QdaFiles, ReportWriter
     from .impact import Impacts
     from .involvement import Time
     from .meetings import Meetings
+    from .memos import Memos
     from .pages import Pages
     from .paper import Paper
+    from .participant_quotes import Quotes
     from .people import People
     from .ports import Clock, Ids, Progress, Store, Vault
     from .questions import Questions
@@ -53,6 +59,18 @@ class Catalogues(Protocol):
 
 
 @dataclass(frozen=True)
+class Coding:
+    """Everything that peer researchers do with codes, and members with their consent."""
+
+    codebook: Codebook
+    codings: Codings
+    memos: Memos
+    quotes: Quotes
+    consents: CodingConsents
+    files: CodingFiles
+
+
+@dataclass(frozen=True)
 class Services:
     """Everything a person can do on one open board."""
 
@@ -73,6 +91,7 @@ class Services:
     pages: Pages
     team_files: TeamFiles
     team_answers: TeamAnswers
+    coding: Coding
     catalogues: Catalogues
 
     @property
@@ -104,6 +123,7 @@ class Boards:
     writer: ReportWriter
     renderer: PageRenderer
     note_files: NoteFiles
+    qda: QdaFiles
     catalogues: Catalogues
     home: Path
 
@@ -221,5 +241,24 @@ class Boards:
             pages=Pages(desk, self.renderer),
             team_files=TeamFiles(desk, self.note_files),
             team_answers=TeamAnswers(desk, self.note_files),
+            coding=_coding(desk, self.qda),
             catalogues=self.catalogues,
         )
+
+
+def _coding(desk: Desk, files: QdaFiles) -> Coding:
+    from .codebook import Codebook
+    from .coding_consents import CodingConsents
+    from .coding_files import CodingFiles
+    from .codings import Codings
+    from .memos import Memos
+    from .participant_quotes import Quotes
+
+    return Coding(
+        codebook=Codebook(desk),
+        codings=Codings(desk),
+        memos=Memos(desk),
+        quotes=Quotes(desk),
+        consents=CodingConsents(desk),
+        files=CodingFiles(desk, files),
+    )

@@ -14,6 +14,7 @@ from ..domain.page_pictures import PagePicture, PageSize
 from ..domain.page_words import PageWords
 from ..domain.paper_content import PaperDraft
 from ..domain.report_content import ImpactReport
+from ..domain.shared_coding import SharedProject
 from ..domain.shared_notes import SharedNote
 from .ports import Progress, StopWanted
 
@@ -177,3 +178,18 @@ class NoteFiles(Protocol):
 
     def is_annotations(self, file_name: str) -> bool:
         """Return whether a file holds notes alone, without the text they are on."""
+
+
+class QdaFiles(Protocol):
+    """Writes and reads files of coded texts (REFI-QDA)."""
+
+    def write(self, project: SharedProject) -> bytes:
+        """Return a project as one file."""
+
+    def read(self, untrusted: bytes, *, file_name: str) -> SharedProject:
+        """Return what a file holds.
+
+        Raises:
+            UnreadableError: Damaged, or not such a file.
+            UnsupportedError: Beyond a limit.
+        """

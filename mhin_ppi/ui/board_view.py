@@ -30,6 +30,7 @@ from .pages.registry import (
     BELONGS_UNDER,
     COORDINATOR_PLACES,
     MEMBER_PLACES,
+    PEER_RESEARCHER_PLACES,
     PLACE_WORDS,
     make_page,
 )
@@ -222,7 +223,8 @@ class BoardView(QWidget):
             self.page.board_changed(Outcome(None, tuple(entries)))  # type: ignore[arg-type]
 
     def _fill_navigation(self) -> list[tuple[QPushButton, str]]:
-        places = COORDINATOR_PLACES if self.board.coordinates else MEMBER_PLACES
+        others = PEER_RESEARCHER_PLACES if self.board.codes else MEMBER_PLACES
+        places = COORDINATOR_PLACES if self.board.coordinates else others
         for place in places:
             words, icon = PLACE_WORDS[place]
             self._navigation.add_place(place, words, icon=icon)

@@ -25,6 +25,7 @@ class OpenBoard:
         coordinates: Whether the person at this laptop coordinates the board.
         idle_minutes: After how many minutes without a touch it locks.
         sample: Both sides of the sample board, when this is one of them.
+        codes: Whether the person works with codes, as peer researchers do.
     """
 
     services: Services
@@ -32,6 +33,7 @@ class OpenBoard:
     coordinates: bool
     idle_minutes: int
     sample: SampleBoard | None = None
+    codes: bool = False
 
     @property
     def folder(self) -> Path:
@@ -55,6 +57,7 @@ def opened(services: Services, *, label: str, sample: SampleBoard | None = None)
         PPIError: It could not be read after all; it has been closed again.
     """
     from ..domain.people import Role  # not before a board is open: a fast start
+    from ..services.coders import may_code
     from ..services.laptop import Laptop
 
     try:
@@ -63,7 +66,7 @@ def opened(services: Services, *, label: str, sample: SampleBoard | None = None)
     except PPIError:
         services.close()
         raise
-    return OpenBoard(services, label, me.has(Role.COORDINATOR), minutes, sample)
+    return OpenBoard(services, label, me.has(Role.COORDINATOR), minutes, sample, may_code(me))
 
 
 def open_with_password(

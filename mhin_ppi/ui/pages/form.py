@@ -152,14 +152,20 @@ class Pick(QComboBox):
     def __init__(self, choices: Iterable[tuple[str, object]], *, chosen: object = None) -> None:
         super().__init__()
         self._values: list[object] = []
-        for words, value in choices:
-            self.addItem(words)
-            self._values.append(value)
+        self.refill(choices)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(10)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         if chosen in self._values:
             self.setCurrentIndex(self._values.index(chosen))
+
+    def refill(self, choices: Iterable[tuple[str, object]]) -> None:
+        """Offer other choices; the first is chosen."""
+        self.clear()
+        self._values = []
+        for words, value in choices:
+            self.addItem(words)
+            self._values.append(value)
 
     def value(self) -> Any:  # noqa: ANN401 - whatever was put in
         """Return what the chosen words stand for."""

@@ -18,6 +18,7 @@ from ..tasks import Tasks
 from ..theme import theme, theme_changes
 from ..widgets.cards import EmptyState
 from ..widgets.question_card import QuestionCard
+from .consent_card import ConsentCard
 from .feedback_form import NotQuiteForm
 from .framed_page import Column, FramedPage, loading
 from .page import Place
@@ -38,7 +39,10 @@ class MyQuestionsPage(FramedPage):
         super().__init__(services, tasks, title="My questions")
         self.list = Column(loading())
         self._cards: dict[object, QuestionCard] = {}
-        self.frame.set_content(self.list)
+        self.consent = ConsentCard(services, tasks)
+        self.consent.said.connect(self.say)
+        self._inside = Column(self.list, self.consent)
+        self.frame.set_content(self._inside)
         self._space()
         theme_changes().changed.connect(self._space)
 
@@ -47,6 +51,7 @@ class MyQuestionsPage(FramedPage):
 
     def reload(self) -> None:
         self.tasks.run(self.services.questions.mine, owner=self, on_done=self._show)
+        self.consent.reload()
 
     def _show(self, stories: list[Story]) -> None:
         told = sum(StepKind.CONFIRM in _steps(story) for story in stories)
@@ -150,10 +155,11 @@ class MyQuestionsPage(FramedPage):
         )
 
     def _space(self) -> None:
-        layout = self.list.layout()
-        if layout is not None:
-            layout.setSpacing(theme().space(2))
-            layout.setContentsMargins(0, 0, theme().px(0.3), theme().space(2))
+        for column in (self.list, self._inside):
+            layout = column.layout()
+            if layout is not None:
+                layout.setSpacing(theme().space(2))
+                layout.setContentsMargins(0, 0, theme().px(0.3), theme().space(2))
 
 
 def _steps(story: Story) -> tuple[StepKind, ...]:

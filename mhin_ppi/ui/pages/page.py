@@ -24,6 +24,7 @@ class Place(StrEnum):
     MY_QUESTIONS = "my_questions"
     STORY = "story"
     QUESTIONS = "questions"
+    CODES = "codes"
     IMPACT = "impact"
     TIME = "time"
     MEETINGS = "meetings"

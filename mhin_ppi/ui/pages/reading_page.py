@@ -27,6 +27,7 @@ from .framed_page import Column, FramedPage, loading
 from .page import Place
 from .reading_aloud import AloudPart
 from .reading_carried import CarriedPart
+from .reading_codes import CodesPart
 from .reading_facts import NoteShown, Reading, read_all, read_notes
 from .reading_notes import ReadingMargin
 from .reading_pages import PagesPart
@@ -54,6 +55,7 @@ PARTS: tuple[type[ReadingPart], ...] = (
     WordsPart,
     TimerPart,
     CarriedPart,
+    CodesPart,
 )
 """The features of the page, in the order of their tools."""
 

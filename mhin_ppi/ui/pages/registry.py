@@ -18,6 +18,7 @@ _PAGES = {
     Place.MY_QUESTIONS: ("my_questions_page", "MyQuestionsPage"),
     Place.STORY: ("story_page", "StoryPage"),
     Place.QUESTIONS: ("questions_page", "QuestionsPage"),
+    Place.CODES: ("codes_page", "CodesPage"),
     Place.IMPACT: ("impact_page", "ImpactPage"),
     Place.TIME: ("time_page", "TimePage"),
     Place.MEETINGS: ("meetings_page", "MeetingsPage"),
@@ -34,6 +35,7 @@ PLACE_WORDS = {
     Place.TO_READ: ("To read", "file-text"),
     Place.MY_QUESTIONS: ("My questions", "circle-question-mark"),
     Place.QUESTIONS: ("Questions", "list"),
+    Place.CODES: ("Codes", "tag"),
     Place.IMPACT: ("Impact", "chart-column"),
     Place.TIME: ("Time and payments", "wallet"),
     Place.MEETINGS: ("Meetings", "calendar"),
@@ -45,6 +47,10 @@ PLACE_WORDS = {
 
 MEMBER_PLACES = (
     *(Place.HOME, Place.TO_READ, Place.MY_QUESTIONS, Place.TIME, Place.MEETINGS, Place.HELP),
+)
+PEER_RESEARCHER_PLACES = (
+    *(Place.HOME, Place.TO_READ, Place.MY_QUESTIONS, Place.CODES),
+    *(Place.TIME, Place.MEETINGS, Place.HELP),
 )
 COORDINATOR_PLACES = tuple(PLACE_WORDS)
 BELONGS_UNDER = {

@@ -14,6 +14,7 @@ from itertools import accumulate
 from PySide6.QtGui import QPalette, QTextCharFormat
 
 from mhin_ppi.ui.theme import Theme
+from mhin_ppi.ui.widgets.code_marks import CODE, code_drawn_as
 
 FOUND, FOUND_HERE, SPOKEN, WORD = "found", "found_here", "spoken", "word"
 
@@ -82,6 +83,8 @@ class HighlightIndex:
 
 def drawn_as(kind: str, made: Theme) -> QTextCharFormat:
     """Return how a kind of highlight is drawn."""
+    if kind.startswith(CODE):
+        return code_drawn_as(kind, made)
     drawn = QTextCharFormat()
     if kind == FOUND_HERE:
         drawn.setBackground(made.colour("accent"))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .questions import Questions
     from .reporting import Reporting
     from .reviewing import Reviewing
+    from .rounds import Rounds
     from .words import WordList
 
 DEFAULT_LABEL = "Board 1"
@@ -47,6 +48,7 @@ class Services:
     desk: Desk
     people: People
     reviewing: Reviewing
+    rounds: Rounds
     annotations: Annotations
     questions: Questions
     impacts: Impacts
@@ -167,6 +169,7 @@ class Boards:
         from .questions import Questions
         from .reporting import Reporting
         from .reviewing import Reviewing
+        from .rounds import Rounds
         from .words import WordList
 
         desk = Desk(
@@ -181,6 +184,7 @@ class Boards:
             desk=desk,
             people=People(desk),
             reviewing=Reviewing(desk),
+            rounds=Rounds(desk),
             annotations=Annotations(desk),
             questions=Questions(desk),
             impacts=Impacts(desk),

@@ -8,11 +8,12 @@ from typing import ClassVar
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from ...domain.drafts import DraftVersion
+from ...domain.drafts import Draft, DraftVersion
 from ...domain.people import Person, Role
 from ...domain.projects import Project
 from ...services.boards import Services
 from ...services.reviewing import DraftOnShelf
+from ...services.rounds import Standing
 from .. import messages
 from ..tasks import Tasks
 from ..theme import theme, theme_changes
@@ -25,13 +26,9 @@ from .ask_to_read_form import AskToReadForm
 from .form import Form
 from .framed_page import Column, FramedPage, loading
 from .page import Place
-from .words_for import (
-    DRAFT_KIND_WORDS,
-    coordinators_words,
-    day_words,
-    minutes_words,
-    version_words,
-)
+from .round_row import RoundRow, worth_showing
+from .round_words import request_words
+from .words_for import DRAFT_KIND_WORDS, coordinators_words, version_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +37,22 @@ class _Shelf:
     projects: list[Project]
     people: list[Person]
     me: Person
+    rounds: list[Standing]
 
     @property
     def coordinates(self) -> bool:
         return self.me.has(Role.COORDINATOR)
+
+
+def _read_shelf(services: Services) -> _Shelf:
+    me = services.people.me()
+    return _Shelf(
+        services.reviewing.shelf(),
+        services.people.projects(),
+        services.people.everyone(),
+        me,
+        services.rounds.standings() if me.has(Role.COORDINATOR) else [],
+    )
 
 
 class DraftCard(Card):
@@ -142,12 +151,7 @@ class ToReadPage(FramedPage):
     def reload(self) -> None:
         services = self.services
         self.tasks.run(
-            lambda: _Shelf(
-                services.reviewing.shelf(),
-                services.people.projects(),
-                services.people.everyone(),
-                services.people.me(),
-            ),
+            lambda: _read_shelf(services),
             owner=self,
             on_done=self._show,
         )
@@ -175,14 +179,48 @@ class ToReadPage(FramedPage):
         coordinates = self._shelf is not None and self._shelf.coordinates
         card = DraftCard(shown, sentence=sentence, main=main, coordinates=coordinates)
         card.wanted.connect(self._on_wanted)
+        rounds = self._shelf.rounds if self._shelf else []
+        for standing in worth_showing(r for r in rounds if r.draft.id == shown.draft.id):
+            row = RoundRow(standing, today=self.today)
+            row.wanted.connect(self._on_round)
+            card.add(row)
         return card
+
+    def _on_round(self, action: str, standing: Standing) -> None:
+        if action == "change":
+            self._ask(standing.draft, standing.version, standing=standing)
+            return
+        rounds, old = self.services.rounds, standing.request
+
+        def undo() -> None:
+            self.tasks.run(lambda: rounds.reopen(old), owner=self)
+
+        def say(_: object) -> None:
+            words = "Nobody else is waited for. Whoever gave it back is paid as agreed."
+            messages.tell(self, words, action="Undo", on_action=undo)
+
+        self.tasks.run(lambda: rounds.close(old.id), owner=self, on_done=say)
+
+    def _ask(
+        self, draft: Draft, version: DraftVersion, *, standing: Standing | None = None
+    ) -> None:
+        if self._shelf is None:
+            return
+        form = AskToReadForm(
+            self.services,
+            self.tasks,
+            draft=draft,
+            version=version,
+            people=[person for person in self._shelf.people if not person.left_on],
+            standing=standing,
+        )
+        self._show_form(form, said="It is changed." if standing else "They are asked to read it.")
 
     def _sentence(self, shown: DraftOnShelf) -> str:
         request = shown.request
         if request is None:
             return ""
-        by = f", by {day_words(request.due_on, today=self.today)}" if request.due_on else ""
-        return f"You are asked to read this: about {minutes_words(request.minutes)}{by}."
+        return request_words(request, today=self.today, asked="You are asked to read this")
 
     def _empty(self, shelf: _Shelf) -> EmptyState:
         if shelf.coordinates:
@@ -201,7 +239,6 @@ class ToReadPage(FramedPage):
         )
 
     def _on_wanted(self, action: str, shown: DraftOnShelf, version: DraftVersion) -> None:
-        shelf = self._shelf
         if action == "open":
             self.go.emit(Place.READING, version.id)
         elif action == "version":
@@ -213,15 +250,8 @@ class ToReadPage(FramedPage):
                 choose=self.choose_file,
             )
             self._show_form(form, said=f"Version {shown.latest.number + 1} is added.")
-        elif action == "ask" and shelf is not None:
-            asked = AskToReadForm(
-                self.services,
-                self.tasks,
-                draft=shown.draft,
-                version=shown.latest,
-                people=[person for person in shelf.people if not person.left_on],
-            )
-            self._show_form(asked, said="They are asked to read it.")
+        elif action == "ask":
+            self._ask(shown.draft, shown.latest)
 
     def add_draft(self) -> None:
         """Show the form that adds a draft."""

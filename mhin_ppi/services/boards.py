@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from ..domain.catalogue_entries import ImpactTaxonomy, Rates, SupportContacts
     from .annotations import Annotations
     from .claims import Claims
+    from .content_notes import ContentNotes
     from .desk import Desk
     from .impact import Impacts
     from .involvement import Time
@@ -50,6 +51,7 @@ class Services:
     reviewing: Reviewing
     rounds: Rounds
     annotations: Annotations
+    content_notes: ContentNotes
     questions: Questions
     impacts: Impacts
     meetings: Meetings
@@ -161,6 +163,7 @@ class Boards:
         """Return what a person can do on an open store."""
         from .annotations import Annotations
         from .claims import Claims
+        from .content_notes import ContentNotes
         from .desk import Desk
         from .impact import Impacts
         from .involvement import Time
@@ -186,6 +189,7 @@ class Boards:
             reviewing=Reviewing(desk),
             rounds=Rounds(desk),
             annotations=Annotations(desk),
+            content_notes=ContentNotes(desk),
             questions=Questions(desk),
             impacts=Impacts(desk),
             meetings=Meetings(desk),

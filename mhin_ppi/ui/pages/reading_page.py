@@ -26,6 +26,7 @@ from .finish_form import FinishForm
 from .framed_page import Column, FramedPage, loading
 from .page import Place
 from .reading_facts import NoteShown, Reading, read_all, read_notes
+from .reading_folds import CONTENT_NOTE, ReadingFolds
 from .reading_notes import ReadingMargin
 from .reading_parts import ReadingPart
 from .reading_writing import Writing
@@ -41,9 +42,10 @@ MORE = [
     (AnnotationKind.FACILITATOR.value, "What helps", "hand-heart"),
     (AnnotationKind.CONCERN.value, "Concern", "triangle-alert"),
     (AnnotationKind.WORKS.value, "What works", "check"),
+    (CONTENT_NOTE, "Content note", "shield"),
 ]
 KEEP_PLACE_AFTER_MS = 800
-PARTS: tuple[type[ReadingPart], ...] = ()
+PARTS: tuple[type[ReadingPart], ...] = (ReadingFolds,)
 """The features of the page, in the order of their tools."""
 
 
@@ -54,7 +56,7 @@ class ReadingPage(FramedPage):
     """
 
     place: ClassVar[Place] = Place.READING
-    shows: ClassVar[frozenset[str]] = frozenset({"annotation", "question"})
+    shows: ClassVar[frozenset[str]] = frozenset({"annotation", "question", "content_note"})
 
     def __init__(self, services: Services, tasks: Tasks) -> None:
         super().__init__(services, tasks, title="Reading")
@@ -90,7 +92,7 @@ class ReadingPage(FramedPage):
         self.reader.highlight_activated.connect(self._on_highlight)
         self.reader.place_changed.connect(lambda _: self._keep_place.start())
         self.reader.verticalScrollBar().valueChanged.connect(self._follow_words)
-        self.bar.kind_chosen.connect(lambda key: self.ask(AnnotationKind(key)))
+        self.bar.kind_chosen.connect(self._on_kind)
         self.margin.note_action.connect(self._on_note)
         self.margin.guiding_wanted.connect(self.writing.begin_guiding)
         for keys in ("Ctrl+Return", "Ctrl+Enter", "Alt+A"):
@@ -157,7 +159,7 @@ class ReadingPage(FramedPage):
         reading = self.reading
         if reading is None:
             return
-        self.pane.show_draft(reading.text)
+        self.pane.show_draft(reading.text, folds=reading.folds)
         self.stack.setCurrentWidget(self.pane)
         self._enable(on=True)
         self._show_guiding()
@@ -256,6 +258,13 @@ class ReadingPage(FramedPage):
     def _on_highlight(self, note: str) -> None:
         self.frame.show_part(margin=True)
         self.margin.reveal(note)
+
+    def _on_kind(self, key: str) -> None:
+        if key in set(AnnotationKind):
+            self.ask(AnnotationKind(key))
+            return
+        for part in self.parts:
+            part.chosen(key)
 
     def ask(self, kind: AnnotationKind = AnnotationKind.QUESTION) -> None:
         """Write a note about the marked words, or about the whole draft when none are."""

@@ -62,5 +62,8 @@ class ReadingPart(QObject):
     def notes_shown(self, notes: tuple[NoteShown, ...]) -> None:
         """The notes on the draft were read, at first or again."""
 
+    def chosen(self, key: str) -> None:
+        """Something in the bar beside marked words was chosen that is not a kind of note."""
+
     def left(self) -> None:
         """The page is left, or another draft is opened: stop, and keep what is worth keeping."""

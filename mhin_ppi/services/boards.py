@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from ..domain.catalogue_entries import ImpactTaxonomy, Rates, SupportContacts
     from .annotations import Annotations
     from .claims import Claims
+    from .companions import Companions
     from .content_notes import ContentNotes
     from .desk import Desk
     from .impact import Impacts
@@ -52,6 +53,7 @@ class Services:
     rounds: Rounds
     annotations: Annotations
     content_notes: ContentNotes
+    companions: Companions
     questions: Questions
     impacts: Impacts
     meetings: Meetings
@@ -163,6 +165,7 @@ class Boards:
         """Return what a person can do on an open store."""
         from .annotations import Annotations
         from .claims import Claims
+        from .companions import Companions
         from .content_notes import ContentNotes
         from .desk import Desk
         from .impact import Impacts
@@ -190,6 +193,7 @@ class Boards:
             rounds=Rounds(desk),
             annotations=Annotations(desk),
             content_notes=ContentNotes(desk),
+            companions=Companions(desk),
             questions=Questions(desk),
             impacts=Impacts(desk),
             meetings=Meetings(desk),

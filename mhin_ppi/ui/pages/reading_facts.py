@@ -8,6 +8,7 @@ from typing import Any
 
 from ...domain.annotations import Annotation, AnnotationId
 from ...domain.blocks import DraftText
+from ...domain.companions import Companion
 from ...domain.content_notes import ContentNote
 from ...domain.drafts import Draft, DraftVersion, ReviewRound, VersionId
 from ...domain.people import Person, Role, credited_as
@@ -64,6 +65,7 @@ class Reading:
         unfinished: What they were writing.
         content_notes: What parts of it touch on.
         folds: The parts that start folded because of them.
+        companions: Its other forms: Easy Read, translated, spoken.
     """
 
     version: DraftVersion
@@ -81,6 +83,7 @@ class Reading:
     unfinished: Mapping[str, Any] = field(default_factory=dict)
     content_notes: tuple[ContentNote, ...] = ()
     folds: tuple[Fold, ...] = ()
+    companions: tuple[Companion, ...] = ()
 
 
 def read_all(services: Services, version: VersionId) -> Reading:
@@ -108,6 +111,7 @@ def read_all(services: Services, version: VersionId) -> Reading:
         unfinished=services.annotations.unfinished(version),
         content_notes=content_notes,
         folds=folds_of(services, content_notes),
+        companions=tuple(services.companions.on(version)),
     )
 
 

@@ -25,6 +25,7 @@ from ..widgets.reader_pane import ReaderPane
 from .finish_form import FinishForm
 from .framed_page import Column, FramedPage, loading
 from .page import Place
+from .reading_companions import ReadingCompanions
 from .reading_facts import NoteShown, Reading, read_all, read_notes
 from .reading_folds import CONTENT_NOTE, ReadingFolds
 from .reading_notes import ReadingMargin
@@ -45,7 +46,7 @@ MORE = [
     (CONTENT_NOTE, "Content note", "shield"),
 ]
 KEEP_PLACE_AFTER_MS = 800
-PARTS: tuple[type[ReadingPart], ...] = (ReadingFolds,)
+PARTS: tuple[type[ReadingPart], ...] = (ReadingFolds, ReadingCompanions)
 """The features of the page, in the order of their tools."""
 
 
@@ -186,6 +187,7 @@ class ReadingPage(FramedPage):
     def _show_words(self, start: int, end: int) -> None:
         """Bring words into view and mark them, without asking what to do with them."""
         self.frame.show_part(margin=False)
+        self.stack.setCurrentWidget(self.pane)
         self.reader.show_passage(start, end)
         self.reader.select_passage(start, end)
         self.bar.hide()
@@ -194,7 +196,7 @@ class ReadingPage(FramedPage):
     @property
     def is_open(self) -> bool:
         """Whether the draft itself is in view (past its content note)."""
-        return self.stack.currentWidget() is self.pane
+        return self.stack.currentWidget() is not self.before
 
     # Keeping up
 
@@ -270,7 +272,9 @@ class ReadingPage(FramedPage):
         """Write a note about the marked words, or about the whole draft when none are."""
         if self.reading is not None and self.is_open:
             self.bar.hide()
-            self.writing.begin(kind, span=self.reader.marked)
+            # Another form of the draft has other words: a note from there is on the whole draft.
+            marked = self.reader.marked if self.stack.currentWidget() is self.pane else None
+            self.writing.begin(kind, span=marked)
 
     def finish(self) -> None:
         """Offer to give the review back."""

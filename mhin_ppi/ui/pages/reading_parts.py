@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from PySide6.QtCore import QObject, SignalInstance
+from PySide6.QtWidgets import QStackedWidget
 
 from ...services.boards import Services
 from ..tasks import Tasks
@@ -31,6 +32,7 @@ class ReadingPlace(Protocol):
     reader: ReaderView
     margin: ReadingMargin
     frame: PageFrame
+    stack: QStackedWidget
 
     @property
     def go(self) -> SignalInstance:

@@ -21,6 +21,7 @@ from ..widgets.buttons import button
 from ..widgets.cards import Card, EmptyState, Pill
 from ..widgets.flow import FlowRow
 from ..widgets.labels import WrapLabel, heading, muted
+from .add_companion_form import AddCompanionForm, choose_companion
 from .add_draft_form import AddDraftForm, AddVersionForm, choose_file
 from .ask_to_read_form import AskToReadForm
 from .form import Form
@@ -90,6 +91,7 @@ class DraftCard(Card):
         if coordinates:
             row.add(self._button("Ask people to read", "ask", shown, icon="users"))
             row.add(self._button("Add the next version", "version", shown, icon="plus"))
+            row.add(self._button("Add another form", "form", shown, icon="paperclip"))
         for other in reversed(shown.versions):
             if other is not version:
                 row.add(self._other(shown, other))
@@ -129,6 +131,7 @@ class ToReadPage(FramedPage):
     def __init__(self, services: Services, tasks: Tasks) -> None:
         super().__init__(services, tasks, title="To read")
         self.choose_file = choose_file
+        self.choose_companion = choose_companion
         self._shelf: _Shelf | None = None
         self.slot, self.list = Column(), Column(loading())
         inside = QWidget()
@@ -250,6 +253,15 @@ class ToReadPage(FramedPage):
                 choose=self.choose_file,
             )
             self._show_form(form, said=f"Version {shown.latest.number + 1} is added.")
+        elif action == "form":
+            other = AddCompanionForm(
+                self.services,
+                self.tasks,
+                draft=shown.draft,
+                version=version,
+                choose=self.choose_companion,
+            )
+            self._show_form(other, said="It stands beside the draft now.")
         elif action == "ask":
             self._ask(shown.draft, shown.latest)
 

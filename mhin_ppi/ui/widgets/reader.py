@@ -72,7 +72,7 @@ class ReaderView(MarkedBrowser):
         self._lay_out(_EMPTY)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self.selectionChanged.connect(self._on_selection_changed)
-        self._kept: tuple[DraftText, Place, tuple[int, int] | None] | None = None
+        self._kept: tuple[DraftText, Place, tuple[int, int] | None, int] | None = None
         theme_changes().changing.connect(self._on_theme_changing)
         theme_changes().changed.connect(self._on_theme_changed)
 
@@ -139,15 +139,16 @@ class ReaderView(MarkedBrowser):
     def _on_theme_changing(self) -> None:
         # With an empty document Qt does not lay the whole draft out again for each step of the
         # change: font, palette, style sheet.
-        self._kept = (self._shown.draft, self.position(), self._marked)
+        self._kept = (self._shown.draft, self.position(), self._marked, self.caret())
         self._lay_out(_EMPTY)
 
     def _on_theme_changed(self) -> None:
         if self._kept is None:
             return
-        (draft, place, marked), self._kept = self._kept, None
+        (draft, place, marked, caret), self._kept = self._kept, None
         self._lay_out(draft)
         self.blockSignals(True)
+        self._put_caret(self._shown.positions.to_position(caret))
         if marked:
             self.select_passage(*marked)
         self._marked = marked

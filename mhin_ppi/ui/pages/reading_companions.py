@@ -69,6 +69,7 @@ class ReadingCompanions(ReadingPart):
     @override
     def opened(self, reading: Reading) -> None:
         for made in self._buttons:
+            made.hide()
             made.deleteLater()
         self._buttons = [muted("Other forms:")] if reading.companions else []
         for companion in reading.companions:

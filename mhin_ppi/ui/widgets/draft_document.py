@@ -195,13 +195,18 @@ class DraftWriter:
                 self._write_box(piece.box)
                 in_paragraph = False
                 continue
+            words = block.text[piece.start - start : piece.end - start]
+            # Spaces between a folded part and what follows would push the first line in.
+            blank = len(words) - len(words.lstrip(" ")) if order and not in_paragraph else 0
+            if blank and blank == len(words):
+                continue
             if not in_paragraph:
                 self._begin(lines if not order else going_on(lines), letters)
                 in_paragraph = True
             if not order and block.marker:
                 gap = " " if block.kind is BlockKind.HEADING else "\t"
                 self._cursor.insertText(f"{block.marker}{gap}", letters)
-            self._put(block.text[piece.start - start : piece.end - start], piece.start, letters)
+            self._put(words[blank:], piece.start + blank, letters)
             if piece.ending:
                 self._write_ending(piece.ending)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from .documents.launch import CHILD_FLAG
+from .documents.launch import CHILD_FLAG, PAGES_FLAG
 
 
 def main() -> None:
@@ -14,6 +14,11 @@ def main() -> None:
         from .documents.child import main as read_foreign_file
 
         read_foreign_file()
+        return
+    if arguments == [PAGES_FLAG]:
+        from .documents.page_child import main as show_foreign_pages
+
+        show_foreign_pages()
         return
     if arguments in ([], ["--sample"]):
         from . import app

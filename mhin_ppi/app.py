@@ -6,6 +6,7 @@ where it is used: the first window must not wait for it (``docs/decisions/0004-a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,9 +17,15 @@ if TYPE_CHECKING:
     from .documents.reading import FileReader
     from .domain.blocks import DraftText
     from .domain.catalogue_entries import ImpactTaxonomy, Rates, SupportContacts
+    from .domain.notes_in_file import NotesInFile
+    from .domain.page_words import PageWords
+    from .domain.paper_content import PaperDraft
+    from .domain.plain_english import PlainEnglish
     from .domain.report_content import ImpactReport
+    from .domain.shared_notes import SharedNote
     from .reports.maker import ReportMaker
     from .services.boards import Boards
+    from .services.file_ports import OpenPages
     from .services.ports import Clock, Progress, StopWanted
     from .services.sample_board import SampleBoard
 
@@ -40,10 +47,91 @@ class LaterReader:
         progress: Progress | None = None,
         stop_wanted: StopWanted | None = None,
     ) -> DraftText:
-        """Return a file's text (see ``services.ports.DraftReader``)."""
+        """Return a file's text (see ``services.file_ports.DraftReader``)."""
         return self._reader.read(
             untrusted, file_name=file_name, progress=progress, stop_wanted=stop_wanted
         )
+
+
+class LaterPages:
+    """Draws the pages of files, and is built the first time some are looked at."""
+
+    def open(
+        self, untrusted: bytes, *, file_name: str, stop_wanted: StopWanted | None = None
+    ) -> OpenPages:
+        """Return a file's pages (see ``services.file_ports.PageRenderer``)."""
+        from .documents.page_pictures import PdfPages
+
+        return PdfPages().open(untrusted, file_name=file_name, stop_wanted=stop_wanted)
+
+    def words(
+        self,
+        untrusted: bytes,
+        draft: DraftText,
+        *,
+        file_name: str,
+        stop_wanted: StopWanted | None = None,
+    ) -> PageWords:
+        """Return where words stand on pages (see ``services.file_ports.PageRenderer``)."""
+        from .documents.page_pictures import PdfPages
+
+        return PdfPages().words(untrusted, draft, file_name=file_name, stop_wanted=stop_wanted)
+
+
+class LaterNoteFiles:
+    """Notes in people's own files; each format's module is read the first time it is wanted."""
+
+    def put_in(
+        self,
+        untrusted: bytes,
+        notes: Sequence[SharedNote],
+        *,
+        file_name: str,
+        text: DraftText,
+        progress: Progress | None = None,
+        stop_wanted: StopWanted | None = None,
+    ) -> NotesInFile:
+        """Return a file with notes in it (see ``services.file_ports.NoteFiles``)."""
+        from .documents.note_files import put_notes_in
+
+        return put_notes_in(
+            untrusted,
+            notes,
+            file_name=file_name,
+            text=text,
+            progress=progress,
+            stop_wanted=stop_wanted,
+        )
+
+    def find_in(
+        self,
+        untrusted: bytes,
+        *,
+        file_name: str,
+        text: DraftText,
+        progress: Progress | None = None,
+        stop_wanted: StopWanted | None = None,
+    ) -> list[SharedNote]:
+        """Return the notes in a file (see ``services.file_ports.NoteFiles``)."""
+        if self.is_annotations(file_name):
+            from .exchange.web_annotation import read_notes
+
+            return read_notes(untrusted, file_name=file_name)
+        from .documents.note_files import find_notes_in
+
+        return find_notes_in(
+            untrusted, file_name=file_name, text=text, progress=progress, stop_wanted=stop_wanted
+        )
+
+    def annotations(self, notes: Sequence[SharedNote], *, source: str) -> bytes:
+        """Return notes as a W3C Web Annotation file."""
+        from .exchange.web_annotation import write_notes
+
+        return write_notes(notes, source=source)
+
+    def is_annotations(self, file_name: str) -> bool:
+        """Return whether a file holds notes alone, by its ending."""
+        return file_name.lower().endswith((".jsonld", ".json"))
 
 
 class LaterWriter:
@@ -62,8 +150,18 @@ class LaterWriter:
         progress: Progress | None = None,
         stop_wanted: StopWanted | None = None,
     ) -> bytes:
-        """Return a tagged PDF (see ``services.ports.ReportWriter``)."""
+        """Return a tagged PDF (see ``services.file_ports.ReportWriter``)."""
         return self._maker.impact_pdf(content, progress=progress, stop_wanted=stop_wanted)
+
+    def paper_pdf(
+        self,
+        content: PaperDraft,
+        *,
+        progress: Progress | None = None,
+        stop_wanted: StopWanted | None = None,
+    ) -> bytes:
+        """Return a draft for paper (see ``services.file_ports.ReportWriter``)."""
+        return self._maker.paper_pdf(content, progress=progress, stop_wanted=stop_wanted)
 
 
 def home_folder() -> Path:
@@ -91,6 +189,8 @@ def boards(home: Path | None = None, *, clock: Clock | None = None) -> Boards:
         ids=ids,
         reader=LaterReader(),
         writer=LaterWriter(),
+        renderer=LaterPages(),
+        note_files=LaterNoteFiles(),
         catalogues=LaterCatalogues(),
         home=home or home_folder(),
     )
@@ -119,6 +219,13 @@ class LaterCatalogues:
         from .domain.catalogues import parse_support_contacts
 
         return parse_support_contacts(_text("support_contacts.toml"))
+
+    @cached_property
+    def plain_english(self) -> PlainEnglish:
+        """Hard words, and what a draft should not leave out."""
+        from .domain.plain_english import parse_plain_english
+
+        return parse_plain_english(_text("catalogues", "plain_english.toml"))
 
 
 def _text(*parts: str) -> str:

@@ -13,6 +13,7 @@ import typer
 
 from . import __version__, app
 from .domain.blocks import Block, DraftText
+from .domain.drafts import DraftVersion
 from .errors import InputError, PPIError
 from .services.boards import Boards, Services
 from .services.ports import Progress
@@ -227,6 +228,77 @@ def carry(
             typer.echo(f"  {state.replace('_', ' ')}: {count}")
         if carried.is_another_document:
             typer.echo(f"{new.name} is another document, not a next version: nothing was placed.")
+
+
+@commands.command()
+def comments(
+    board: Board,
+    draft: Annotated[str, typer.Option(help="Title of the draft.")],
+    into: Annotated[Path, typer.Option(metavar="FILE", help="FILE.docx, FILE.pdf or FILE.jsonld.")],
+    version: Annotated[
+        int | None, typer.Option(help="Number of the version; the newest with notes otherwise.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option(help="Write here, and leave FILE as it is.")] = None,
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    """Put the board's comments on a draft into the researchers' own file.
+
+    A Word or PDF FILE that is there is taken as the team's copy: the comments are added to it, and
+    it is replaced once the new one is whole. If it is not there, the file that the version was read
+    from is taken, and written to FILE. A JSON-LD file gets W3C Web Annotations. Comments kept to
+    the coordinator or to their writer never leave; everybody is named as they chose.
+    """
+    with plainly(), _opened(board, passphrase_file) as services:
+        found = _version_of(services, draft, version)
+        leaving = services.team_files.leaving(found.id)
+        if into.suffix.lower() in (".jsonld", ".json"):
+            written, apart = services.team_files.as_annotations(leaving), 0
+        else:
+            base, name = _base(services, found, into)
+            placed = services.team_files.into(
+                leaving, base, file_name=name, progress=_progress(f"Writing into {name}")
+            )
+            written, apart = placed.file, len(placed.lost_words)
+        _write(out or into, written)
+        typer.echo(f"Wrote {out or into}: {len(leaving.notes)} comments on version {found.number}.")
+        if apart:
+            typer.echo(f"  {apart} could not stand on their words; they stand at the start.")
+        if leaving.kept_back:
+            typer.echo(f"  {leaving.kept_back} stay here: kept to the coordinator or the writer.")
+
+
+def _base(services: Services, version: DraftVersion, into: Path) -> tuple[bytes, str]:
+    """Return the file that takes the comments, and its name."""
+    if into.exists():
+        return _file_bytes(into), into.name
+    own, name = services.team_files.original(version.id)
+    if Path(name).suffix.lower() != into.suffix.lower():
+        raise InputError(
+            f"There is no file {into}, and this version was read from “{name}”.",
+            next_step=f"Give the team's own file, or a name that ends in {Path(name).suffix}.",
+        )
+    return own, name
+
+
+def _version_of(services: Services, draft: str, number: int | None) -> DraftVersion:
+    """Return the version of a draft whose comments are wanted."""
+    shelf = services.reviewing.shelf()
+    wanted = draft.strip().casefold()
+    named = [one for one in shelf if wanted in (str(one.draft.id), one.draft.title.casefold())]
+    if len(named) != 1:
+        titles = "; ".join(f"{one.draft.title} (id {one.draft.id})" for one in named or shelf)
+        raise InputError(
+            f"{len(named) or 'No'} drafts are called “{draft}”.",
+            next_step=f"Give the title, or the id, of one of these: {titles}",
+        )
+    versions = named[0].versions
+    if number is not None:
+        for one in versions:
+            if one.number == number:
+                return one
+        raise InputError(f"“{draft}” has {len(versions)} versions; there is no {number}.")
+    with_notes = [one for one in versions if services.team_files.leaving(one.id).notes]
+    return (with_notes or versions)[-1]
 
 
 @contextmanager

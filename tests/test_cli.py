@@ -7,19 +7,23 @@ import subprocess
 import sys
 from pathlib import Path
 
+import docx
 import pypdf
 import pytest
 from typer.testing import CliRunner
 
 from mhin_ppi import app
 from mhin_ppi.cli import commands
+from mhin_ppi.domain.annotations import AnnotationKind, Visibility
 from mhin_ppi.domain.spaces import ADMIN, BOARD
 from mhin_ppi.services.sample_board import SAMPLE_PASSPHRASE
+from tests.services.test_team_files import word_file
 
 RUNNER = CliRunner()
 PASSWORD = "a password for nobody"
 SUBCOMMANDS = [
     *("sample", "new", "import-draft", "read", "report", "verify", "backup", "restore", "carry"),
+    "comments",
 ]
 DRAFT = "# Topic guide\n\nAppointments are confirmed by text.\n\n- One\n- Two\n"
 
@@ -210,6 +214,54 @@ def test_a_backup_brings_back_the_same_board(board, key, draft, tmp_path):
         services.close()
     assert digests[0] == digests[1]
     assert DRAFT.encode() not in copy.read_bytes()
+
+
+def test_comments_go_into_the_teams_word_file_or_into_annotations(board, key, tmp_path):
+    file = tmp_path / "protocol.docx"
+    file.write_bytes(word_file("Appointments are confirmed by text.", "A voucher is given."))
+    run(
+        *("import-draft", board, file, "--project", "P", "--title", "Protocol"),
+        *("--passphrase-file", key),
+    )
+    services = app.boards().open(board, passphrase=PASSWORD)
+    version = services.reviewing.shelf()[0].latest.id
+    at = services.reviewing.text_of(version).text.index("by text")
+    services.annotations.annotate(
+        version, kind=AnnotationKind.QUESTION, body="Is that safe?", span=(at, at + 7)
+    )
+    services.annotations.annotate(
+        version, kind=AnnotationKind.CONCERN, body="MINE", visibility=Visibility.ONLY_ME
+    )
+    services.close()
+
+    def comments(*more):
+        return run("comments", board, "--draft", "protocol", *more, "--passphrase-file", key)
+
+    fresh = tmp_path / "fresh.docx"
+    done = comments("--into", fresh)
+    assert done.exit_code == 0, done.output
+    assert "1 comments on version 1" in done.output
+    assert "1 stay here" in done.output
+    assert [one.text for one in docx.Document(str(fresh)).comments] == ["Question: Is that safe?"]
+    theirs, kept = tmp_path / "theirs.docx", word_file("New.", "Confirmed by text, we said.")
+    theirs.write_bytes(file.read_bytes())
+    assert comments("--into", theirs, "--out", tmp_path / "other.docx").exit_code == 0
+    assert theirs.read_bytes() == file.read_bytes()
+    assert comments("--into", theirs).exit_code == 0
+    assert len(list(docx.Document(str(theirs)).comments)) == 1
+    notes = tmp_path / "notes.jsonld"
+    assert comments("--into", notes).exit_code == 0
+    assert b"MINE" not in notes.read_bytes()
+    assert json.loads(notes.read_bytes())["items"][0]["body"][0]["value"].endswith("safe?")
+    theirs.write_bytes(kept + b"spoilt")
+    spoilt = theirs.read_bytes()
+    for wrong in (
+        ("--into", tmp_path / "no.pdf"),
+        ("--into", fresh, "--version", 7),
+        ("--into", fresh, "--draft", "Another"),
+    ):
+        assert comments(*wrong).exit_code == 1
+    assert theirs.read_bytes() == spoilt
 
 
 @pytest.mark.parametrize("name", ["import-draft", "read", "restore"])

@@ -1,13 +1,13 @@
 """The process in which foreign bytes are parsed; it has no keys, no board, and little memory.
 
-It reads one file from standard input, writes messages (``frames.py``) to standard output, and
-ends. It writes no file. If a hostile file crashes it or makes it run for ever, only it is lost.
+It takes one file and what is to be done with it from standard input, writes messages
+(``frames.py``) to standard output, and ends. It writes no file. If a hostile file crashes it or
+makes it run for ever, only it is lost.
 """
 
 from __future__ import annotations
 
 import contextlib
-import struct
 import sys
 import time
 from collections.abc import Callable
@@ -19,24 +19,63 @@ from mhin_ppi.documents.refusals import Refusal, Why
 
 _SECONDS_BETWEEN_REPORTS = 0.05
 
+Worker = Callable[[frames.Request, frames.Progress], tuple[object, bytes]]
+"""Does a job and returns its answer as plain JSON values, and a file (b"" for none)."""
+
 
 def main() -> None:
-    """Read one file from standard input and answer on standard output."""
+    """Do one job with the file on standard input and answer on standard output."""
     sys.dont_write_bytecode = True
-    _tie_hands()
+    tie_hands()
     answers = sys.stdout.buffer
     # Whatever a library prints must not be mistaken for a message.
     sys.stdout = sys.stderr
     try:
-        untrusted, file_name = _receive(sys.stdin.buffer)
-        reading = parse(untrusted, file_name=file_name, report=_reporter(answers))
-        frames.send_reading(answers, reading)
+        request = frames.receive(sys.stdin.buffer)
+        if request is None:
+            sys.exit(1)  # the parent has gone
+        _do(request, answers)
     except Refusal as refusal:
         frames.send(answers, frames.REFUSED, refusal.why.value.encode())
     except (MemoryError, RecursionError):
         frames.send(answers, frames.REFUSED, Why.MEMORY.value.encode())
     except BrokenPipeError:
         sys.exit(1)
+
+
+def _do(request: frames.Request, answers: BinaryIO) -> None:
+    report = _reporter(answers)
+    if request.job == frames.READ:
+        reading = parse(request.untrusted, file_name=request.file_name, report=report)
+        frames.send_reading(answers, reading)
+    else:
+        answer, file = _worker(request.job)(request, report)
+        frames.send_answer(answers, answer, file=file)
+
+
+def _worker(job: str) -> Worker:
+    """Return what does a job other than reading; imported only when it is wanted."""
+    if job == "page_words":
+        from mhin_ppi.documents.pdf_places import page_words
+
+        return page_words
+    if job == "notes_into_pdf":
+        from mhin_ppi.documents.pdf_notes_out import notes_into
+
+        return notes_into
+    if job == "notes_in_pdf":
+        from mhin_ppi.documents.pdf_notes_in import notes_in
+
+        return notes_in
+    if job == "notes_into_docx":
+        from mhin_ppi.documents.docx_notes_out import notes_into_docx
+
+        return notes_into_docx
+    if job == "notes_in_docx":
+        from mhin_ppi.documents.docx_notes_in import notes_in_docx
+
+        return notes_in_docx
+    raise Refusal(Why.CRASHED)  # parent and child are of one release: it never happens
 
 
 def parse(untrusted: bytes, *, file_name: str, report: frames.Progress) -> frames.Reading:
@@ -72,7 +111,7 @@ def _parser(kind: FileKind, untrusted: bytes) -> Callable[[frames.Progress], fra
     return lambda report: read_plain(untrusted, report=report)
 
 
-def _tie_hands() -> None:
+def tie_hands() -> None:
     """Give up memory, files and core dumps, where the system can take them away."""
     try:
         import resource
@@ -86,15 +125,6 @@ def _tie_hands() -> None:
         # A stricter limit that is already set stays; macOS refuses some of these.
         with contextlib.suppress(ValueError, OSError):
             resource.setrlimit(which, (most, most))
-
-
-def _receive(stream: BinaryIO) -> tuple[bytes, str]:
-    name_size, size = struct.unpack(">II", stream.read(8))
-    file_name = stream.read(name_size).decode("utf-8", "replace")
-    untrusted = stream.read(size)
-    if len(untrusted) != size:
-        sys.exit(1)  # the parent has gone
-    return untrusted, file_name
 
 
 def _reporter(answers: BinaryIO) -> frames.Progress:

@@ -13,17 +13,16 @@ from typing import TYPE_CHECKING
 from mhin_ppi.documents.docx_names import W, number, value
 from mhin_ppi.documents.docx_numbering import Numbering, formatted
 from mhin_ppi.documents.docx_parts import (
+    OpenDocx,
     Pictures,
     document_title,
-    main_part,
+    open_docx,
     part_root,
-    relations,
 )
-from mhin_ppi.documents.docx_runs import RunReader, Words
+from mhin_ppi.documents.docx_runs import RunReader, RunReaderMaker, Words
 from mhin_ppi.documents.docx_styles import Styles, as_heading
-from mhin_ppi.documents.docx_tables import children, is_frame, read_rows
+from mhin_ppi.documents.docx_tables import cells_of, is_frame, read_rows, rows_of
 from mhin_ppi.documents.frames import Progress, Reading
-from mhin_ppi.documents.refusals import Refusal, Why
 from mhin_ppi.documents.words import clean
 from mhin_ppi.documents.zip_guard import Archive
 from mhin_ppi.domain.blocks import BETWEEN_CELLS, BETWEEN_ROWS, Block, BlockKind
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _NOT_TEXT = {W + name for name in ("del", "moveFrom", "sectPr", "sdtPr", "altChunk")}
+_END_GONE = ("del", "moveFrom")
 _REPORT_EVERY = 200  # paragraphs
 
 
@@ -41,16 +41,28 @@ def read_docx(archive: Archive, *, report: Progress) -> Reading:
     Raises:
         Refusal: A part is missing or damaged, or is a trick.
     """
-    name = main_part(archive)
-    root = part_root(archive, name)
-    body = None if root is None else root.find(W + "body")
-    if body is None:
-        raise Refusal(Why.DAMAGED)
-    related = relations(archive, name)
-    parts = {kind: part_root(archive, part) for kind, part in _first_of_each(related).items()}
-    walk = _Walk(body, parts, Pictures(archive, related), report)
+    reading = read_opened(open_docx(archive), report=report)
+    reading.title = document_title(archive)
+    return reading
+
+
+def read_opened(
+    opened: OpenDocx, *, report: Progress, read_runs: RunReaderMaker = RunReader
+) -> Reading:
+    """Return the blocks of an opened Word file.
+
+    Args:
+        opened: The file.
+        report: Called with paragraphs done and the total.
+        read_runs: What reads the words of each paragraph.
+    """
+    parts = {
+        kind: part_root(opened.archive, part)
+        for kind, part in _first_of_each(opened.related).items()
+    }
+    pictures = Pictures(opened.archive, opened.related)
+    walk = _Walk(opened.body, parts, pictures, report, read_runs)
     walk.everything()
-    walk.reading.title = document_title(archive)
     return walk.reading
 
 
@@ -68,13 +80,14 @@ class _Walk:
         parts: dict[str, _Element | None],
         pictures: Pictures,
         report: Progress,
+        read_runs: RunReaderMaker,
     ) -> None:
         self._body, self._parts, self._pictures, self._report = body, parts, pictures, report
         self._styles = Styles(parts.get("styles"))
         self._numbering = Numbering(parts.get("numbering"))
         self._sources = {p: f"p{n}" for n, p in enumerate(body.iter(W + "p"))}
         rendered = next(body.iter(W + "lastRenderedPageBreak"), None) is not None
-        self._runs = RunReader(self._note_marker, rendered_breaks=rendered)
+        self._runs = read_runs(self._note_marker, rendered_breaks=rendered)
         self._rendered = rendered
         self._page = 1
         self._paged = rendered
@@ -86,8 +99,7 @@ class _Walk:
     def everything(self) -> None:
         """Read the body, then the notes it refers to."""
         self._blocks_in(self._body)
-        if self._carried:
-            self._emit(Block(BlockKind.PARAGRAPH, clean(self._carried), page=self._page))
+        self._emit_carried()
         self._emit_notes()
         if next(self._body.iter(W + "altChunk"), None) is not None:
             self.reading.notes.append("A part that was put in from another file is not shown here.")
@@ -102,6 +114,11 @@ class _Walk:
     def _emit(self, block: Block) -> None:
         if block.text or block.image:
             self.reading.blocks.append(block)
+
+    def _emit_carried(self) -> None:
+        if self._carried:
+            self._emit(Block(BlockKind.PARAGRAPH, clean(self._carried), page=self._page))
+            self._carried = ""
 
     def _blocks_in(self, parent: _Element) -> None:
         for child in parent:
@@ -192,9 +209,10 @@ class _Walk:
 
     def _table(self, table: _Element) -> None:
         if is_frame(table):
-            for cell in children(children(table, "tr")[0], "tc"):
+            for cell in cells_of(rows_of(table)[0]):
                 self._blocks_in(cell)
             return
+        self._emit_carried()  # words never run on into a table
         page = self._page
         drawings: list[tuple[Words, str]] = []
         first = next(table.iter(W + "p"), None)
@@ -214,19 +232,25 @@ class _Walk:
 
     def _cell_text(self, parent: _Element, drawings: list[tuple[Words, str]]) -> str:
         pieces: list[str] = []
+        carried = ""
         for child in parent:
             if child.tag == W + "p":
                 words = self._words(child)
                 self._turn_pages(words.breaks)
                 if words.drawings:
                     drawings.append((words, self._sources.get(child, "")))
-                marker = self._list_marker(child.find(W + "pPr"))[0] if words.text.strip() else None
-                pieces.append(f"{marker} {words.text}" if marker else words.text)
+                properties = child.find(W + "pPr")
+                marker = self._list_marker(properties)[0] if words.text.strip() else None
+                carried += f"{marker} {words.text}" if marker else words.text
+                if not _end_deleted(properties):
+                    pieces.append(carried)
+                    carried = ""
             elif child.tag == W + "tbl":
                 inner = read_rows(child, lambda cell: self._cell_text(cell, drawings))
                 pieces.append("; ".join(", ".join(filter(None, row)) for row in inner.cells))
             elif child.tag not in _NOT_TEXT:
                 pieces.append(self._cell_text(child, drawings))
+        pieces.append(carried)
         return " ".join(piece.strip() for piece in pieces if piece.strip())
 
     def _note_marker(self, kind: str, note_id: str) -> str:
@@ -251,7 +275,9 @@ class _Walk:
 
 
 def _end_deleted(properties: _Element | None) -> bool:
-    return properties is not None and properties.find(f"{W}rPr/{W}del") is not None
+    marks = None if properties is None else properties.find(W + "rPr")
+    # A paragraph's end that was moved away is gone from here as well.
+    return marks is not None and any(marks.find(W + name) is not None for name in _END_GONE)
 
 
 def _up_to(element: _Element, top: _Element) -> list[_Element]:

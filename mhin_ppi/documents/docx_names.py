@@ -1,6 +1,6 @@
-"""Names in the XML of a Word file, and the few look-ups every part of the walk needs.
+"""Names in the XML of a Word or PowerPoint file, and the look-ups every part of the walk needs.
 
-Source: ECMA-376 part 1 (WordprocessingML).
+Source: ECMA-376 part 1 (WordprocessingML, PresentationML, DrawingML).
 """
 
 from __future__ import annotations
@@ -11,19 +11,25 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+_STRICT = b"http://purl.oclc.org/ooxml/"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 V = "{urn:schemas-microsoft-com:vml}"
+W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
+CID = "{http://schemas.microsoft.com/office/word/2016/wordml/cid}"
+CEX = "{http://schemas.microsoft.com/office/word/2018/wordml/cex}"
 _LOOSE = {
-    _STRICT: W[1:-1].encode(),
-    b"http://purl.oclc.org/ooxml/officeDocument/relationships": R[1:-1].encode(),
-    b"http://purl.oclc.org/ooxml/drawingml/main": A[1:-1].encode(),
-    b"http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing": WP[1:-1].encode(),
-    b"http://purl.oclc.org/ooxml/officeDocument/math": M[1:-1].encode(),
+    _STRICT + b"wordprocessingml/main": W[1:-1].encode(),
+    _STRICT + b"presentationml/main": P[1:-1].encode(),
+    _STRICT + b"officeDocument/relationships": R[1:-1].encode(),
+    _STRICT + b"drawingml/main": A[1:-1].encode(),
+    _STRICT + b"drawingml/wordprocessingDrawing": WP[1:-1].encode(),
+    _STRICT + b"officeDocument/math": M[1:-1].encode(),
 }
 
 
@@ -61,3 +67,16 @@ def switched_on(parent: _Element | None, name: str) -> bool:
         return False
     found = parent.find(W + name)
     return found is not None and found.get(W + "val", "true") not in ("false", "0", "off")
+
+
+def as_written(original: bytes, usual: bytes) -> bytes:
+    """Return XML with the names of the strict form again, where the original had them.
+
+    Args:
+        original: The part as it was, or another part of the same file.
+        usual: The new part, with the usual names.
+    """
+    if _STRICT in original:
+        for strict, name in _LOOSE.items():
+            usual = usual.replace(name, strict)
+    return usual

@@ -1,8 +1,9 @@
-"""The parts of a Word file that its main text leans on: relations, notes, pictures, the title."""
+"""The parts that the main text of a Word or PowerPoint file needs: relations, pictures, title."""
 
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mhin_ppi.documents import limits
@@ -38,15 +39,19 @@ def relations(archive: Archive, name: str) -> dict[str, tuple[str, str]]:
     return found
 
 
-def main_part(archive: Archive) -> str:
-    """Return the name of the part that holds the text.
+def main_part(archive: Archive, *, usual: str = "word/document.xml") -> str:
+    """Return the name of the part that holds the text, or the list of slides.
+
+    Args:
+        archive: The file.
+        usual: Where it lies in most files.
 
     Raises:
         Refusal: There is none.
     """
     related = relations(archive, "")
     name = next((target for kind, target in related.values() if kind == "officeDocument"), "")
-    name = name if name in archive.names else "word/document.xml"
+    name = name if name in archive.names else usual
     if name not in archive.names:
         raise Refusal(Why.DAMAGED)
     return name
@@ -56,6 +61,37 @@ def document_title(archive: Archive) -> str:
     """Return what the file calls itself, or ""."""
     root = part_root(archive, "docProps/core.xml")
     return "" if root is None else one_line(root.findtext(_TITLE) or "")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDocx:
+    """A Word file whose main part has been parsed.
+
+    Args:
+        archive: The whole file.
+        name: Of the main part.
+        body: Its ``w:body``.
+        related: What the main part refers to: id to (kind, part name).
+    """
+
+    archive: Archive
+    name: str
+    body: _Element
+    related: dict[str, tuple[str, str]]
+
+
+def open_docx(archive: Archive) -> OpenDocx:
+    """Return a Word file with its main part parsed.
+
+    Raises:
+        Refusal: A part is missing or damaged, or is a trick.
+    """
+    name = main_part(archive)
+    root = part_root(archive, name)
+    body = None if root is None else root.find(W + "body")
+    if body is None:
+        raise Refusal(Why.DAMAGED)
+    return OpenDocx(archive, name, body, relations(archive, name))
 
 
 class Pictures:
@@ -79,7 +115,7 @@ class Pictures:
         ids = [blip.get(R + "embed", "") for blip in drawing.iter(A + "blip")]
         ids += [image.get(R + "id", "") for image in drawing.iter(V + "imagedata")]
         for one in ids:
-            if digest := self._keep(self._related.get(one, ("", ""))[1]):
+            if digest := self.keep(self._related.get(one, ("", ""))[1]):
                 found.append((digest, _description(drawing)))
             else:
                 self.left_out += 1
@@ -87,7 +123,8 @@ class Pictures:
             self.left_out += 1  # a chart, a shape or an embedded file
         return found
 
-    def _keep(self, name: str) -> str:
+    def keep(self, name: str) -> str:
+        """Return the SHA-256 of a part's picture, now kept; "" where it cannot be."""
         size = self._archive.size(name)
         if not 0 < size <= min(limits.PICTURE_BYTES, self._left):
             return ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from mhin_ppi.documents.docx_names import MC, M, W, switched_on
 
@@ -37,16 +37,18 @@ class Words:
     """What one paragraph holds.
 
     Args:
-        text: As shown, not yet tidied.
+        pieces: What it is made of, in order: the element (a ``w:t``, a ``w:tab`` …) and its words.
         starts_after_breaks: Page breaks before its first visible character.
         breaks: Page breaks in all of it.
         drawings: Elements that may hold pictures or text boxes, in order.
+        text: The words of all pieces, not yet tidied.
     """
 
-    text: str = ""
+    pieces: list[tuple[_Element, str]] = field(default_factory=list)
     starts_after_breaks: int = 0
     breaks: int = 0
     drawings: list[_Element] = field(default_factory=list)
+    text: str = ""
 
 
 class RunReader:
@@ -66,56 +68,57 @@ class RunReader:
     def read(self, paragraph: _Element) -> Words:
         """Return the words of one ``w:p``."""
         words = Words()
-        parts: list[str] = []
-        self._walk(paragraph, words, parts)
-        words.text = "".join(parts)
+        self._walk(paragraph, words)
+        words.text = "".join(said for _, said in words.pieces)
         # A code never runs on into the next paragraph; one left open would hide all that follows.
         self._fields = [shown for shown in self._fields if shown]
         return words
 
-    def _walk(self, parent: _Element, words: Words, parts: list[str]) -> None:
+    def _walk(self, parent: _Element, words: Words) -> None:
         for child in parent:
             tag = child.tag
             if tag == W + "r":
                 if not switched_on(child.find(W + "rPr"), "vanish"):
-                    self._walk(child, words, parts)
+                    self._walk(child, words)
             elif tag in (W + "t", M + "t"):
                 if all(self._fields):
-                    parts.append(child.text or "")
+                    words.pieces.append((child, child.text or ""))
             elif tag == MC + "AlternateContent":
-                self._walk(_chosen(child), words, parts)
+                self._walk(_chosen(child), words)
             elif tag in (W + "drawing", W + "pict", W + "object"):
                 words.drawings.append(child)
-            elif tag not in _SKIPPED and not self._special(child, words, parts):
-                self._walk(child, words, parts)
+            elif tag not in _SKIPPED and not self._special(child, words):
+                self._walk(child, words)
 
-    def _special(self, child: _Element, words: Words, parts: list[str]) -> bool:
+    def _special(self, child: _Element, words: Words) -> bool:
         """Take the elements that are neither words nor mere wrapping; say whether it was one."""
         tag = child.tag
         if tag in _SIGNS:
-            parts.append(_SIGNS[tag])
+            words.pieces.append((child, _SIGNS[tag]))
         elif tag in (W + "br", W + "lastRenderedPageBreak"):
-            self._break(child, words, parts)
+            self._break(child, words)
         elif tag == W + "fldChar":
             self._field(child.get(W + "fldCharType"))
         elif tag in (W + "footnoteReference", W + "endnoteReference"):
             kind = "footnote" if tag == W + "footnoteReference" else "endnote"
-            parts.append(f"[{self._note_marker(kind, child.get(W + 'id', ''))}]")
+            marker = self._note_marker(kind, child.get(W + "id", ""))
+            words.pieces.append((child, f"[{marker}]"))
         elif tag == W + "sym":
-            parts.append(_SYMBOLS.get(child.get(W + "char", "").upper(), ""))
+            sign = _SYMBOLS.get(child.get(W + "char", "").upper(), "")
+            words.pieces.append((child, sign))
         else:
             return False
         return True
 
-    def _break(self, child: _Element, words: Words, parts: list[str]) -> None:
+    def _break(self, child: _Element, words: Words) -> None:
         rendered = child.tag == W + "lastRenderedPageBreak"
         if rendered or child.get(W + "type") == "page":
             if rendered == self._rendered_breaks:
                 words.breaks += 1
-                if not "".join(parts).strip():
+                if not any(said.strip() for _, said in words.pieces):
                     words.starts_after_breaks += 1
         elif child.get(W + "type") != "column":
-            parts.append("\n")
+            words.pieces.append((child, "\n"))
 
     def _field(self, step: str | None) -> None:
         if step == "begin":
@@ -124,6 +127,16 @@ class RunReader:
             self._fields[-1] = True
         elif step == "end" and self._fields:
             self._fields.pop()
+
+
+class RunReaderMaker(Protocol):
+    """Whatever makes a :class:`RunReader`: the class itself, or a maker of one that does more."""
+
+    def __call__(
+        self, note_marker: Callable[[str, str], str], *, rendered_breaks: bool
+    ) -> RunReader:
+        """Return a reader; see :class:`RunReader` for what it is given."""
+        ...
 
 
 def _chosen(alternate: _Element) -> _Element:

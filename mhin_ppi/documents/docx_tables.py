@@ -38,10 +38,24 @@ def children(parent: _Element, name: str) -> list[_Element]:
     return found
 
 
+def rows_of(table: _Element) -> list[_Element]:
+    """Return a table's rows, without those that a tracked change has deleted."""
+    return [row for row in children(table, "tr") if not _is_gone(row.find(W + "trPr"), "del")]
+
+
+def cells_of(row: _Element) -> list[_Element]:
+    """Return a row's cells, without those that a tracked change has deleted."""
+    return [cell for cell in children(row, "tc") if not _is_gone(cell.find(W + "tcPr"), "cellDel")]
+
+
+def _is_gone(properties: _Element | None, change: str) -> bool:
+    return properties is not None and properties.find(W + change) is not None
+
+
 def is_frame(table: _Element) -> bool:
     """Say whether a table is a single cell, drawn only to put a box around ordinary text."""
-    rows = children(table, "tr")
-    return len(rows) == 1 and len(children(rows[0], "tc")) == 1
+    rows = rows_of(table)
+    return len(rows) == 1 and len(cells_of(rows[0])) == 1
 
 
 def read_rows(table: _Element, cell_text: CellText) -> Rows:
@@ -53,10 +67,8 @@ def read_rows(table: _Element, cell_text: CellText) -> Rows:
     """
     cells: list[list[str]] = []
     marked = 0
-    for row in children(table, "tr"):
+    for row in rows_of(table):
         properties = row.find(W + "trPr")
-        if properties is not None and properties.find(W + "del") is not None:
-            continue
         if switched_on(properties, "tblHeader") and marked == len(cells):
             marked += 1
         cells.append(_read_row(row, properties, cell_text))
@@ -70,7 +82,7 @@ def read_rows(table: _Element, cell_text: CellText) -> Rows:
 
 def _read_row(row: _Element, properties: _Element | None, cell_text: CellText) -> list[str]:
     filled = [""] * min(_WIDEST, number(value(properties, "gridBefore"), otherwise=0))
-    for cell in children(row, "tc"):
+    for cell in cells_of(row):
         text = one_line(cell_text(cell))
         how = cell.find(W + "tcPr")
         merged = None if how is None else how.find(W + "vMerge")

@@ -1,5 +1,9 @@
 """The messages between the parent and the child that reads a foreign file.
 
+The parent asks once: four lengths of four bytes (big-endian), then the file's name, the name of
+the job, the job's arguments (JSON) and the file. The job "read" is answered with blocks; any other
+with JSON, and perhaps a file before it.
+
 A message is one letter, a length of four bytes (big-endian), and that many bytes. The child may
 have been taken over by the file it reads, so the parent trusts neither lengths nor contents.
 """
@@ -8,22 +12,28 @@ from __future__ import annotations
 
 import json
 import struct
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from mhin_ppi.documents.refusals import Refusal, Why
 from mhin_ppi.domain.blocks import Block, BlockKind, DraftText
 
+REQUEST = struct.Struct(">IIII")
 HEAD = struct.Struct(">cI")
 COUNTS = struct.Struct(">II")
 
+READ = "read"
+
 FILE = b"F"
+ANSWER = b"A"
 PROGRESS = b"P"
 PICTURE = b"I"
 BLOCKS = b"B"
 FACTS = b"T"
 REFUSED = b"R"
+SIZES = b"S"
+PIXELS = b"X"
 
 BLOCKS_AT_ONCE = 400
 """Enough to be quick, few enough that no message is huge."""
@@ -50,6 +60,44 @@ class Reading:
     notes: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the child is asked to do.
+
+    Args:
+        untrusted: The foreign file.
+        file_name: What it is called.
+        job: What is to be done with it.
+        arguments: Of the job, by name; plain JSON values.
+    """
+
+    untrusted: bytes
+    file_name: str
+    job: str = READ
+    arguments: Mapping[str, Any] = field(default_factory=dict)
+
+    def head(self) -> bytes:
+        """Return all that goes before the file's bytes."""
+        parts = [self.file_name.encode("utf-8", "replace"), self.job.encode("ascii")]
+        parts.append(_json(self.arguments))
+        return REQUEST.pack(*map(len, parts), len(self.untrusted)) + b"".join(parts)
+
+
+def receive(stream: BinaryIO) -> Request | None:
+    """Return what the parent asks; ``None`` when it has gone."""
+    head = stream.read(REQUEST.size)
+    if len(head) != REQUEST.size:
+        return None
+    *sizes, size = REQUEST.unpack(head)
+    name, job, arguments = (stream.read(part) for part in sizes)
+    untrusted = stream.read(size)
+    if len(untrusted) != size:
+        return None
+    return Request(
+        untrusted, name.decode("utf-8", "replace"), job.decode("ascii"), json.loads(arguments)
+    )
+
+
 def send(stream: BinaryIO, letter: bytes, body: bytes) -> None:
     """Write one message and push it out."""
     stream.write(HEAD.pack(letter, len(body)))
@@ -68,8 +116,16 @@ def send_reading(stream: BinaryIO, reading: Reading) -> None:
     send(stream, FACTS, _json(facts))
 
 
+def send_answer(stream: BinaryIO, answer: object, *, file: bytes = b"") -> None:
+    """Write the answer to a job other than reading: a file, where there is one, then plain JSON."""
+    if file:
+        send(stream, FILE, file)
+    send(stream, ANSWER, _json(answer))
+
+
 def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    # Half a character, which JavaScript programs can leave behind, must not stop the rest.
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 
 def draft_text(

@@ -12,7 +12,7 @@ from mhin_ppi.documents.refusals import Refusal, Why
 
 
 class FileKind(StrEnum):
-    """The kinds of file that can be read; a zip is looked into to tell Word from OpenDocument."""
+    """The kinds of file that can be read; a zip is looked into to tell which it is."""
 
     ZIP = "zip"
     PDF = "pdf"

@@ -10,7 +10,7 @@ FILE_BYTES = 200 * MIB
 """The largest file that is read at all."""
 
 UNZIPPED_BYTES = 512 * MIB
-"""All parts of one Word or OpenDocument file together, as its directory states them."""
+"""All parts of one Word, PowerPoint or OpenDocument file together, as its directory states them."""
 
 PART_BYTES = 48 * MIB
 """One XML part, counted while inflating, since a directory can state any size it likes.
@@ -19,7 +19,7 @@ The text of a 150-page protocol is about 2 MiB of XML; lxml needs four to six ti
 """
 
 ZIP_PARTS = 10_000
-"""How many parts a Word or OpenDocument file may have."""
+"""How many parts a Word, PowerPoint or OpenDocument file may have."""
 
 RATIO = 150
 """How many times a part may grow when it is unzipped, once it is larger than `RATIO_FROM`."""
@@ -28,16 +28,25 @@ RATIO_FROM = 8 * MIB
 """Small parts may be as repetitive as they like: they do no harm."""
 
 PAGES = 2_000
-"""How many pages a PDF may have."""
+"""How many pages a PDF, or slides a set, may have."""
 
 BLOCKS = 200_000
 """How many paragraphs, cells and notes one file may give."""
+
+NOTES = 20_000
+"""How many comments one file may hold."""
+
+NOTE_CHARACTERS = 100_000
+"""One comment; what is longer is cut."""
 
 PICTURE_BYTES = 16 * MIB
 """One picture; a larger one is left out with a note."""
 
 PICTURE_PIXELS = 50_000_000
 """One picture, once opened; a page scanned at 600 dots an inch has 35 million."""
+
+PAGE_PIXELS = 24_000_000
+"""One page drawn to look at: A4 at 400 dots an inch, on a screen far larger than any sold."""
 
 PICTURES_BYTES = 96 * MIB
 """All pictures of one file together."""

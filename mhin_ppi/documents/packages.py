@@ -1,21 +1,26 @@
-"""Tells Word from OpenDocument inside a zip, and turns the rest away."""
+"""Tells Word, PowerPoint and OpenDocument apart inside a zip, and turns the rest away."""
 
 from __future__ import annotations
 
 from mhin_ppi.documents import frames
+from mhin_ppi.documents.kinds import FileKind, file_kind
 from mhin_ppi.documents.refusals import Refusal, Why
 from mhin_ppi.documents.zip_guard import Archive
 
 CONTENT_TYPES = "[Content_Types].xml"
+# What slides may be: .pptx, .ppsx (opens as a show) and .potx (a template).
+_SLIDES = tuple(
+    f"presentationml.{form}.main+xml".encode() for form in ("presentation", "slideshow", "template")
+)
 _MACRO_PARTS = ("vbaproject.bin", "vbadata.xml")
 _MACRO_FOLDERS = ("Basic/", "Scripts/")
 
 
 def read_package(untrusted: bytes, *, report: frames.Progress) -> frames.Reading:
-    """Return what a .docx or .odt holds.
+    """Return what a .docx, .pptx or .odt holds.
 
     Raises:
-        Refusal: It is neither, or carries macros, a password or a trick.
+        Refusal: It is none of them, or carries macros, a password or a trick.
     """
     archive = Archive(untrusted)
     if CONTENT_TYPES in archive.names:
@@ -28,16 +33,45 @@ def read_package(untrusted: bytes, *, report: frames.Progress) -> frames.Reading
 
 
 def _read_office(archive: Archive, *, report: frames.Progress) -> frames.Reading:
+    kinds = _kinds_in(archive)
+    if any(form in kinds for form in _SLIDES):
+        from mhin_ppi.documents.pptx import read_pptx
+
+        return read_pptx(archive, report=report)
+    if b"wordprocessingml" not in kinds:
+        office = b"spreadsheetml" in kinds or b"presentationml" in kinds
+        raise Refusal(Why.SHEET_OR_SLIDES if office else Why.UNKNOWN)
     from mhin_ppi.documents.docx import read_docx
 
+    return read_docx(archive, report=report)
+
+
+def _kinds_in(archive: Archive) -> bytes:
+    """Return what an Office file says its parts are, in lower case.
+
+    Raises:
+        Refusal: It carries macros.
+    """
     kinds = archive.read(CONTENT_TYPES, limit=1024 * 1024).lower()
     last_names = {name.rsplit("/", 1)[-1].lower() for name in archive.names}
     if b"macroenabled" in kinds or last_names.intersection(_MACRO_PARTS):
         raise Refusal(Why.MACROS)
-    if b"wordprocessingml" not in kinds:
-        office = b"spreadsheetml" in kinds or b"presentationml" in kinds
-        raise Refusal(Why.SHEET_OR_SLIDES if office else Why.UNKNOWN)
-    return read_docx(archive, report=report)
+    return kinds
+
+
+def open_word(untrusted: bytes, *, file_name: str) -> Archive:
+    """Return the zip of a Word file.
+
+    Raises:
+        Refusal: It is something else, or damaged, locked, carries macros or a trick.
+    """
+    if file_kind(untrusted, file_name=file_name) is not FileKind.ZIP:
+        raise Refusal(Why.NOT_WORD)
+    archive = Archive(untrusted)
+    kinds = _kinds_in(archive)
+    if b"wordprocessingml" not in kinds or any(form in kinds for form in _SLIDES):
+        raise Refusal(Why.NOT_WORD)
+    return archive
 
 
 def _read_open_document(archive: Archive, *, report: frames.Progress) -> frames.Reading:

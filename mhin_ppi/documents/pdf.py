@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from mhin_ppi.documents import limits
 from mhin_ppi.documents.frames import Progress, Reading
+from mhin_ppi.documents.kinds import FileKind, file_kind
 from mhin_ppi.documents.pdf_columns import columns_in_order
 from mhin_ppi.documents.pdf_lines import group_lines
 from mhin_ppi.documents.pdf_measure import without_running_heads
@@ -37,9 +38,7 @@ def read_pdf(untrusted: bytes, *, report: Progress) -> Reading:
     Raises:
         Refusal: It is damaged, locked, a scan, or has too many pages.
     """
-    document = _open(untrusted)
-    if len(document) > limits.PAGES:
-        raise Refusal(Why.PAGES)
+    document = open_pdf(untrusted)
     reading = Reading(pages=len(document), title=_title(document))
     tagged = read_tagged(document, report=report)
     if tagged is not None:
@@ -85,10 +84,17 @@ def _picture_block(place: tuple[int, str]) -> Block:
     return Block(BlockKind.IMAGE, "", page=place[0], image=place[1])
 
 
-def _open(untrusted: bytes) -> PdfDocument:
+def open_pdf(untrusted: bytes) -> PdfDocument:
+    """Return a PDF opened.
+
+    Raises:
+        Refusal: It is no PDF, damaged, cut short, locked with a password, or has too many pages.
+    """
     import pypdfium2
     import pypdfium2.raw as pdfium
 
+    if file_kind(untrusted, file_name="") is not FileKind.PDF:
+        raise Refusal(Why.NOT_PDF)
     # PDFium mends a file whose end is missing by leaving the lost pages out; a person should know.
     whole = b"%%EOF" in untrusted[-_TAIL:] or b"startxref" in untrusted[-_TAIL:]
     try:
@@ -101,6 +107,8 @@ def _open(untrusted: bytes) -> PdfDocument:
         raise Refusal(Why.CUT_SHORT)
     if not len(document):
         raise Refusal(Why.DAMAGED)
+    if len(document) > limits.PAGES:
+        raise Refusal(Why.PAGES)
     return document
 
 

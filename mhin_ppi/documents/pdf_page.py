@@ -42,6 +42,7 @@ class Line:
         hyphen: Whether it ends in a hyphen that may only have been put there to break the line.
         cells: Where each part of a row of cells starts; one place for an ordinary line.
         ends: Where each part ends.
+        characters: The range of PDFium's characters it was made from.
     """
 
     text: str
@@ -54,6 +55,7 @@ class Line:
     hyphen: bool = False
     cells: tuple[float, ...] = ()
     ends: tuple[float, ...] = ()
+    characters: tuple[int, int] = (0, 0)
 
 
 class PageText:
@@ -130,6 +132,7 @@ class PageText:
             hyphen,
             (x0,),
             (x1,),
+            (start, end),
         )
         if x1 - x0 > _WIDE * size * (end - start) and " " in line.text:
             return self._with_cells(line, start, end)
@@ -212,4 +215,5 @@ def _joined(first: Line, second: Line) -> Line:
         hyphen=second.hyphen,
         cells=first.cells + second.cells[0 if apart else 1 :],
         ends=(first.ends if apart else first.ends[:-1]) + second.ends,
+        characters=(first.characters[0], second.characters[1]),
     )

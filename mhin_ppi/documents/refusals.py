@@ -38,6 +38,11 @@ class Why(StrEnum):
     SILENT = "silent"
     CRASHED = "crashed"
     MISSING = "missing"
+    SIGNED = "signed"
+    PROTECTED = "protected"
+    NOT_PDF = "not_pdf"
+    NOT_WORD = "not_word"
+    MANY_NOTES = "many_notes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,10 @@ class _Sentences:
     what_happened: str
     next_step: str
 
+
+_SEND_REPORT = (
+    "You can send the comments as a report instead, or ask for a copy that can be changed."
+)
 
 _SAID: dict[Why, _Sentences] = {
     Why.EMPTY: _Sentences(UnreadableError, "“{name}” is empty.", ASK_SENDER),
@@ -85,7 +94,8 @@ _SAID: dict[Why, _Sentences] = {
     Why.MACROS: _Sentences(
         UnsupportedError,
         "“{name}” carries macros (small programs), so it was not opened.",
-        "You can open it in Word, save it as “Word document (.docx)”, and open that here.",
+        "You can open it in the program it was made with, save it without macros (.docx or .pptx), "
+        "and open that here.",
     ),
     Why.PAGES: _Sentences(
         UnsupportedError,
@@ -116,13 +126,13 @@ _SAID: dict[Why, _Sentences] = {
     ),
     Why.SHEET_OR_SLIDES: _Sentences(
         UnsupportedError,
-        "“{name}” is a spreadsheet or a set of slides, not a text.",
-        "You can save it as a PDF, and open that.",
+        "“{name}” is a spreadsheet, or slides in a form that cannot be read here.",
+        "You can save slides as PowerPoint (.pptx) and a spreadsheet as a PDF, and open that.",
     ),
     Why.UNKNOWN: _Sentences(
         UnsupportedError,
-        "“{name}” is not a kind of file that can be read here. Word (.docx), PDF, OpenDocument "
-        "(.odt), Markdown and plain text can.",
+        "“{name}” is not a kind of file that can be read here. Word (.docx), PDF, PowerPoint "
+        "(.pptx), OpenDocument (.odt), Markdown and plain text can.",
         READ_ANOTHER,
     ),
     Why.SILENT: _Sentences(
@@ -140,6 +150,32 @@ _SAID: dict[Why, _Sentences] = {
         UnreadableError,
         "“{name}” could not be opened: it has been moved, or you may not read it.",
         "You can look where the file is now, and choose it again.",
+    ),
+    Why.SIGNED: _Sentences(
+        UnsupportedError,
+        "“{name}” carries a signature. Comments written into it would break the signature, so it "
+        "was left as it is.",
+        _SEND_REPORT,
+    ),
+    Why.PROTECTED: _Sentences(
+        UnsupportedError,
+        "“{name}” is protected against changes, so no comments were written into it.",
+        _SEND_REPORT,
+    ),
+    Why.NOT_PDF: _Sentences(
+        UnsupportedError,
+        "“{name}” is not a PDF.",
+        "You can choose the PDF that the comments belong to.",
+    ),
+    Why.NOT_WORD: _Sentences(
+        UnsupportedError,
+        "“{name}” is not a Word file (.docx), so it has no room for Word comments.",
+        "You can choose the Word file, or save this one as “Word document (.docx)” first.",
+    ),
+    Why.MANY_NOTES: _Sentences(
+        UnsupportedError,
+        f"“{{name}}” holds more than {limits.NOTES:,} comments, more than can be read here.",
+        "You can save the pages you need as a file of their own, and open that.",
     ),
 }
 

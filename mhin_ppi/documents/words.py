@@ -7,9 +7,9 @@ import unicodedata
 
 # Control characters, soft hyphens, byte-order marks, lone surrogates and non-characters: none is
 # a letter, and each would break searching or storing the text.
-_NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\ufeff\ufffe\uffff\ud800-\udfff]")
-_SPACES = re.compile(r"[^\S\n\t]+")
-_AROUND_BREAKS = re.compile(r"[^\S\n]*\n\s*")
+NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\ufeff\ufffe\uffff\ud800-\udfff]")
+SPACES = re.compile(r"[^\S\n\t]+")
+AROUND_BREAKS = re.compile(r"[^\S\n]*\n\s*")
 
 
 def clean(text: str) -> str:
@@ -18,9 +18,9 @@ def clean(text: str) -> str:
     >>> clean("a  b \n\n c\x07")
     'a b\nc'
     """
-    text = _SPACES.sub(" ", _NOT_TEXT.sub("", text))
+    text = SPACES.sub(" ", NOT_TEXT.sub("", text))
     if "\n" in text:
-        text = _AROUND_BREAKS.sub("\n", text)
+        text = AROUND_BREAKS.sub("\n", text)
     return unicodedata.normalize("NFC", text.strip())
 
 

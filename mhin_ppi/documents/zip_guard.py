@@ -1,4 +1,4 @@
-"""Opens the zip inside a Word or OpenDocument file without trusting what it says about itself.
+"""Opens the zip inside an Office or OpenDocument file without trusting what it says of itself.
 
 Parts are only ever looked up by exact name and read into memory, never extracted, so names with
 ``../`` or a drive letter in them do nothing.
@@ -34,7 +34,8 @@ class Archive:
         except (*_BROKEN, RuntimeError) as cause:
             whole = _END_OF_DIRECTORY in untrusted[-66_000:]
             raise Refusal(Why.DAMAGED if whole else Why.CUT_SHORT) from cause
-        self._check(self._zip.infolist())
+        self.parts = self._zip.infolist()
+        self._check(self.parts)
         self.names = frozenset(self._zip.namelist())
 
     @staticmethod

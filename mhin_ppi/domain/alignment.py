@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -26,6 +26,13 @@ _MOST_PAIRS = 40_000
 """Pairs compared in one gap; beyond it only sentences that share an uncommon word are."""
 _SURE_WORDS = 3
 """A sentence shorter than this is never a sure pair by itself: headings and numbers recur."""
+
+
+Watch = Callable[[int, int], None]
+
+
+def _unwatched(_done: int, _total: int) -> None:
+    """Nobody follows the work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +64,22 @@ def likeness(old: Key, new: Key) -> float:
 
 
 class Alignment:
-    """Which sentence, and which word, of the old version is which of the new."""
+    """Which sentence, and which word, of the old version is which of the new.
 
-    def __init__(self, old: TextParts, new: TextParts) -> None:
+    Args:
+        old: The old version.
+        new: The new one.
+        watch: Told how far the work is (done, of how many), many times; whatever it raises ends
+            the work.
+        alike: Share of letters that two sentences in one gap have in common when they are one.
+    """
+
+    def __init__(
+        self, old: TextParts, new: TextParts, *, watch: Watch | None = None, alike: float = ALIKE
+    ) -> None:
         self.old, self.new = old, new
+        self._watch, self._alike = watch or _unwatched, alike
+        self._tell(0)
         self._pairs: dict[int, Pair] = {}
         self._taken: set[int] = set()
         self._words: dict[int, dict[int, int]] = {}
@@ -134,6 +153,7 @@ class Alignment:
         sure = [(-1, -1), *((i, p.new) for i, p in sorted(self._pairs.items()))]
         ends = [*sure[1:], (len(self.old.keys), len(self.new.keys))]
         for (i, j), (next_i, next_j) in zip(sure, ends, strict=True):
+            self._tell(i)
             if next_i - i <= 1:
                 continue
             gap = range(i + 1, next_i)
@@ -141,6 +161,9 @@ class Alignment:
             self._pair_in_order(gap, after)
             if (after.start, after.stop) != (before.start, before.stop):
                 self._pair_in_order([k for k in gap if k not in self._pairs], before)
+
+    def _tell(self, sentence: int) -> None:
+        self._watch(max(0, sentence), max(1, len(self.old.keys)))
 
     def _free_from(self, start: int, step: int) -> range:
         """Return the unpaired sentences of the new version that lie next to one another here."""
@@ -154,7 +177,7 @@ class Alignment:
         alike = [
             (i, j, score)
             for i, j in self._candidates(rows, columns)
-            if (score := likeness(self.old.keys[i], self.new.keys[j])) >= ALIKE
+            if (score := likeness(self.old.keys[i], self.new.keys[j])) >= self._alike and score
         ]
         scores = {(i, j): score for i, j, score in alike}
         for i, j in _rising(alike):
@@ -162,9 +185,22 @@ class Alignment:
 
     def _candidates(self, rows: list[int], columns: list[int]) -> Iterator[tuple[int, int]]:
         if len(rows) * len(columns) <= _MOST_PAIRS:
-            yield from ((i, j) for i in rows for j in columns)
+            for i in rows:
+                self._tell(i)
+                yield from ((i, j) for j in columns)
             return
+        yield from self._equal_in_turn(rows, columns)
         yield from self._sharing_uncommon_words(rows, columns)
+
+    def _equal_in_turn(self, rows: list[int], columns: list[int]) -> Iterator[tuple[int, int]]:
+        """Yield equal sentences, the first with the first and so on, however often they recur."""
+        places: dict[Key, list[int]] = defaultdict(list)
+        for j in reversed(columns):
+            places[self.new.keys[j]].append(j)
+        for i in rows:
+            there = places.get(self.old.keys[i])
+            if there:
+                yield i, there.pop()
 
     def _sharing_uncommon_words(
         self, rows: list[int], columns: list[int]
@@ -174,6 +210,7 @@ class Alignment:
             for three in _threes(self.new.keys[j]):
                 places[three].append(j)
         for i in rows:
+            self._tell(i)
             shared: Counter[int] = Counter()
             for three in _threes(self.old.keys[i]):
                 there = places.get(three, ())

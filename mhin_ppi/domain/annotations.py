@@ -84,6 +84,11 @@ def is_owed_an_answer(kind: AnnotationKind, visibility: Visibility) -> bool:
     return kind is not AnnotationKind.WORKS and visibility is not Visibility.ONLY_ME
 
 
+def guiding_tag(number: int) -> str:
+    """Return the label of a note that answers a guiding question (from 1)."""
+    return f"guiding question {number}"
+
+
 KIND_WORDS: Mapping[AnnotationKind, str] = {
     AnnotationKind.QUESTION: "Question",
     AnnotationKind.SUGGESTION: "Suggestion",

@@ -9,8 +9,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from unicodedata import category
 
-from .alignment import Alignment
+from .alignment import Alignment, Watch
 from .placements import Carried
 from .text_parts import TextParts
 
@@ -20,6 +21,8 @@ NEAR_CHARACTERS = 200
 """Kept words further apart than this are not one passage."""
 SAME_DOCUMENT = 0.15
 """With less of the old text than this in the new one, it is another document."""
+_SIGNS = "SMC"
+"""Kinds of character that are neither letters nor punctuation: £, ≥, emoji and what joins them."""
 _DOUBTFUL = 0.52
 """Just above what counts as removed: whether it is still the same passage is a person's to say."""
 
@@ -58,17 +61,24 @@ def carry(old: str, new: str, spans: Iterable[tuple[int, int]]) -> list[CarriedP
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """A run of letters that is in both texts: where it starts and ends in the new one."""
+    """A run of letters that is in both texts: its old word, and where it is in the new one."""
 
+    word: int
     start: int
     end: int
 
 
 class Carrier:
-    """Two versions, aligned once, and the places of as many passages as are wanted."""
+    """Two versions, aligned once, and the places of as many passages as are wanted.
 
-    def __init__(self, old: str, new: str) -> None:
-        self.alignment = Alignment(TextParts(old), TextParts(new))
+    Args:
+        old: The version the passages were marked in.
+        new: The next version.
+        watch: Told how far the work is; whatever it raises ends the work.
+    """
+
+    def __init__(self, old: str, new: str, *, watch: Watch | None = None) -> None:
+        self.alignment = Alignment(TextParts(old), TextParts(new), watch=watch)
         self._old, self._new = self.alignment.old, self.alignment.new
 
     @property
@@ -91,7 +101,7 @@ class Carrier:
             return CarriedPassage(
                 Carried.REMOVED, None, None, 1 - left, perhaps=self._perhaps(sentences)
             )
-        first, last = near[0].start, near[-1].end
+        first, last = self._with_signs(start, end, near)
         whole = self._old.text[start:end].strip()
         if left < _DOUBTFUL:
             state = Carried.PLEASE_CHECK
@@ -102,6 +112,30 @@ class Carrier:
         else:
             state = Carried.SAME_PLACE
         return CarriedPassage(state, first, last, left)
+
+    def _with_signs(self, start: int, end: int, near: Sequence[_Kept]) -> tuple[int, int]:
+        """Return the place of kept words, with the pound sign or emoji at the passage's ends.
+
+        Only letters and digits are weighed, but what a person marked with them stays with them.
+        """
+        old, new = self._old, self._new
+        first, last = near[0].start, near[-1].end
+        before, at = near[0].word - 1, bisect_left(new.starts, first) - 1
+        while (
+            min(before, at) >= 0
+            and old.starts[before] >= start
+            and _same_sign(old, before, new, at)
+        ):
+            first, before, at = new.starts[at], before - 1, at - 1
+        after, at = near[-1].word + 1, bisect_left(new.starts, last)
+        while (
+            after < len(old.words)
+            and at < len(new.words)
+            and old.words[after][1] <= end
+            and _same_sign(old, after, new, at)
+        ):
+            last, after, at = new.words[at][1], after + 1, at + 1
+        return first, last
 
     def _sentences(self, start: int, end: int) -> range:
         first = max(0, bisect_right(self._old.starts, start) - 1)
@@ -123,7 +157,7 @@ class Carrier:
                 total += high - low
                 if word in same:
                     there = self._new.starts[same[word]]
-                    kept.append(_Kept(there + low - a, there + high - a))
+                    kept.append(_Kept(word, there + low - a, there + high - a))
         return total, kept
 
     def _perhaps(self, sentences: range) -> tuple[int, int] | None:
@@ -147,6 +181,11 @@ def _nearest(kept: Sequence[_Kept]) -> list[_Kept]:
         else:
             groups.append([one])
     return max(groups, key=lambda group: sum(one.end - one.start for one in group), default=[])
+
+
+def _same_sign(old: TextParts, word: int, new: TextParts, at: int) -> bool:
+    form = old.forms[word]
+    return form == new.forms[at] and category(form[0])[0] in _SIGNS
 
 
 def _same_words(old: str, new: str) -> bool:

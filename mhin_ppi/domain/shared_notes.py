@@ -25,6 +25,8 @@ class SharedNote:
         reply_to: Id of the note it answers.
         tags: Short labels.
         state: What became of it when it was carried to another version, or "".
+        resolved: Whether the thread is finished with.
+        page: Page of the file it stands on, from 1, where the file has pages and says so.
     """
 
     id: str
@@ -39,6 +41,8 @@ class SharedNote:
     reply_to: str = ""
     tags: tuple[str, ...] = ()
     state: str = ""
+    resolved: bool = False
+    page: int | None = None
 
 
 def find_note(note: SharedNote, text: str) -> tuple[int, int] | None:

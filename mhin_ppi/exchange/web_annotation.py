@@ -1,9 +1,10 @@
 """Notes as W3C Web Annotations (JSON-LD), out and in.
 
 Written: an ``AnnotationPage`` whose items have a textual body, the position and the quote of their
-passage, and the version they are about as ``urn:sha256:…``. Offsets count Unicode code points of
-the draft's text. Read: pages, collections, lists and single annotations of other programs too;
-selectors of a private kind (Hypothesis' RangeSelector and PageSelector) are passed over.
+passage, the PDF page where it is known, and the version they are about as ``urn:sha256:…``. Offsets
+count Unicode code points of the draft's text. That a thread is finished with is a second body,
+*resolved*, whose purpose is *assessing*. Read: pages, collections, lists and single annotations of
+other programs too (``web_annotation_parts.py``).
 
 Source: W3C Web Annotation Data Model (Recommendation of 23 February 2017), 3.2, 4.2 and 5.
 """
@@ -11,16 +12,21 @@ Source: W3C Web Annotation Data Model (Recommendation of 23 February 2017), 3.2,
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import quote
 
 from ..domain.shared_notes import SharedNote
 from ..errors import UnreadableError
+from . import web_annotation_parts as parts
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 LARGEST_BYTES = 64 * 1024 * 1024
 MOST_NOTES = 20_000
-_STATE = "classifying"
+_PDF_FRAGMENTS = "http://tools.ietf.org/rfc/rfc3778"
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20\x7f-\uffff]+")
 
 
 def write_notes(notes: Sequence[SharedNote], *, source: str) -> bytes:
@@ -35,33 +41,60 @@ def write_notes(notes: Sequence[SharedNote], *, source: str) -> bytes:
         "@context": CONTEXT,
         "id": f"{urn}#notes",
         "type": "AnnotationPage",
-        "items": [_item(note, urn) for note in notes],
+        "items": [_item(note, urn, at) for at, note in enumerate(notes)],
     }
-    return json.dumps(page, ensure_ascii=False, indent=1).encode()
+    # Half a character, which JavaScript programs can leave behind, must not stop the rest.
+    return json.dumps(page, ensure_ascii=False, indent=1).encode("utf-8", "replace")
 
 
-def _item(note: SharedNote, urn: str) -> dict[str, Any]:
+def _address(name: str, *, at: int) -> str:
+    """Return a note's id as the address every annotation must have (3.1)."""
+    if not name:
+        return f"{parts.NAMELESS}{at}"
+    own = (parts.OWN_NAME, parts.NAMELESS)
+    if _ADDRESS.fullmatch(name) and not name.startswith(own):
+        return name
+    return parts.OWN_NAME + quote(name, safe="", errors="replace")
+
+
+def _instant(told: str) -> str:
+    """Return an instant in UTC with a "Z", as the model asks (3.3.1); "" for what is none."""
+    try:
+        instant = datetime.fromisoformat(told)
+        if instant.tzinfo is None:
+            instant = instant.replace(tzinfo=UTC)
+        return instant.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    except (ValueError, OverflowError):
+        return ""
+
+
+def _item(note: SharedNote, urn: str, at: int) -> dict[str, Any]:
     bodies: list[dict[str, Any]] = [
         {"type": "TextualBody", "value": note.body, "format": "text/plain"}
     ]
     bodies += [{"type": "TextualBody", "value": tag, "purpose": "tagging"} for tag in note.tags]
     if note.state:
-        bodies.append({"type": "TextualBody", "value": note.state, "purpose": _STATE})
+        bodies.append({"type": "TextualBody", "value": note.state, "purpose": parts.STATE_PURPOSE})
+    if note.resolved:
+        bodies.append(
+            {"type": "TextualBody", "value": parts.RESOLVED, "purpose": parts.RESOLVED_PURPOSE}
+        )
+    known = note.motivation in parts.MOTIVATIONS
     item: dict[str, Any] = {
-        "id": note.id,
+        "id": _address(note.id, at=at),
         "type": "Annotation",
-        "motivation": note.motivation,
+        "motivation": note.motivation if known else "commenting",
         "body": bodies,
-        "target": note.reply_to or _target(note, urn),
+        "target": _address(note.reply_to, at=at) if note.reply_to else _target(note, urn),
     }
-    if note.created:
-        item["created"] = note.created
+    if created := _instant(note.created):
+        item["created"] = created
     if note.author:
         item["creator"] = {"type": "Person", "name": note.author}
     return item
 
 
-def _target(note: SharedNote, urn: str) -> dict[str, Any]:
+def _target(note: SharedNote, urn: str) -> dict[str, Any] | str:
     selectors: list[dict[str, Any]] = []
     if note.quote:
         selectors.append(
@@ -75,7 +108,12 @@ def _target(note: SharedNote, urn: str) -> dict[str, Any]:
     if note.span is not None:
         start, end = note.span
         selectors.append({"type": "TextPositionSelector", "start": start, "end": end})
-    return {"source": urn, "selector": selectors} if selectors else {"source": urn}
+    if note.page is not None:
+        fragment = {"conformsTo": _PDF_FRAGMENTS, "value": f"page={note.page}"}
+        selectors.append({"type": "FragmentSelector", **fragment})
+    if not selectors:
+        return urn  # a resource that selects nothing would be no *specific* resource (4)
+    return {"type": "SpecificResource", "source": urn, "selector": selectors}
 
 
 def read_notes(untrusted: bytes, *, file_name: str) -> list[SharedNote]:
@@ -92,13 +130,16 @@ def read_notes(untrusted: bytes, *, file_name: str) -> list[SharedNote]:
         raise _unreadable(file_name, "is larger than 64 MB")
     try:
         body = json.loads(untrusted)
-        found = [_note(one) for one in _annotations(body)]
+        annotations = list(_annotations(body))
+        found = [parts.note_of(one) for one in annotations]
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as cause:
         raise _unreadable(file_name, "is not a file of notes that this program knows") from cause
     if not found:
         raise _unreadable(file_name, "holds no notes")
     if len(found) > MOST_NOTES:
         raise _unreadable(file_name, f"holds more than {MOST_NOTES:,} notes")
+    if not any(map(parts.is_about_text, annotations, found)):
+        raise _unreadable(file_name, "holds notes without words, on things that are no text")
     return found
 
 
@@ -106,58 +147,13 @@ def _annotations(body: Any) -> Iterable[Mapping[str, Any]]:  # noqa: ANN401 - un
     if isinstance(body, list):
         return body
     if "items" in body:
-        return _listed(body["items"])
+        return parts.listed(body["items"])
     if "first" in body:
-        return _listed(body["first"]["items"])
-    return _listed(body["rows"]) if "rows" in body else [body]
-
-
-def _note(plain: Mapping[str, Any]) -> SharedNote:
-    bodies = [one for one in _listed(plain.get("body", plain.get("bodyValue", ""))) if one]
-    said = [_value(one) for one in bodies if _purpose(one) not in ("tagging", _STATE)]
-    said += [str(plain["text"])] if plain.get("text") else []
-    target = next(iter(_listed(plain.get("target", ""))), "")
-    selectors = _listed(target.get("selector", [])) if isinstance(target, Mapping) else []
-    quote = _of_type(selectors, "TextQuoteSelector")
-    place = _of_type(selectors, "TextPositionSelector")
-    motivation = str(next(iter(_listed(plain.get("motivation", "commenting"))), "commenting"))
-    return SharedNote(
-        id=str(plain.get("id", "")),
-        body="\n\n".join(said),
-        quote=str(quote.get("exact", "")),
-        prefix=str(quote.get("prefix", "")),
-        suffix=str(quote.get("suffix", "")),
-        span=(int(place["start"]), int(place["end"])) if place else None,
-        author=_author(plain),
-        created=str(plain.get("created", "")),
-        motivation=motivation,
-        reply_to=str(target) if isinstance(target, str) and motivation == "replying" else "",
-        tags=tuple(_value(one) for one in bodies if _purpose(one) == "tagging"),
-        state=next((_value(one) for one in bodies if _purpose(one) == _STATE), ""),
-    )
-
-
-def _listed(one: Any) -> list[Any]:  # noqa: ANN401 - JSON-LD writes one thing bare
-    return one if isinstance(one, list) else [one]
-
-
-def _value(body: Any) -> str:  # noqa: ANN401 - untrusted JSON
-    return str(body.get("value", "")) if isinstance(body, Mapping) else str(body)
-
-
-def _purpose(body: Any) -> str:  # noqa: ANN401 - untrusted JSON
-    return str(body.get("purpose", "")) if isinstance(body, Mapping) else ""
-
-
-def _of_type(selectors: Iterable[Any], kind: str) -> Mapping[str, Any]:
-    found = (s for s in selectors if isinstance(s, Mapping) and s.get("type") == kind)
-    return next(found, {})
-
-
-def _author(plain: Mapping[str, Any]) -> str:
-    creator = next(iter(_listed(plain.get("creator", plain.get("user", "")))), "")
-    named = creator.get("name", "") if isinstance(creator, Mapping) else creator
-    return str(named)
+        return parts.listed(body["first"]["items"])
+    if "rows" in body:
+        return parts.listed(body["rows"])
+    # Any JSON is an object; an annotation is about something (3.1).
+    return [body] if "target" in body or "uri" in body else []
 
 
 def _unreadable(file_name: str, why: str) -> UnreadableError:

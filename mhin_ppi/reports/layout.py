@@ -282,8 +282,17 @@ class Layout:
             )
         return strips
 
+    def new_page(self) -> None:
+        """Let what comes next begin a page."""
+        self.strips.append(Strip(0, is_space=True, starts_page=True))
+
     def finish(
-        self, facts: FileFacts, *, footer: str, after_page: Callable[[int, int], None]
+        self,
+        facts: FileFacts,
+        *,
+        footer: str,
+        after_page: Callable[[int, int], None],
+        foot: Style = SMALL,
     ) -> bytes:
         """Return the finished, tagged file.
 
@@ -291,10 +300,13 @@ class Layout:
             facts: Title, author, subject and date.
             footer: At the left of every page's foot.
             after_page: Called with the number of pages drawn, and of all; may raise to stop.
+            foot: How the footer looks.
         """
         if self._contents:
             at, element = self._contents
             self.strips[at:at] = self._contents_strips(element)
         pages = break_into_pages(self.strips)
-        untagged = paint(pages, self.faces, self.tree, footer=footer, after_page=after_page)
+        untagged = paint(
+            pages, self.faces, self.tree, footer=footer, after_page=after_page, foot=foot
+        )
         return write_tags(untagged, self.tree, facts)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from ..domain.paper_content import PaperDraft
 from ..domain.report_content import ChartData, ImpactReport
 from ..errors import Stopped
 from .charts import ON_PAPER, ChartColours, bar_chart, to_svg
 from .file_facts import FileFacts
 from .impact_report import set_impact_report
 from .layout import Layout
+from .paper_draft import set_paper_draft
 from .typefaces import Typefaces
 
 Progress = Callable[[int, int], None]
@@ -52,7 +54,7 @@ class ReportMaker:
         steps = _Steps(progress, stop_wanted)
         layout = Layout(Typefaces(self._fonts_dir))
         total = len(content.questions)
-        set_impact_report(layout, content, after_each=lambda done: steps.set_question(done, total))
+        set_impact_report(layout, content, after_each=lambda done: steps.set_part(done, total))
         facts = FileFacts(
             title=f"{content.title}, {content.board_name}",
             author=content.board_name,
@@ -61,6 +63,43 @@ class ReportMaker:
         )
         footer = f"{content.title} · {content.board_name}"
         finished = layout.finish(facts, footer=footer, after_page=steps.drew_page)
+        steps.at(STEPS)
+        return finished
+
+    def paper_pdf(
+        self,
+        content: PaperDraft,
+        *,
+        progress: Progress | None = None,
+        stop_wanted: StopWanted | None = None,
+    ) -> bytes:
+        """Return a draft for paper as a tagged PDF; the same bytes for the same content.
+
+        Args:
+            content: What it says.
+            progress: Called with steps done and steps in all.
+            stop_wanted: Asked often; ``True`` ends the work.
+
+        Raises:
+            ReportError: The bundled fonts are missing or damaged.
+            Stopped: A person pressed Stop.
+        """
+        steps = _Steps(progress, stop_wanted)
+        layout = Layout(Typefaces(self._fonts_dir))
+        total = len(content.draft.blocks)
+        sheet = set_paper_draft(
+            layout, content, after_each=lambda done: steps.set_part(done, total)
+        )
+        named = f"{content.title}, version {content.version}"
+        facts = FileFacts(
+            title=named,
+            author=content.board_name,
+            subject="A draft to read and answer on paper",
+            made_on=content.made_on,
+        )
+        finished = layout.finish(
+            facts, footer=named, after_page=steps.drew_page, foot=sheet.sizes.foot
+        )
         steps.at(STEPS)
         return finished
 
@@ -93,8 +132,8 @@ class _Steps:
         if self._progress:
             self._progress(done, STEPS)
 
-    def set_question(self, done: int, of: int) -> None:
-        """Say how many questions have been set."""
+    def set_part(self, done: int, of: int) -> None:
+        """Say how many questions or paragraphs have been set."""
         self.at(STEPS_SETTING * done // max(of, 1))
 
     def drew_page(self, done: int, of: int) -> None:

@@ -93,12 +93,29 @@ class Panel:
         width: In points.
         fill: Background colour, or "" for none.
         bar: Colour of a thick line down the left edge, or "" for none.
+        edge: Colour of a line all around, or "" for none.
     """
 
     x: float
     width: float
     fill: str = ""
     bar: str = ""
+    edge: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture made of pixels, at the size at which it is drawn.
+
+    Args:
+        image: A Pillow image.
+        width: In points.
+        height: In points.
+    """
+
+    image: Any
+    width: float
+    height: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +124,7 @@ class Picture:
 
     Args:
         element: Its figure element.
-        drawing: A reportlab drawing.
+        drawing: A reportlab drawing, or a :class:`Photo`.
         x: Left edge, in points from the left of the page.
     """
 
@@ -130,6 +147,7 @@ class Strip:
         with_next: Whether it stays on one page with the strip after it.
         is_space: Whether it may be dropped at the top of a page.
         repeats: Strips set again, untagged, when a page begins with this one.
+        starts_page: Whether it begins a new page.
     """
 
     height: float
@@ -141,6 +159,7 @@ class Strip:
     with_next: bool = False
     is_space: bool = False
     repeats: Sequence[Strip] = ()
+    starts_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +193,7 @@ def break_into_pages(strips: Sequence[Strip]) -> list[Page]:
         height = sum(strip.height for strip in group)
         repeated = sum(strip.height for strip in first.repeats)
         moves = height > top - BOTTOM and height + repeated <= TOP - BOTTOM
-        if pages[-1] and moves:
+        if pages[-1] and (moves or group[0].starts_page):
             pages.append([])
             top = TOP
         for strip in group:

@@ -21,12 +21,13 @@ from .pages import (
     Bookmark,
     Page,
     Panel,
+    Photo,
     Picture,
     Words,
 )
 from .tagging import Element, Link, TagTree
 from .typefaces import Typefaces
-from .typesetting import RULE, SMALL, Line, set_lines
+from .typesetting import RULE, SMALL, Line, Style, set_lines
 
 if TYPE_CHECKING:
     from reportlab.lib.colors import Color
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 FOOTER_DROP = 26.0
 PANEL_CORNER = 4.0
 BAR_WIDTH = 3.0
+EDGE_WIDTH = 1.2
 # How far a line reaches above its baseline, for the box around a link.
 ASCENT = 0.8
 _ONLY_A_FONT = re.compile(r"BT /F\d+ [\d.]+ Tf [\d.]+ TL ET")
@@ -50,6 +52,7 @@ def paint(
     *,
     footer: str,
     after_page: Callable[[int, int], None],
+    foot: Style = SMALL,
 ) -> bytes:
     """Return the pages as a PDF file that still lacks its structure tree.
 
@@ -59,6 +62,7 @@ def paint(
         tree: Gets a mark for each sequence drawn, and the links.
         footer: Drawn at the left of every page's foot, for the eye only.
         after_page: Called with the number of pages drawn so far, and of all; may raise to stop.
+        foot: How the footer looks.
     """
     from reportlab.pdfgen.canvas import Canvas
 
@@ -72,7 +76,7 @@ def paint(
         initialFontName=faces.regular.font,
         pdfVersion=(1, 7),
     )
-    painter = _Painter(canvas, faces, tree)
+    painter = _Painter(canvas, faces, tree, foot)
     for index, page in enumerate(pages):
         painter.page(index, page, footer=footer, of=len(pages))
         canvas.showPage()
@@ -85,8 +89,8 @@ def paint(
 class _Painter:
     """Draws one page after the other on one canvas."""
 
-    def __init__(self, canvas: Canvas, faces: Typefaces, tree: TagTree) -> None:
-        self.canvas, self.faces, self.tree = canvas, faces, tree
+    def __init__(self, canvas: Canvas, faces: Typefaces, tree: TagTree, foot: Style) -> None:
+        self.canvas, self.faces, self.tree, self.foot = canvas, faces, tree, foot
         self._outline_level = -1
         self._colours: dict[str, Color] = {}
 
@@ -178,6 +182,13 @@ class _Painter:
         drawing = picture.drawing
         bottom = top - drawing.height
         picture.element.box = (picture.x, bottom, picture.x + drawing.width, top)
+        if isinstance(drawing, Photo):
+            from reportlab.lib.utils import ImageReader
+
+            self.canvas.drawImage(
+                ImageReader(drawing.image), picture.x, bottom, drawing.width, drawing.height
+            )
+            return
         code = self.canvas._code  # noqa: SLF001 - no public way
         start = len(code)
         renderPDF.draw(drawing, self.canvas, picture.x, bottom)
@@ -211,13 +222,13 @@ class _Painter:
         self._write("/Artifact BMC")
         if untagged:
             self._text([(top, drawn) for top, drawn in untagged if isinstance(drawn, Words)])
-        base = BOTTOM - FOOTER_DROP
-        self._fill(MARGIN, base + 13, TEXT_WIDTH, 0.6, RULE)
-        right = set_lines(number, SMALL, TEXT_WIDTH, self.faces)[0]
-        left = set_lines(footer, SMALL, TEXT_WIDTH - right.width - 20, self.faces)[0]
+        base, foot = BOTTOM - FOOTER_DROP, self.foot
+        self._fill(MARGIN, base + foot.leading + 0.5, TEXT_WIDTH, 0.6, RULE)
+        right = set_lines(number, foot, TEXT_WIDTH, self.faces)[0]
+        left = set_lines(footer, foot, TEXT_WIDTH - right.width - 20, self.faces)[0]
         at_right = MARGIN + TEXT_WIDTH - right.width
-        self._text([(base, Words(None, MARGIN, 0, left, SMALL))])
-        self._text([(base, Words(None, at_right, 0, right, SMALL))])
+        self._text([(base, Words(None, MARGIN, 0, left, foot))])
+        self._text([(base, Words(None, at_right, 0, right, foot))])
         self._write("EMC")
 
     def _panels(self, page: Page) -> None:
@@ -232,6 +243,12 @@ class _Painter:
                 self.canvas.setFillColor(self._colour(panel.fill))
                 self.canvas.roundRect(
                     panel.x, bottom, panel.width, height, PANEL_CORNER, stroke=0, fill=1
+                )
+            if panel.edge:
+                self.canvas.setStrokeColor(self._colour(panel.edge))
+                self.canvas.setLineWidth(EDGE_WIDTH)
+                self.canvas.roundRect(
+                    panel.x, bottom, panel.width, height, PANEL_CORNER, stroke=1, fill=0
                 )
             if panel.bar:
                 self._fill(panel.x, bottom, BAR_WIDTH, height, panel.bar)

@@ -17,7 +17,6 @@ from .typesetting import (
     RULE,
     SOFT,
     TABLE_CELL,
-    TABLE_HEADING,
     Line,
     Style,
     set_lines,
@@ -30,6 +29,25 @@ RULE_HEIGHT = 0.6
 UNCUT_TABLE_LINES = 14
 # A row of up to this many lines is not cut when a page ends.
 UNCUT_LINES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where a table stands, and how its words look.
+
+    Args:
+        x: Left edge, in points from the left of the page.
+        width: In points.
+        cell: How cells look; headings are the same in bold.
+        head: Background of the headings.
+        rule: Colour of the lines between rows.
+    """
+
+    x: float = MARGIN
+    width: float = TEXT_WIDTH
+    cell: Style = TABLE_CELL
+    head: str = SOFT
+    rule: str = RULE
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +73,7 @@ def add_table(
     rows: Sequence[Sequence[str]],
     *,
     last_is_total: bool = False,
+    frame: Frame | None = None,
 ) -> None:
     """Set a table at the end of the report.
 
@@ -63,27 +82,26 @@ def add_table(
         columns: At least one.
         rows: As many cells in each as there are columns; "" for an empty cell.
         last_is_total: Whether the last row sums up the others and is set in bold.
+        frame: Where and how large; the full column in small letters unless said otherwise. Columns
+            without any heading get no row of headings.
 
     Raises:
         ValueError: A row has more or fewer cells than there are columns.
     """
+    frame = frame or Frame()
     table = layout.tree.document.add("Table")
-    edges = _edges(columns)
-    maker = _RowMaker(layout, columns, edges)
-    headings = maker.row(table, [column.heading for column in columns], TABLE_HEADING, head=True)
-    for strip in headings:
-        strip.boxes.insert(0, Box(MARGIN, 0, TEXT_WIDTH, strip.height, SOFT))
-        strip.with_next = True
+    maker = _RowMaker(layout, columns, frame)
+    headings = _headings(maker, table)
     layout.strips.extend(headings)
     body: list[Strip] = []
     for index, cells in enumerate(rows):
         total = last_is_total and index == len(rows) - 1
-        style = TABLE_HEADING if total else TABLE_CELL
+        style = replace(frame.cell, bold=total)
         strips = maker.row(table, cells, style, head=False)
         for strip in strips:
             strip.repeats = headings
         if total:
-            strips[0].boxes.append(Box(MARGIN, 0, TEXT_WIDTH, 1.2, ACCENT))
+            strips[0].boxes.append(Box(frame.x, 0, frame.width, 1.2, ACCENT))
         if last_is_total and index == len(rows) - 2:
             strips[-1].with_next = True
         body.extend(strips)
@@ -94,20 +112,34 @@ def add_table(
     layout.space(12)
 
 
-def _edges(columns: Sequence[Column]) -> list[float]:
+def _headings(maker: _RowMaker, table: Element) -> list[Strip]:
+    """Return the slices of the headings, kept with the first row."""
+    columns, frame = maker.columns, maker.frame
+    if not any(column.heading for column in columns):
+        return []
+    style = replace(frame.cell, bold=True)
+    headings = maker.row(table, [column.heading for column in columns], style, head=True)
+    for strip in headings:
+        strip.boxes.insert(0, Box(frame.x, 0, frame.width, strip.height, frame.head))
+        strip.with_next = True
+    return headings
+
+
+def _edges(columns: Sequence[Column], frame: Frame) -> list[float]:
     """Return the left edge of each column, and the right edge of the last."""
     whole = sum(column.share for column in columns)
-    edges = [MARGIN]
+    edges = [frame.x]
     for column in columns:
-        edges.append(edges[-1] + TEXT_WIDTH * column.share / whole)
+        edges.append(edges[-1] + frame.width * column.share / whole)
     return edges
 
 
 class _RowMaker:
     """Makes the strips of one row after the other."""
 
-    def __init__(self, layout: Layout, columns: Sequence[Column], edges: Sequence[float]) -> None:
-        self.layout, self.columns, self.edges = layout, columns, edges
+    def __init__(self, layout: Layout, columns: Sequence[Column], frame: Frame) -> None:
+        self.layout, self.columns, self.frame = layout, columns, frame
+        self.edges = _edges(columns, frame)
 
     def row(self, table: Element, cells: Sequence[str], style: Style, *, head: bool) -> list[Strip]:
         """Return the slices of one row."""
@@ -125,7 +157,7 @@ class _RowMaker:
             for strip, line in zip(slices, lines, strict=False):
                 x = self._left(index, line)
                 strip.words.append(Words(element, x, baseline(cell_style), line, cell_style))
-        _pad(slices)
+        _pad(slices, self.frame)
         for position, strip in enumerate(slices[:-1]):
             ends = position in {0, len(slices) - 2}
             strip.with_next = len(slices) <= UNCUT_LINES or ends
@@ -146,10 +178,10 @@ class _RowMaker:
         return self.edges[index] + PADDING
 
 
-def _pad(slices: list[Strip]) -> None:
+def _pad(slices: list[Strip], frame: Frame) -> None:
     """Give the first slice room above, and the last room below and a rule."""
     first, last = slices[0], slices[-1]
     first.height += PADDING_ABOVE
     first.words = [replace(words, drop=words.drop + PADDING_ABOVE) for words in first.words]
     last.height += PADDING_ABOVE
-    last.boxes.append(Box(MARGIN, last.height - RULE_HEIGHT, TEXT_WIDTH, RULE_HEIGHT, RULE))
+    last.boxes.append(Box(frame.x, last.height - RULE_HEIGHT, frame.width, RULE_HEIGHT, frame.rule))

@@ -42,7 +42,6 @@ BODY = Style()
 SMALL = Style(size=9, leading=12.5, colour=MUTED, after=4)
 LABEL = Style(size=9, leading=12.5, bold=True, colour=MUTED, after=1)
 TABLE_CELL = Style(size=9.5, leading=13, after=0)
-TABLE_HEADING = replace(TABLE_CELL, bold=True)
 
 
 @dataclass(frozen=True, slots=True)

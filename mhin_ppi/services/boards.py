@@ -8,20 +8,28 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from ..domain.catalogue_entries import ImpactTaxonomy, Rates, SupportContacts
+    from ..domain.plain_english import PlainEnglish
     from .annotations import Annotations
+    from .carried import Carrying
     from .claims import Claims
     from .companions import Companions
     from .content_notes import ContentNotes
     from .desk import Desk
+    from .file_ports import DraftReader, NoteFiles, PageRenderer, ReportWriter
     from .impact import Impacts
     from .involvement import Time
     from .meetings import Meetings
+    from .pages import Pages
+    from .paper import Paper
     from .people import People
-    from .ports import Clock, DraftReader, Ids, Progress, ReportWriter, Store, Vault
+    from .ports import Clock, Ids, Progress, Store, Vault
     from .questions import Questions
+    from .quiet_timer import QuietTimer
     from .reporting import Reporting
     from .reviewing import Reviewing
     from .rounds import Rounds
+    from .team_answers import TeamAnswers
+    from .team_files import TeamFiles
     from .words import WordList
 
 DEFAULT_LABEL = "Board 1"
@@ -42,6 +50,10 @@ class Catalogues(Protocol):
     def contacts(self) -> SupportContacts:
         """Who to call for support."""
 
+    @property
+    def plain_english(self) -> PlainEnglish:
+        """Hard words, and what a draft should not leave out."""
+
 
 @dataclass(frozen=True)
 class Services:
@@ -54,13 +66,19 @@ class Services:
     annotations: Annotations
     content_notes: ContentNotes
     companions: Companions
+    paper: Paper
+    carried: Carrying
     questions: Questions
     impacts: Impacts
     meetings: Meetings
     time: Time
     claims: Claims
     words: WordList
+    quiet_timer: QuietTimer
     reporting: Reporting
+    pages: Pages
+    team_files: TeamFiles
+    team_answers: TeamAnswers
     catalogues: Catalogues
 
     @property
@@ -90,6 +108,8 @@ class Boards:
     ids: Ids
     reader: DraftReader
     writer: ReportWriter
+    renderer: PageRenderer
+    note_files: NoteFiles
     catalogues: Catalogues
     home: Path
 
@@ -164,6 +184,7 @@ class Boards:
     def serve(self, store: Store) -> Services:
         """Return what a person can do on an open store."""
         from .annotations import Annotations
+        from .carried import Carrying
         from .claims import Claims
         from .companions import Companions
         from .content_notes import ContentNotes
@@ -171,11 +192,16 @@ class Boards:
         from .impact import Impacts
         from .involvement import Time
         from .meetings import Meetings
+        from .pages import Pages
+        from .paper import Paper
         from .people import People
         from .questions import Questions
+        from .quiet_timer import QuietTimer
         from .reporting import Reporting
         from .reviewing import Reviewing
         from .rounds import Rounds
+        from .team_answers import TeamAnswers
+        from .team_files import TeamFiles
         from .words import WordList
 
         desk = Desk(
@@ -194,12 +220,18 @@ class Boards:
             annotations=Annotations(desk),
             content_notes=ContentNotes(desk),
             companions=Companions(desk),
+            paper=Paper(desk, self.catalogues),
+            carried=Carrying(desk),
             questions=Questions(desk),
             impacts=Impacts(desk),
             meetings=Meetings(desk),
             time=Time(desk),
             claims=Claims(desk),
             words=WordList(desk),
+            quiet_timer=QuietTimer(desk),
             reporting=Reporting(desk),
+            pages=Pages(desk, self.renderer),
+            team_files=TeamFiles(desk, self.note_files),
+            team_answers=TeamAnswers(desk, self.note_files),
             catalogues=self.catalogues,
         )

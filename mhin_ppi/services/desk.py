@@ -14,7 +14,8 @@ from ..domain.facts import changes
 from ..domain.people import Board, Person, PersonId, Role
 from ..domain.spaces import Space, space_of
 from ..errors import NotAllowedError
-from .ports import Clock, DraftReader, Ids, Noun, ReportWriter, Store, UnitOfWork
+from .file_ports import DraftReader, ReportWriter
+from .ports import Clock, Ids, Noun, Store, UnitOfWork
 
 COORDINATING = (Role.COORDINATOR,)
 APPROVING = (Role.COORDINATOR, Role.APPROVER, Role.PAYMENTS_OFFICER)

@@ -9,13 +9,11 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
-from ..domain.blocks import DraftText
 from ..domain.claims import ClaimId, LedgerEntry
 from ..domain.drafts import BlobId
 from ..domain.log import LogEntry, Op
 from ..domain.people import BoardId, Device, PersonId
 from ..domain.questions import QuestionId, Step
-from ..domain.report_content import ImpactReport
 from ..domain.spaces import Space
 
 Noun = TypeVar("Noun")
@@ -234,41 +232,3 @@ class Vault(Protocol):
 
     def boards(self, home: Path) -> list[tuple[Path, str]]:
         """Return the boards kept under a folder, with the label shown before unlocking."""
-
-
-class DraftReader(Protocol):
-    """Turns a person's own file into text."""
-
-    def read(
-        self,
-        untrusted: bytes,
-        *,
-        file_name: str,
-        progress: Progress | None = None,
-        stop_wanted: StopWanted | None = None,
-    ) -> DraftText:
-        """Return a file's text.
-
-        Raises:
-            UnreadableError: Damaged, locked, or without text.
-            UnsupportedError: Not a kind we read, or beyond a limit.
-            Stopped: The person pressed Stop.
-        """
-
-
-class ReportWriter(Protocol):
-    """Draws reports."""
-
-    def impact_pdf(
-        self,
-        content: ImpactReport,
-        *,
-        progress: Progress | None = None,
-        stop_wanted: StopWanted | None = None,
-    ) -> bytes:
-        """Return a tagged PDF.
-
-        Raises:
-            ReportError: It could not be drawn.
-            Stopped: The person pressed Stop.
-        """

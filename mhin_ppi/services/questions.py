@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ..domain.annotations import AnnotationKind, Visibility
+from ..domain.annotations import Annotation, AnnotationId, AnnotationKind, Visibility
 from ..domain.blocks import draft_text_from_bytes
 from ..domain.drafts import DraftVersion, VersionId
 from ..domain.meetings import MeetingId
@@ -60,6 +60,30 @@ class Questions:
         with self.desk.store.unit_of_work() as work:
             stories = self._stories(work, work.find(Question, asker=self.desk.store.person))
         return sorted(stories, key=_last_news, reverse=True)
+
+    def noted_on(self, version: VersionId) -> list[tuple[Annotation, Story | None]]:
+        """Return the notes on a version in reading order, each with the question it raised.
+
+        Everything is read once: a long draft can carry thousands of notes.
+        """
+        with self.desk.store.unit_of_work() as work:
+            notes = work.find(Annotation, version=version)
+            stories = self._raised_by(work, notes)
+        placed = sorted(notes, key=lambda note: note.passage.start if note.passage else -1)
+        return [(note, stories.get(note.id)) for note in placed]
+
+    def raised_by(self, notes: Sequence[Annotation]) -> dict[AnnotationId, Story]:
+        """Return the questions that notes raised, by note."""
+        with self.desk.store.unit_of_work() as work:
+            return self._raised_by(work, notes)
+
+    def _raised_by(
+        self, work: UnitOfWork, notes: Sequence[Annotation]
+    ) -> dict[AnnotationId, Story]:
+        here = {note.id for note in notes}
+        raised = [q for q in work.find(Question) if q.annotation in here] if here else []
+        told = Shelf(self.desk, work, raised, notes=notes).stories() if raised else []
+        return {story.question.annotation: story for story in told if story.question.annotation}
 
     def story(self, question: QuestionId) -> Story:
         """Return one question and everything that belongs to it.

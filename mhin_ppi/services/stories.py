@@ -71,9 +71,23 @@ class Story:
 
 
 class Shelf:
-    """Everything needed to tell stories, read once."""
+    """Everything needed to tell stories, read once.
 
-    def __init__(self, desk: Desk, work: UnitOfWork, questions: Sequence[Question]) -> None:
+    Args:
+        desk: The open board.
+        work: The unit of work.
+        questions: Whose stories are told.
+        notes: The notes that raised them, where they have been read already.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        work: UnitOfWork,
+        questions: Sequence[Question],
+        *,
+        notes: Iterable[Annotation] | None = None,
+    ) -> None:
         self._desk, self._questions = desk, questions
         self._board: Board = desk.board(work)
         self._coordinators = coordinators(work)
@@ -85,9 +99,10 @@ class Shelf:
         few = len(questions) == 1
         one = questions[0].id if few else None
         by_one: dict[str, Any] = {"question": one} if few else {}
-        self._notes = _by_id(
-            work.find(Annotation, id=questions[0].annotation) if few else work.find(Annotation)
-        )
+        if notes is None:
+            only: dict[str, Any] = {"id": questions[0].annotation} if few else {}
+            notes = work.find(Annotation, **only)
+        self._notes = _by_id(notes)
         self._steps = _by_question(work.steps(one))
         self._responses = _by_question(work.find(Response, **by_one))
         self._changes = _by_question(work.find(Change, **by_one))

@@ -24,6 +24,23 @@ _ASLEEP_SECONDS = 90.0
 _SECONDS_PER_MINUTE = 60
 
 
+class SignsOfUse(QObject):
+    """Where parts of the program tell that they are in use though nobody touches the laptop.
+
+    Signals:
+        seen: Something is being listened to, for instance.
+    """
+
+    seen = Signal()
+
+
+def signs_of_use() -> SignsOfUse:
+    """Return the one place for such signs; there is one for each running program."""
+    app = QCoreApplication.instance()
+    found = app.findChild(SignsOfUse) if app is not None else None
+    return found if isinstance(found, SignsOfUse) else SignsOfUse(app)
+
+
 class IdleWatch(QObject):
     """Tells when a person has been away.
 
@@ -48,6 +65,7 @@ class IdleWatch(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_EVERY_MS)
         self._timer.timeout.connect(self.look)
+        signs_of_use().seen.connect(self._touch)
 
     def start(self, minutes: int) -> None:
         """Watch from now on, and be away after so many minutes."""
@@ -75,8 +93,11 @@ class IdleWatch(QObject):
             self._touched = now
             self.away.emit()
 
+    def _touch(self) -> None:
+        self._touched = self._clock()
+
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _TOUCHES and event.spontaneous():
-            self._touched = self._clock()
+            self._touch()
         return False

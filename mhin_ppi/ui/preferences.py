@@ -17,6 +17,7 @@ import platformdirs
 
 SMALLEST_TEXT, LARGEST_TEXT = 100, 300
 FILE_NAME = "looks.json"
+_LONGEST_NAME = 200
 
 
 class Look(StrEnum):
@@ -56,6 +57,8 @@ class Preferences:
         line_spacing: From line to line in a draft, in multiples of the letters' size, 1.2 to 2.5.
         letter_spacing: Extra room between letters in a draft, in per cent, 0 to 20.
         column_characters: Width of a draft's column, in characters, 40 to 100.
+        speech_speed: How fast drafts are read aloud, -5 to 5; 0 is the voice's own speed.
+        speech_voice: Name of the voice, as the computer calls it; "" for its usual one.
     """
 
     look: Look = Look.SYSTEM
@@ -66,6 +69,8 @@ class Preferences:
     line_spacing: float = 1.5
     letter_spacing: int = 0
     column_characters: int = 66
+    speech_speed: int = 0
+    speech_voice: str = ""
 
     def __post_init__(self) -> None:
         for name, low, high in (
@@ -74,6 +79,7 @@ class Preferences:
             ("line_spacing", 1.2, 2.5),
             ("letter_spacing", 0, 20),
             ("column_characters", 40, 100),
+            ("speech_speed", -5, 5),
         ):
             object.__setattr__(self, name, min(high, max(low, getattr(self, name))))
 
@@ -105,6 +111,8 @@ def _fitting(kept: object, ordinary: object) -> object:
     if isinstance(ordinary, StrEnum):
         kind = type(ordinary)
         return kind(kept) if isinstance(kept, str) and kept in list(kind) else None
+    if isinstance(ordinary, str):
+        return kept[:_LONGEST_NAME] if isinstance(kept, str) else None
     if isinstance(kept, bool) or not isinstance(kept, int | float) or not abs(kept) < 1e6:
         return None
     return float(kept) if isinstance(ordinary, float) else int(kept)

@@ -102,6 +102,9 @@ QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled {
 QTextBrowser[role="reader"] {
   background: @reading_surface; border: @border solid @line; border-radius: 0.45em;
   padding: 0.2em-; }
+PageView { background: @window; border: @ring solid transparent; border-radius: 0.45em; }
+PageView::corner { background: transparent; border: none; }
+PageView:focus { border: @ring solid @focus; }
 QTextBrowser[role="reader"]:focus { border: @ring solid @focus; padding: 0.2em; }
 QComboBox { combobox-popup: 0; padding-right: 1.6em; }
 QComboBox::drop-down, QDateEdit::drop-down, QDateTimeEdit::drop-down {

@@ -8,7 +8,7 @@ from typing import cast
 from PySide6.QtWidgets import QApplication
 
 from .preferences import Preferences, default_path, save_preferences
-from .theme import apply_theme, theme
+from .theme import apply_theme, theme, theme_changes
 
 STEP = 10
 """Per cent by which one press changes the size."""
@@ -24,4 +24,11 @@ def change_text_size(by: int) -> int:
 def use(preferences: Preferences) -> None:
     """Show everything in these looks, and remember them."""
     apply_theme(cast(QApplication, QApplication.instance()), preferences)
+    save_preferences(default_path(), preferences)
+
+
+def remember(preferences: Preferences) -> None:
+    """Remember what changes nothing that is drawn, such as the speed of reading aloud."""
+    changes = theme_changes()
+    changes.theme = replace(changes.theme, preferences=preferences)
     save_preferences(default_path(), preferences)

@@ -181,7 +181,7 @@ def test_the_child_has_little_memory_and_writes_no_file(tmp_path):
 
     code = (
         "import sys, resource; sys.path.insert(0, sys.argv[1])\n"
-        "from mhin_ppi.documents.child import _tie_hands; _tie_hands()\n"
+        "from mhin_ppi.documents.child import tie_hands; tie_hands()\n"
         "limits = (resource.RLIMIT_AS, resource.RLIMIT_CORE)\n"
         "print(*(resource.getrlimit(which)[0] for which in limits))\n"
         "try:\n    open(sys.argv[2], 'wb', buffering=0).write(b'x')\n"

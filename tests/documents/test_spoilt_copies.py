@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from mhin_ppi.documents.reading import FileReader
 from mhin_ppi.errors import DocumentError
 from tests.documents.document_makers import docx, odt, p, typeset, w_part
+from tests.documents.slide_makers import box, pptx
 from tests.documents.test_pdf_tagged import a_document
 
 
@@ -22,10 +23,12 @@ def whole(kind: str) -> bytes:
         return docx(p("Hello " * 50) + p("Board"), parts={"word/numbering.xml": numbering})
     if kind == "odt":
         return odt("<text:p>Hello</text:p>" * 20)
+    if kind == "pptx":
+        return pptx(box("Hello", place="title") + box("Board " * 20), "<p:sp/>")
     return typeset(1)[0] if kind == "pdf" else a_document().whole()
 
 
-@pytest.mark.parametrize("kind", ["docx", "odt", "pdf", "tagged"])
+@pytest.mark.parametrize("kind", ["docx", "odt", "pptx", "pdf", "tagged"])
 @given(chance=st.randoms(use_true_random=False), changes=st.integers(1, 12))
 @settings(max_examples=12)
 def test_a_spoilt_copy_is_read_or_refused(kind, chance, changes):

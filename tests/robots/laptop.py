@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mhin_ppi.app import LaterCatalogues, LaterWriter
+from mhin_ppi.app import LaterCatalogues, LaterNoteFiles, LaterPages, LaterWriter
 from mhin_ppi.crypto.wrapping import quick_kdf
 from mhin_ppi.documents.reading import FileReader
 from mhin_ppi.domain.people import Credit, Device, Role
@@ -43,6 +43,8 @@ def make_boards(home: Path, *, connect: Any = None) -> Boards:
         ids=ids,
         reader=FileReader(),
         writer=LaterWriter(),
+        renderer=LaterPages(),
+        note_files=LaterNoteFiles(),
         catalogues=LaterCatalogues(),
         home=home,
     )

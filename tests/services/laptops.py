@@ -9,6 +9,7 @@ from typing import Any
 
 from mhin_ppi import app
 from mhin_ppi.crypto.wrapping import quick_kdf
+from mhin_ppi.documents.page_pictures import PdfPages
 from mhin_ppi.documents.reading import FileReader
 from mhin_ppi.domain.blocks import Block, BlockKind, DraftText
 from mhin_ppi.domain.drafts import VersionId
@@ -66,6 +67,8 @@ def make_boards(home: Path, *, real_reader: bool = False) -> Boards:
         ids=ids,
         reader=FileReader() if real_reader else PlainReader(),
         writer=NoWriter(),
+        renderer=PdfPages(),
+        note_files=app.LaterNoteFiles(),
         catalogues=app.LaterCatalogues(),
         home=home,
     )

@@ -91,6 +91,8 @@ def journey(folder: Path, qtbot: Any, *, ends_with: str, reads_on: bool) -> Seen
         ids=ids,
         reader=FileReader(),
         writer=app.LaterWriter(),
+        renderer=app.LaterPages(),
+        note_files=app.LaterNoteFiles(),
         catalogues=app.LaterCatalogues(),
         home=folder,
     )

@@ -87,4 +87,6 @@ def test_nothing_about_boards_or_people_is_kept(tmp_path):
         "line_spacing",
         "letter_spacing",
         "column_characters",
+        "speech_speed",
+        "speech_voice",
     }

@@ -1,4 +1,4 @@
-"""Adding a draft, or the next version of one, from a file."""
+"""Adding a draft from a file."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from ...domain.blocks import DraftText
-from ...domain.drafts import Draft, DraftKind, DraftVersion
+from ...domain.drafts import DraftKind, DraftVersion
 from ...domain.projects import Project
 from ...errors import PPIError, UnreadableError, UnsupportedError
 from ...services.boards import Services
@@ -24,7 +24,8 @@ from .form import Form, Pick
 from .words_for import DRAFT_KIND_WORDS, count_words
 
 LARGEST_FILE_BYTES = 500 * 1024 * 1024
-FILE_KINDS = "Drafts (*.docx *.pdf *.odt *.md *.txt);;All files (*)"
+FILE_KINDS = "Drafts (*.docx *.pdf *.pptx *.odt *.md *.txt);;All files (*)"
+SLIDES = (".pptx", ".ppsx", ".potx")
 ChooseFile = Callable[[QWidget], Path | None]
 _NEW_PROJECT = "new"
 
@@ -70,7 +71,9 @@ class FileForm(Form):
         self._reading: Task | None = None
         self.file_button = button("Choose a file", icon="folder-open", on_press=self.choose)
         self.file_row: FormRow = self.ask(
-            "The file", self.file_button, help_text="Word, PDF, OpenDocument, Markdown or text."
+            "The file",
+            self.file_button,
+            help_text="Word, PDF, PowerPoint, OpenDocument, Markdown or text.",
         )
         self.file_button.setAccessibleName("Choose a file")
         self.file_words = WrapLabel(role="muted")
@@ -190,11 +193,13 @@ class AddDraftForm(FileForm):
         self._show_new_project()
 
     def take(self, read: ReadFile) -> None:
-        """Offer the file's own title, unless the person has written one."""
+        """Offer the file's own title, unless the person has written one, and tell slides."""
         guess = " ".join(read.text.title.split()) or Path(read.name).stem.replace("_", " ")
         if self.title.text().strip() in ("", self._guessed):
             self.title.setText(guess)
             self._guessed = guess
+        if Path(read.name).suffix.lower() in SLIDES:
+            self.kind.choose(DraftKind.SLIDES)
 
     def save(self) -> None:
         """Add the draft, and its project when that is new."""
@@ -224,49 +229,6 @@ class AddDraftForm(FileForm):
 
     def _show_new_project(self) -> None:
         self.new_project_row.setVisible(self.project.value() == _NEW_PROJECT)
-
-
-class AddVersionForm(FileForm):
-    """Adds the next version of a draft.
-
-    Args:
-        services: The open board.
-        tasks: Runs the reading and the saving.
-        draft: Which draft.
-        number: The number the version will have.
-        choose: Asks for a file.
-    """
-
-    def __init__(
-        self,
-        services: Services,
-        tasks: Tasks,
-        *,
-        draft: Draft,
-        number: int,
-        choose: ChooseFile = choose_file,
-    ) -> None:
-        super().__init__(
-            f"Version {number} of “{draft.title}”",
-            services=services,
-            tasks=tasks,
-            save_words="Add it",
-            choose=choose,
-        )
-        self._draft = draft
-        self.put(WrapLabel("Notes on the earlier version stay where they are.", role="muted"))
-
-    def save(self) -> None:
-        """Add the version."""
-        read = self.checked_file()
-        if read is None:
-            return
-        services, draft = self.services, self._draft.id
-        self.run(
-            lambda: services.reviewing.add_version(
-                draft, read.untrusted, file_name=read.name, text=read.text
-            )
-        )
 
 
 def bytes_of(path: Path) -> bytes:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
+from PySide6.QtCore import Signal
+
 from ...domain.drafts import DraftVersion, VersionId
 from ...domain.responses import Change
 from ...errors import InputError
 from ...services.boards import Services
 from ...services.outcome import Outcome
 from ..tasks import Tasks
+from ..widgets.buttons import button
 from ..widgets.labels import WrapLabel
 from .form import Choice, Day, Form, Pick, WordsBox
 from .story_facts import StoryFacts
@@ -25,7 +28,12 @@ class ChangeForm(Form):
         services: The open board.
         tasks: Runs the saving.
         facts: The question's story.
+
+    Signals:
+        compare_wanted: (older, newer) the person wants to see what changed between two versions.
     """
+
+    compare_wanted = Signal(object)
 
     def __init__(self, services: Services, tasks: Tasks, facts: StoryFacts) -> None:
         super().__init__("Record a change", tasks=tasks, save_words="Save the change")
@@ -47,6 +55,13 @@ class ChangeForm(Form):
             self.words,
             help_text="Copy them from the new version, or type enough of them to find the place.",
         )
+        self.compare = button(
+            "See what changed between the versions",
+            icon="copy",
+            kind="quiet",
+            on_press=self._compare,
+        )
+        self.put(self.compare)
         self.none = WrapLabel(
             "There is no other version of this draft yet. Add it on the page “To read” first.",
             role="muted",
@@ -86,11 +101,19 @@ class ChangeForm(Form):
 
         self.run(work)
 
+    def _compare(self) -> None:
+        version: DraftVersion | None = self.version.value()
+        asked = self._facts.story.version
+        if version is not None and asked is not None:
+            pair = sorted((version, asked), key=lambda one: one.number)
+            self.compare_wanted.emit((pair[0].id, pair[1].id))
+
     def _show_fields(self) -> None:
         in_text = self.where.value() == _IN_TEXT
         some = bool(self._facts.others)
         self.version_row.setVisible(in_text and some)
         self.words_row.setVisible(in_text and some)
+        self.compare.setVisible(in_text and some and self._facts.story.version is not None)
         self.none.setVisible(in_text and not some)
         self.outside_row.setVisible(not in_text)
         self.save_button.setEnabled(some or not in_text)

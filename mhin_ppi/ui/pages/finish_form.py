@@ -14,6 +14,7 @@ from ..widgets.buttons import button
 from ..widgets.labels import WrapLabel
 from .form import BRITISH, Form
 from .reading_facts import Reading
+from .words_for import minutes_words
 
 LONGEST_MINUTES = 1440
 
@@ -28,9 +29,12 @@ class FinishForm(Form):
         services: The open board.
         tasks: Runs the saving.
         reading: What was read.
+        offered_minutes: What the quiet timer counted; 0 when it is off.
     """
 
-    def __init__(self, services: Services, tasks: Tasks, reading: Reading) -> None:
+    def __init__(
+        self, services: Services, tasks: Tasks, reading: Reading, *, offered_minutes: int = 0
+    ) -> None:
         asked = reading.request is not None and not reading.done
         super().__init__(
             "Give this back" if asked else "Note your time",
@@ -51,11 +55,13 @@ class FinishForm(Form):
         self.minutes.setSpecialValueText("Not now")
         self.minutes.setSuffix(" minutes")
         self.minutes.setSingleStep(5)
-        self.ask(
-            "Minutes you gave",
-            self.minutes,
-            help_text="As you reckon it. Leave it at “Not now” if you would rather not say.",
+        self.minutes.setValue(min(offered_minutes, LONGEST_MINUTES))
+        timed = (
+            f"The quiet timer counted {minutes_words(offered_minutes)}. Put in what feels right, "
+            "or go down to “Not now”."
         )
+        reckoned = "As you reckon it. Leave it at “Not now” if you would rather not say."
+        self.ask("Minutes you gave", self.minutes, help_text=timed if offered_minutes else reckoned)
 
     def save(self) -> None:
         """Give the review back, finished or stopped, and note the minutes."""

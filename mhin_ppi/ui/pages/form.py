@@ -214,15 +214,21 @@ class Choice(QWidget):
         column.setSpacing(theme().px(0.1))
         for words, value in choices:
             radio = QRadioButton(words.replace("&", "&&"))
-            radio.setAccessibleName(f"{name}: {words}")
             self._group.addButton(radio)
             self._values[radio] = value
             radio.setChecked(value == chosen and chosen is not None)
             radio.toggled.connect(self._tell_if_on)
             column.addWidget(radio)
+        self.name_choices()
         first = next(iter(self._values), None)
         if first is not None:
             self.setFocusProxy(first)
+
+    def name_choices(self) -> None:
+        """Name every choice by what is asked and its own words, for screen readers."""
+        for radio in self._values:
+            words = radio.text().replace("&&", "&")
+            radio.setAccessibleName(f"{self.accessibleName()}: {words}")
 
     def _tell_if_on(self, on: bool) -> None:
         if on:

@@ -46,6 +46,7 @@ _TYPEFACES = (
 _SURFACES = (("White", Surface.PAPER), ("Cream", Surface.CREAM))
 _LINES = (("Close", 1.3), ("Usual", 1.5), ("Wide", 1.8), ("Very wide", 2.2))
 _LETTERS = (("Usual", 0), ("Wide", 5), ("Very wide", 10))
+_COLUMN = (("Narrow", 50), ("Usual", 66), ("Wide", 85))
 _READING = (("Smaller", 85), ("Usual", 100), ("Larger", 125), ("Much larger", 150))
 
 
@@ -86,6 +87,9 @@ class LookPage(FramedPage):
             self._chooser("Size of the draft's text", "reading_size", _READING, now.reading_size),
             self._chooser("From line to line", "line_spacing", _LINES, now.line_spacing),
             self._chooser("From letter to letter", "letter_spacing", _LETTERS, now.letter_spacing),
+            self._chooser(
+                "How wide the lines are", "column_characters", _COLUMN, now.column_characters
+            ),
             self._chooser("Paper, in light colours", "surface", _SURFACES, now.surface),
             FlowRow(button("Go back to where I was", icon="arrow-left", on_press=self.back.emit)),
         )

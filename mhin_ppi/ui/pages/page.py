@@ -33,6 +33,7 @@ class Place(StrEnum):
     BREAK = "break"
     LOOK = "look"
     SETTINGS = "settings"
+    COMPARE = "compare"
 
 
 class Page(QWidget):

@@ -187,30 +187,6 @@ class BoardForm(Form):
         self.run(lambda: self._services.people.rename_board(name, member_word=word))
 
 
-class WordForm(Form):
-    """A hard word for the board's list.
-
-    Args:
-        services: The open board.
-        tasks: Runs the saving.
-    """
-
-    def __init__(self, services: Services, tasks: Tasks) -> None:
-        super().__init__("Add a word", tasks=tasks)
-        self._services = services
-        self.term = QLineEdit()
-        self.ask("The hard word", self.term)
-        self.meaning = WordsBox(lines=2)
-        self.ask("What it means", self.meaning)
-        self.instead = QLineEdit()
-        self.ask("What the board would say", self.instead, help_text="Only if there is one.")
-
-    def save(self) -> None:
-        """Add it."""
-        term, meaning, instead = self.term.text(), self.meaning.words(), self.instead.text()
-        self.run(lambda: self._services.words.propose(term, meaning=meaning, instead=instead))
-
-
 class _Ticks(QWidget):
     """Several of a few, all in view."""
 

@@ -12,6 +12,7 @@ from ...domain.people import Board, Person, Role, credited_as
 from ...domain.projects import Project, Site
 from ...domain.words import Word
 from ...services.boards import Services
+from .. import messages
 from ..models.table_model import Column as TableColumn
 from ..models.table_model import TableModel
 from ..tasks import Tasks
@@ -25,7 +26,9 @@ from .form import Form
 from .framed_page import Column
 from .list_page import ListPage
 from .page import Place
-from .people_forms import ROLE_WORDS, BoardForm, CreditForm, PersonForm, ProjectForm, WordForm
+from .people_forms import ROLE_WORDS, BoardForm, CreditForm, PersonForm, ProjectForm
+from .word_form import WordForm
+from .words_panel import explained
 
 _MOST_ROWS = 14
 
@@ -155,8 +158,9 @@ class PeoplePage(ListPage):
         card = Card()
         for word in facts.words:
             card.add(WrapLabel(word.term, role="strong"))
-            instead = f" We would say: {word.instead}." if word.instead else ""
-            card.add(WrapLabel(f"{word.meaning}{instead}"))
+            card.add(WrapLabel(explained(word)))
+            if facts.me.id == word.proposed_by or facts.me.has(Role.COORDINATOR):
+                card.add(self._word_actions(word))
         if not facts.words:
             card.add(muted("Hard words, and what the board would say instead, will be here."))
         card.add(FlowRow(button("Add a word", icon="plus", on_press=self._word)))
@@ -180,8 +184,33 @@ class PeoplePage(ListPage):
             form = BoardForm(self.services, self.tasks, self._facts.board)
             self.show_form(form, said="Saved.")
 
-    def _word(self) -> None:
-        self.show_form(WordForm(self.services, self.tasks), said="The word is on the list.")
+    def _word_actions(self, word: Word) -> FlowRow:
+        change = button("Change", kind="quiet", on_press=lambda: self._word(word))
+        change.setAccessibleName(f"Change “{word.term}”")
+        off = button("Take off the list", kind="quiet", on_press=lambda: self._take_off(word))
+        off.setAccessibleName(f"Take “{word.term}” off the list")
+        return FlowRow(change, off)
+
+    def _word(self, word: Word | None = None) -> None:
+        said = "Saved." if word else "The word is on the list."
+        self.show_form(WordForm(self.services, self.tasks, word=word), said=said)
+
+    def _take_off(self, word: Word) -> None:
+        words = self.services.words
+
+        def put_back() -> None:
+            self.tasks.run(
+                lambda: words.propose(word.term, meaning=word.meaning, instead=word.instead),
+                owner=self,
+            )
+
+        self.tasks.run(
+            lambda: words.take_off(word.id),
+            owner=self,
+            on_done=lambda _: messages.tell(
+                self, f"“{word.term}” is off the list.", action="Undo", on_action=put_back
+            ),
+        )
 
     def _left(self, person: Person) -> None:
         self.tasks.run(

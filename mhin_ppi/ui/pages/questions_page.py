@@ -143,6 +143,7 @@ class QuestionsPage(FramedPage):
         self.table.row_chosen.connect(self._on_chosen)
         self.table.row_opened.connect(lambda _: self._open_story())
         self.pane.open_passage.connect(lambda span: self.go.emit(Place.READING, span))
+        self.pane.compare_wanted.connect(lambda pair: self.go.emit(Place.COMPARE, pair))
         self.pane.said.connect(self.said)
 
     def open_at(self, argument: object | None) -> None:

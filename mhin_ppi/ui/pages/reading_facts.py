@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ...domain.annotations import Annotation, AnnotationId
+from ...domain.annotations import Annotation
 from ...domain.blocks import DraftText
 from ...domain.companions import Companion
 from ...domain.content_notes import ContentNote
 from ...domain.drafts import Draft, DraftVersion, ReviewRound, VersionId
+from ...domain.passages import passage_in
 from ...domain.people import Person, Role, credited_as
 from ...domain.projects import Project, Site
 from ...services.boards import Services
+from ...services.carried_notes import CarriedNote
 from ...services.stories import Story
 from ..messages import Tone
 from ..widgets.folds import Fold
+from .carried_facts import CarriedShown, carried_shown
 from .words_for import coordinators_words, state_look, state_words
 
 
@@ -33,6 +37,8 @@ class NoteShown:
         fate: What its pill says, or "".
         tone: How the pill is marked.
         icon: The pill's icon.
+        carried: How it came from an earlier version; ``None`` for a note written on this one. The
+            note's passage then counts in this version, and is ``None`` where its part is gone.
     """
 
     note: Annotation
@@ -43,6 +49,7 @@ class NoteShown:
     fate: str = ""
     tone: Tone = "quiet"
     icon: str = ""
+    carried: CarriedShown | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +61,6 @@ class Reading:
         draft: Its draft.
         project: Its project.
         text: The words.
-        notes: The notes on it, in reading order.
         me: Who is at the laptop.
         coordinator: Who coordinates, in words.
         people: Everyone, where this person may type in for others; otherwise nobody.
@@ -72,7 +78,6 @@ class Reading:
     draft: Draft
     project: Project | None
     text: DraftText
-    notes: tuple[NoteShown, ...]
     me: Person
     coordinator: str
     people: tuple[Person, ...] = ()
@@ -87,7 +92,10 @@ class Reading:
 
 
 def read_all(services: Services, version: VersionId) -> Reading:
-    """Return everything that the page shows of a version."""
+    """Return everything that the page shows of a version, but the notes: they can be thousands.
+
+    The words are on the screen while :func:`read_notes` still reads.
+    """
     found, draft = services.reviewing.version(version)
     text = services.reviewing.text_of(version)
     me, everyone = services.people.me(), services.people.everyone()
@@ -100,7 +108,6 @@ def read_all(services: Services, version: VersionId) -> Reading:
         draft=draft,
         project=here.project if here else None,
         text=text,
-        notes=read_notes(services, version, text=text),
         me=me,
         coordinator=coordinators_words(everyone, me=me),
         people=tuple(p for p in everyone if not p.left_on) if me.has(Role.COORDINATOR) else (),
@@ -134,19 +141,19 @@ def read_notes(services: Services, version: VersionId, *, text: DraftText) -> tu
     me = services.people.me()
     people = {person.id: person for person in services.people.everyone()}
     word = services.people.board().member_word
-    stories: dict[AnnotationId, Story] = {
-        story.annotation.id: story
-        for story in services.questions.register()
-        if story.annotation is not None
-    }
+    earlier = services.carried.on(version)
+    carried = {one.note.id: one for one in earlier.notes} if earlier else {}
+    stories = services.questions.raised_by([one.note for one in carried.values()])
+    every = services.questions.noted_on(version)
+    every += [(_placed(one, text.text), stories.get(key)) for key, one in carried.items()]
     shown = []
-    for noted in services.annotations.on(version):
-        note, story = noted.annotation, stories.get(noted.annotation.id)
+    for note, story in every:
         writer = people.get(note.author)
-        choice = noted.question.credit if noted.question else None
+        choice = story.question.credit if story else None
         named = credited_as(writer, choice=choice, member_word=word) if writer else f"A {word}"
         mine = me.id in (note.author, note.typed_by)
         tone, icon = state_look(story.fate.state) if story else ("quiet", "")
+        came = carried.get(note.id)
         shown.append(
             NoteShown(
                 note=note,
@@ -157,9 +164,22 @@ def read_notes(services: Services, version: VersionId, *, text: DraftText) -> tu
                 fate=state_words(story) if story else "",
                 tone=tone,
                 icon=icon,
+                carried=carried_shown(came) if came else None,
             )
         )
-    return tuple(shown)
+    return tuple(sorted(shown, key=_place))
+
+
+def _placed(one: CarriedNote, text: str) -> Annotation:
+    """Return a note as if it had been written on this version."""
+    passage = passage_in(text, *one.span) if one.span else None
+    return dataclasses.replace(one.note, passage=passage)
+
+
+def _place(shown: NoteShown) -> tuple[bool, int]:
+    """Return where a note belongs in the list: notes whose part is gone come last."""
+    gone = shown.carried is not None and shown.carried.is_gone
+    return gone, shown.note.passage.start if shown.note.passage else -1
 
 
 def _page_of(note: Annotation, text: DraftText) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from ...domain.annotations import KIND_WORDS, AnnotationKind, Visibility
+from ...domain.annotations import KIND_WORDS, AnnotationKind, Visibility, guiding_tag
 from ..theme import theme, theme_changes
 from ..widgets.buttons import button
 from ..widgets.cards import Card
@@ -19,6 +19,7 @@ from ..widgets.labels import WrapLabel, heading, muted
 from ..widgets.note_editor import Audience, NoteEditor
 from ..widgets.page_frame import scrolling
 from ..widgets.question_card import QuestionCard
+from .carried_facts import GONE_HEADING
 from .form import Pick
 from .framed_page import FIRST_AT_ONCE, Column
 from .reading_facts import NoteShown, Reading
@@ -100,6 +101,8 @@ class NoteCard(QuestionCard):
         parts = [KIND_WORDS[note.kind], shown.author]
         if shown.page:
             parts.append(f"page {shown.page}")
+        if shown.carried:
+            parts.append(shown.carried.words)
         alone = "Just me" if note.visibility is Visibility.ONLY_ME else "Noted"
         status = shown.fate or alone
         super().__init__(
@@ -218,12 +221,21 @@ class ReadingMargin(QWidget):
         self.cards = {}
         self._number = len(notes)
         if len(notes) - len(same) > FIRST_AT_ONCE:
-            makers = [partial(self._card, shown, guiding) for shown in notes]
+            makers: list[Callable[[], QWidget]] = [
+                partial(self._card, shown, guiding) for shown in notes
+            ]
+            gone_at = next((n for n, shown in enumerate(notes) if _is_gone(shown)), None)
+            if gone_at is not None:
+                makers.insert(gone_at, partial(heading, GONE_HEADING))
             self.notes.show_gradually([partial(heading, _HEADING), *makers])
             self.notes.setVisible(not self.panel.all())
             return
         widgets: list[QWidget] = [heading(_HEADING)]
+        gone = False
         for shown in notes:
+            if _is_gone(shown) and not gone:
+                gone = True
+                widgets.append(heading(GONE_HEADING))
             card = same.get(shown.note.id) or self._card(shown, guiding)
             self.cards[str(shown.note.id)] = card
             widgets.append(card)
@@ -241,6 +253,8 @@ class ReadingMargin(QWidget):
     def _card(self, shown: NoteShown, guiding: Sequence[str]) -> NoteCard:
         passage = shown.note.passage
         quote = _short(passage.quote) if passage else _guiding(shown, guiding)
+        if shown.carried and _is_gone(shown):
+            quote = _short(shown.carried.old_quote)
         card = NoteCard(shown, quote=quote)
         card.action_wanted.connect(lambda action: self.note_action.emit(action, shown))
         self.cards[str(shown.note.id)] = card
@@ -269,6 +283,10 @@ class ReadingMargin(QWidget):
                 layout.setSpacing(made.space(2))
 
 
+def _is_gone(shown: NoteShown) -> bool:
+    return shown.carried is not None and shown.carried.is_gone
+
+
 def _short(quote: str, *, longest: int = 90) -> str:
     words = " ".join(quote.split())
     return words if len(words) <= longest else words[: longest - 1] + "…"
@@ -280,8 +298,3 @@ def _guiding(shown: NoteShown, guiding: Sequence[str]) -> str:
         if guiding_tag(number) in shown.note.tags:
             return words
     return ""
-
-
-def guiding_tag(number: int) -> str:
-    """Return the label of a note that answers a guiding question (from 1)."""
-    return f"guiding question {number}"

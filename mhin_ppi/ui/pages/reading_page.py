@@ -25,11 +25,16 @@ from ..widgets.reader_pane import ReaderPane
 from .finish_form import FinishForm
 from .framed_page import Column, FramedPage, loading
 from .page import Place
+from .reading_aloud import AloudPart
+from .reading_carried import CarriedPart
 from .reading_companions import ReadingCompanions
 from .reading_facts import NoteShown, Reading, read_all, read_notes
 from .reading_folds import CONTENT_NOTE, ReadingFolds
 from .reading_notes import ReadingMargin
+from .reading_pages import PagesPart
 from .reading_parts import ReadingPart
+from .reading_timer import TimerPart
+from .reading_words import WordsPart
 from .reading_writing import Writing
 from .words_for import DRAFT_KIND_WORDS, day_words, minutes_words, version_words
 
@@ -46,7 +51,15 @@ MORE = [
     (CONTENT_NOTE, "Content note", "shield"),
 ]
 KEEP_PLACE_AFTER_MS = 800
-PARTS: tuple[type[ReadingPart], ...] = (ReadingFolds, ReadingCompanions)
+PARTS: tuple[type[ReadingPart], ...] = (
+    AloudPart,
+    PagesPart,
+    WordsPart,
+    TimerPart,
+    CarriedPart,
+    ReadingFolds,
+    ReadingCompanions,
+)
 """The features of the page, in the order of their tools."""
 
 
@@ -57,7 +70,9 @@ class ReadingPage(FramedPage):
     """
 
     place: ClassVar[Place] = Place.READING
-    shows: ClassVar[frozenset[str]] = frozenset({"annotation", "question", "content_note"})
+    shows: ClassVar[frozenset[str]] = frozenset(
+        {"annotation", "question", "word", "placement", "content_note"}
+    )
 
     def __init__(self, services: Services, tasks: Tasks) -> None:
         super().__init__(services, tasks, title="Reading")
@@ -164,12 +179,12 @@ class ReadingPage(FramedPage):
         self.stack.setCurrentWidget(self.pane)
         self._enable(on=True)
         self._show_guiding()
-        self._show_notes(reading.notes)
         self.reader.go_to(reading.place)
         self._tell_parts(reading)
         self._show_wanted()
         self.reader.setFocus(Qt.FocusReason.OtherFocusReason)
         self.writing.restore()
+        self.reload()
 
     def _tell_parts(self, reading: Reading) -> None:
         for part in self.parts:
@@ -280,7 +295,8 @@ class ReadingPage(FramedPage):
         """Offer to give the review back."""
         if self.reading is None:
             return
-        form = FinishForm(self.services, self.tasks, self.reading)
+        offered = max((part.minutes_to_offer() for part in self.parts), default=0)
+        form = FinishForm(self.services, self.tasks, self.reading, offered_minutes=offered)
         form.saved.connect(self._on_finished)
         form.cancelled.connect(self.writing.close)
         self.writing.keep()
@@ -292,6 +308,8 @@ class ReadingPage(FramedPage):
         form.focus_first()
 
     def _on_finished(self, _: object) -> None:
+        for part in self.parts:
+            part.given_back()
         self.writing.close()
         self.frame.show_part(margin=False)
         words = "Thank you. It is marked as done. You can still read it and add notes."
@@ -326,7 +344,7 @@ class ReadingPage(FramedPage):
         )
 
     def _write_again(self, shown: NoteShown) -> Outcome[Noted]:
-        note = shown.note
+        note = shown.carried.note if shown.carried else shown.note
         question = shown.story.question if shown.story else None
         return self.services.annotations.annotate(
             note.version,

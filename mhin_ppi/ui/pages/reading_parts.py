@@ -45,6 +45,9 @@ class ReadingPlace(Protocol):
     def say(self, words: str) -> None:
         """Say something short in the status line and to screen readers."""
 
+    def reload(self) -> None:
+        """Read the notes again."""
+
 
 class ReadingPart(QObject):
     """One feature of the reading page; made once, with the page.
@@ -69,3 +72,10 @@ class ReadingPart(QObject):
 
     def left(self) -> None:
         """The page is left, or another draft is opened: stop, and keep what is worth keeping."""
+
+    def minutes_to_offer(self) -> int:
+        """Return minutes to offer when the person is done; 0 for none."""
+        return 0
+
+    def given_back(self) -> None:
+        """The review was given back, with the minutes that the person chose."""

@@ -9,7 +9,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QPushButton
 
-from ...domain.annotations import AnnotationId, AnnotationKind, Visibility
+from ...domain.annotations import AnnotationId, AnnotationKind, Visibility, guiding_tag
 from ...domain.drafts import VersionId
 from ...errors import PPIError
 from ...services.boards import Services
@@ -18,7 +18,7 @@ from ..tasks import Tasks
 from ..widgets.page_frame import PageFrame
 from ..widgets.reader import ReaderView
 from .reading_facts import NoteShown, Reading
-from .reading_notes import TITLES, ReadingEditor, ReadingMargin, guiding_tag
+from .reading_notes import TITLES, ReadingEditor, ReadingMargin
 
 KEEP_AFTER_MS = 600
 

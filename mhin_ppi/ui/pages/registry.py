@@ -27,6 +27,7 @@ _PAGES = {
     Place.BREAK: ("break_page", "BreakPage"),
     Place.LOOK: ("look_page", "LookPage"),
     Place.SETTINGS: ("settings_page", "SettingsPage"),
+    Place.COMPARE: ("compare_page", "ComparePage"),
 }
 PLACE_WORDS = {
     Place.HOME: ("Home", "house"),
@@ -48,6 +49,7 @@ MEMBER_PLACES = (
 COORDINATOR_PLACES = tuple(PLACE_WORDS)
 BELONGS_UNDER = {
     Place.READING: Place.TO_READ,
+    Place.COMPARE: Place.TO_READ,
     Place.BREAK: Place.HELP,
     Place.LOOK: Place.HELP,
     Place.SETTINGS: Place.HELP,

@@ -13,7 +13,7 @@ from ...domain.british import counted, day, money, time_given
 from ...domain.people import Role
 from ...domain.projects import Project, ProjectId
 from ...domain.report_content import ImpactReport, QuestionLine
-from ...errors import PPIError, StoreFullError
+from ...errors import PPIError
 from ...services.boards import Services
 from ..tasks import Progress, StopWanted, Task, Tasks
 from ..theme import theme, theme_changes
@@ -24,6 +24,7 @@ from ..widgets.notice import ProgressRow
 from .framed_page import Column, FramedPage, loading
 from .page import Place
 from .report_choices import ReportChoices
+from .whole_file import write_whole
 
 FIRST_QUESTIONS = 10
 
@@ -150,7 +151,7 @@ class ReportsPage(FramedPage):
         def work(progress: Progress, stop_wanted: StopWanted) -> Path:
             reporting = self.services.reporting
             drawn = reporting.draw(content, progress=progress, stop_wanted=stop_wanted)
-            return _write_whole(file, drawn)
+            return write_whole(file, drawn, what="The report")
 
         self._drawing = self.tasks.run_long(
             work,
@@ -189,20 +190,6 @@ class ReportsPage(FramedPage):
             layout = column.layout()
             if layout is not None:
                 layout.setSpacing(made.space(2))
-
-
-def _write_whole(file: Path, content: bytes) -> Path:
-    half = file.with_name(f".{file.name}.half")
-    try:
-        half.write_bytes(content)
-        return half.replace(file)
-    except OSError as cause:
-        half.unlink(missing_ok=True)
-        raise StoreFullError(
-            f"The report could not be written to {file}.",
-            what_is_safe="The board has not been changed.",
-            next_step="Choose another folder, or make room on the disk.",
-        ) from cause
 
 
 def _numbers(content: ImpactReport) -> FlowRow:

@@ -53,11 +53,13 @@ class StoryPane(QWidget):
 
     Signals:
         open_passage: (version, start, end) the person wants to see words in the draft.
+        compare_wanted: (older, newer) the person wants to see what changed between two versions.
         shown: The story that is shown now.
         said: A short sentence for the status line.
     """
 
     open_passage = Signal(object)
+    compare_wanted = Signal(object)
     shown = Signal(object)
     said = Signal(str)
 
@@ -221,6 +223,8 @@ class StoryPane(QWidget):
 
         form.saved.connect(saved)
         form.cancelled.connect(close)
+        if isinstance(form, ChangeForm):
+            form.compare_wanted.connect(self.compare_wanted)
         self.slot.show_only(form)
         self._show_actions()
         form.focus_first()

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from pathlib import Path
+from typing import ClassVar, TypedDict
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from ...domain.drafts import Draft, DraftVersion
+from ...domain.drafts import Draft, DraftVersion, VersionId
 from ...domain.people import Person, Role
 from ...domain.projects import Project
 from ...services.boards import Services
+from ...services.outcome import Outcome
 from ...services.reviewing import DraftOnShelf
 from ...services.rounds import Standing
 from .. import messages
@@ -22,13 +25,19 @@ from ..widgets.cards import Card, EmptyState, Pill
 from ..widgets.flow import FlowRow
 from ..widgets.labels import WrapLabel, heading, muted
 from .add_companion_form import AddCompanionForm, choose_companion
-from .add_draft_form import AddDraftForm, AddVersionForm, choose_file
+from .add_draft_form import AddDraftForm, choose_file
+from .add_version_form import AddVersionForm, VersionAdded
 from .ask_to_read_form import AskToReadForm
 from .form import Form
 from .framed_page import Column, FramedPage, loading
 from .page import Place
+from .paper_print_form import PaperPrintForm, choose_place
+from .paper_reply_form import PaperReplyForm
 from .round_row import RoundRow, worth_showing
 from .round_words import request_words
+from .team_answers_form import TeamAnswersForm
+from .team_file_form import TeamFileForm, choose_team_file
+from .team_file_form import choose_place as choose_team_place
 from .words_for import DRAFT_KIND_WORDS, coordinators_words, version_words
 
 
@@ -54,6 +63,16 @@ def _read_shelf(services: Services) -> _Shelf:
         me,
         services.rounds.standings() if me.has(Role.COORDINATOR) else [],
     )
+
+
+class _Which(TypedDict):
+    draft: Draft
+    versions: tuple[DraftVersion, ...]
+    chosen: VersionId
+
+
+def _which(shown: DraftOnShelf) -> _Which:
+    return {"draft": shown.draft, "versions": shown.versions, "chosen": shown.to_read.id}
 
 
 class DraftCard(Card):
@@ -92,6 +111,13 @@ class DraftCard(Card):
             row.add(self._button("Ask people to read", "ask", shown, icon="users"))
             row.add(self._button("Add the next version", "version", shown, icon="plus"))
             row.add(self._button("Add another form", "form", shown, icon="paperclip"))
+            row.add(self._button("Print or save for paper", "print", shown, icon="printer"))
+            row.add(self._button("Type in paper replies", "replies", shown, icon="pencil"))
+            row.add(self._button("Notes into the team's file", "team", shown, icon="download"))
+            row.add(self._button("Open the team's answers", "answers", shown, icon="upload"))
+        if version.number > 1:
+            words = f"Compare with version {version.number - 1}"
+            row.add(self._button(words, "compare", shown, icon="copy"))
         for other in reversed(shown.versions):
             if other is not version:
                 row.add(self._other(shown, other))
@@ -130,8 +156,9 @@ class ToReadPage(FramedPage):
 
     def __init__(self, services: Services, tasks: Tasks) -> None:
         super().__init__(services, tasks, title="To read")
-        self.choose_file = choose_file
+        self.choose_file, self.choose_place = choose_file, choose_place
         self.choose_companion = choose_companion
+        self.choose_team_file, self.choose_team_place = choose_team_file, choose_team_place
         self._shelf: _Shelf | None = None
         self.slot, self.list = Column(), Column(loading())
         inside = QWidget()
@@ -242,6 +269,7 @@ class ToReadPage(FramedPage):
         )
 
     def _on_wanted(self, action: str, shown: DraftOnShelf, version: DraftVersion) -> None:
+        shelf = self._shelf
         if action == "open":
             self.go.emit(Place.READING, version.id)
         elif action == "version":
@@ -252,7 +280,10 @@ class ToReadPage(FramedPage):
                 number=shown.latest.number + 1,
                 choose=self.choose_file,
             )
-            self._show_form(form, said=f"Version {shown.latest.number + 1} is added.")
+            self._show_form(form, said="")
+            form.saved.connect(self._show_added)
+        elif action == "compare":
+            self.go.emit(Place.COMPARE, version.id)
         elif action == "form":
             other = AddCompanionForm(
                 self.services,
@@ -264,6 +295,49 @@ class ToReadPage(FramedPage):
             self._show_form(other, said="It stands beside the draft now.")
         elif action == "ask":
             self._ask(shown.draft, shown.latest)
+        elif action in {"print", "replies"} and shelf is not None:
+            self._show_paper(action, shown, shelf)
+        elif action == "team":
+            sent = TeamFileForm(
+                self.services,
+                self.tasks,
+                **_which(shown),
+                choose=self.choose_team_file,
+                choose_place=self.choose_team_place,
+            )
+            sent.saved.connect(lambda written: messages.tell(self, written.sentence()))
+            self._show_form(sent, said="")
+        elif action == "answers":
+            came = TeamAnswersForm(
+                self.services, self.tasks, **_which(shown), choose=self.choose_team_file
+            )
+            self._show_form(came, said="It stands beside the board's notes now.")
+
+    def _show_paper(self, action: str, shown: DraftOnShelf, shelf: _Shelf) -> None:
+        """Show the form that makes a draft for paper, or the one that takes replies in."""
+        which = _which(shown)
+        if action == "print":
+            form = PaperPrintForm(self.services, self.tasks, **which, choose=self.choose_place)
+            form.saved.connect(self._tell_written)
+            self._show_form(form, said="")
+            return
+        people = sorted(
+            (person for person in shelf.people if not person.left_on),
+            key=lambda person: person.id == shelf.me.id,
+        )
+        self._show_form(PaperReplyForm(self.services, self.tasks, **which, people=people), said="")
+
+    def _tell_written(self, file: Path) -> None:
+        def open_it() -> None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))
+
+        self.show_notice(
+            f"Written to {file}. It is not encrypted: anybody who has the file can read it.",
+            tone="good",
+            action="Open it to print",
+            on_action=open_it,
+        )
+        self.say("The draft for paper is written")
 
     def add_draft(self) -> None:
         """Show the form that adds a draft."""
@@ -277,7 +351,8 @@ class ToReadPage(FramedPage):
     def _show_form(self, form: Form, *, said: str) -> None:
         def saved(_: object) -> None:
             close()
-            messages.tell(self, said)
+            if said:
+                messages.tell(self, said)
 
         def close() -> None:
             self.slot.clear()
@@ -289,6 +364,20 @@ class ToReadPage(FramedPage):
         self.slot.show_only(form)
         self._show_add()
         form.focus_first()
+
+    def _show_added(self, made: Outcome[DraftVersion]) -> None:
+        """Say what became of the notes, in place of the form."""
+        version = made.value
+        card = VersionAdded(self.services, self.tasks, version=version)
+        card.compare_wanted.connect(lambda: self.go.emit(Place.COMPARE, version.id))
+        card.check_wanted.connect(lambda: self.go.emit(Place.READING, version.id))
+        card.closed.connect(self._close_added)
+        self.slot.show_only(card)
+        self._show_add()
+
+    def _close_added(self) -> None:
+        self.slot.clear()
+        self._show_add()
 
     def _show_add(self) -> None:
         """Offer the main action while there is no form, whose own button is the main one."""

@@ -27,6 +27,7 @@ from mhin_ppi.ui.theme import Theme
 from mhin_ppi.ui.widgets.draft_formats import SMALL_SCALE, DraftFormats, going_on, thin
 from mhin_ppi.ui.widgets.folds import Fold, Folds, Piece
 
+LONGEST_HANGING = 8
 # Beyond this a table is shown as lines of tabbed text: Qt's tables are slow to lay out.
 MOST_CELLS = 4000
 PICTURE_ADDRESS = "picture:"
@@ -204,7 +205,9 @@ class DraftWriter:
                 self._begin(lines if not order else going_on(lines), letters)
                 in_paragraph = True
             if not order and block.marker:
-                gap = " " if block.kind is BlockKind.HEADING else "\t"
+                # A word before a note ("Speaker notes:") is too long to hang in the margin.
+                hangs = block.kind is not BlockKind.HEADING and len(block.marker) <= LONGEST_HANGING
+                gap = "\t" if hangs else " "
                 self._cursor.insertText(f"{block.marker}{gap}", letters)
             self._put(words[blank:], piece.start + blank, letters)
             if piece.ending:

@@ -32,7 +32,7 @@ class MarkedBrowser(QTextBrowser):
         self._under: list[tuple[str, Highlight]] = []
         self._pressed = False
 
-    def offset_of(self, position: int) -> int:
+    def _offset_of(self, position: int) -> int:
         """Return what a position of Qt's means in the draft's own offsets."""
         raise NotImplementedError
 
@@ -78,7 +78,7 @@ class MarkedBrowser(QTextBrowser):
     def _marks_under(self, point: QPoint) -> list[tuple[str, Highlight]]:
         cursor = self.cursorForPosition(point)
         reach = self.cursorRect(cursor).adjusted(-24, 0, 24, 0)
-        return self.marks.at(self.offset_of(cursor.position())) if reach.contains(point) else []
+        return self.marks.at(self._offset_of(cursor.position())) if reach.contains(point) else []
 
     def _notice_under(self, over: list[tuple[str, Highlight]]) -> None:
         shape = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.IBeamCursor

@@ -7,7 +7,6 @@ It speaks in the draft's own offsets (code points) and knows no service: a page 
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QPoint, Qt, QUrl, Signal
@@ -16,7 +15,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QTextCursor,
 )
-from PySide6.QtWidgets import QScrollBar, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from mhin_ppi.domain.blocks import DraftText
@@ -32,11 +31,13 @@ from mhin_ppi.ui.widgets.folds import Fold, Folds, lay_over
 from mhin_ppi.ui.widgets.highlights import Highlight
 from mhin_ppi.ui.widgets.marked_browser import MarkedBrowser
 from mhin_ppi.ui.widgets.reader_folds import ReaderFolds
-from mhin_ppi.ui.widgets.reader_marks import NOTES
+from mhin_ppi.ui.widgets.reader_marks import NOTES, places_of
 from mhin_ppi.ui.widgets.refolding import refold
 
 Place = tuple[int, int]
 _EMPTY = DraftText(blocks=())
+_SURELY_A_SCREENFUL = 20_000
+"""Characters that fill any screen at any size of text."""
 
 
 class ReaderView(MarkedBrowser):
@@ -68,7 +69,7 @@ class ReaderView(MarkedBrowser):
         self._marked: tuple[int, int] | None = None
         self._first_block = -1
         self._shown = build(_EMPTY, theme())
-        self.folding = ReaderFolds(self, self)
+        self.folding = ReaderFolds(self, self, show=self._show_folds)
         self._lay_out(_EMPTY)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self.selectionChanged.connect(self._on_selection_changed)
@@ -120,7 +121,7 @@ class ReaderView(MarkedBrowser):
         old.document.deleteLater()
         self.setCursorWidth(max(2, round(made.em / 9)))
 
-    def show_folds(self, folds: Folds) -> None:
+    def _show_folds(self, folds: Folds) -> None:
         """Show other parts of the same draft folded, where the person is."""
         self._shown = refold(self._shown, theme(), folds)
         self._draw_marks()
@@ -212,10 +213,7 @@ class ReaderView(MarkedBrowser):
 
     def find_all(self, words: str) -> list[tuple[int, int]]:
         """Mark every place that has these words, whatever their case, and return the places."""
-        parts = [re.escape(part) for part in words.split()]
-        pattern = re.compile(r"\s+".join(parts), re.IGNORECASE) if parts else None
-        text = self._shown.draft.text
-        found = [match.span() for match in pattern.finditer(text)] if pattern else []
+        found = places_of(words, self._shown.draft.text)
         self.marks.set_found(found)
         self._draw_marks()
         return found
@@ -253,7 +251,7 @@ class ReaderView(MarkedBrowser):
     # Moving about
 
     @override
-    def offset_of(self, position: int) -> int:
+    def _offset_of(self, position: int) -> int:
         return self._shown.positions.to_offset(position)
 
     @override
@@ -263,13 +261,23 @@ class ReaderView(MarkedBrowser):
 
     def show_passage(self, start: int, end: int) -> None:
         """Bring words into view, a third of the way down, and put the caret before them."""
+        self._put_caret(self._shown.positions.range_to_positions(start, end)[0])
+        self.reveal(start, end)
+
+    def reveal(self, start: int, end: int) -> None:
+        """Bring words into view, a third of the way down; the caret stays where it is."""
         first, last = self._shown.positions.range_to_positions(start, end)
-        self._put_caret(first)
-        bar = self._whole_scroll_bar()
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(first)
         height = self.viewport().height()
-        here = self.cursorRect()
+        here = self.cursorRect(cursor)
         if here.top() < 0 or here.bottom() > height * 0.8 or last - first > height:
-            bar.setValue(bar.value() + here.top() - height // 3)
+            self._scroll_to(cursor, above=height // 3)
+
+    def shows(self, start: int, end: int) -> bool:
+        """Return whether any of these words are in view."""
+        first, last = self._range_in_view()
+        return start < last and end > first
 
     def position(self) -> Place:
         """Return the first words in view, as (block, code points into it); survives resizing."""
@@ -287,13 +295,12 @@ class ReaderView(MarkedBrowser):
         if not draft.blocks:
             return
         block = min(max(0, place[0]), len(draft.blocks) - 1)
+        if (block, place[1]) == (0, 0):
+            self.verticalScrollBar().setValue(0)
+            return
         cursor = QTextCursor(self.document())
         cursor.setPosition(self._shown.positions.to_position(draft.starts[block] + place[1]))
-        bar = self._whole_scroll_bar()
-        if (block, place[1]) == (0, 0):
-            bar.setValue(0)
-        else:
-            bar.setValue(bar.value() + self.cursorRect(cursor).top() - 4)
+        self._scroll_to(cursor, above=4)
 
     def go_to_heading(self, step: int) -> Heading | None:
         """Go to the next (1) or the one before (-1) heading; ``None`` at the last or first."""
@@ -314,17 +321,21 @@ class ReaderView(MarkedBrowser):
             self.show_passage(chosen.start, chosen.end)
         return chosen
 
-    def _whole_scroll_bar(self) -> QScrollBar:
-        """Return the scroll bar, long enough for the whole draft.
+    def _scroll_to(self, cursor: QTextCursor, *, above: int) -> None:
+        """Scroll so that a place is so many pixels below the top.
 
-        Qt lays a long document out bit by bit while idle, and the bar reaches no further than that;
-        asking for the document's size finishes the work, but tells the bar only later.
+        Qt lays a long document out bit by bit while idle, and the bar reaches no further than that.
+        Asking for the place lays out as far as there; the whole is needed only where it is near.
         """
         bar = self.verticalScrollBar()
-        needed = math.ceil(self.document().size().height()) - self.viewport().height()
-        if bar.maximum() < needed:
-            bar.setMaximum(needed)
-        return bar
+        wanted = bar.value() + self.cursorRect(cursor).top() - above
+        if wanted > bar.maximum():
+            left = self.document().characterCount() - cursor.position()
+            if left < _SURELY_A_SCREENFUL:
+                whole = math.ceil(self.document().size().height()) - self.viewport().height()
+                wanted = min(wanted, whole)
+            bar.setMaximum(max(bar.maximum(), wanted))
+        bar.setValue(wanted)
 
     def _show_bar_across(self, _: int, most: int) -> None:
         """Offer to move sideways only for something truly wide, such as a table."""

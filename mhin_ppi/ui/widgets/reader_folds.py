@@ -30,9 +30,6 @@ class FoldingReader(Protocol):
     def shown(self) -> ShownDraft:
         """The draft as it is laid out."""
 
-    def show_folds(self, folds: Folds) -> None:
-        """Show other parts of the same draft folded."""
-
     def caret(self) -> int:
         """Return where the caret is, as an offset."""
 
@@ -53,6 +50,7 @@ class ReaderFolds(QObject):
     Args:
         view: The reader, as Qt's widget.
         reader: The same, as what it can do with folds.
+        show: Shows other parts of the draft in view folded.
 
     Signals:
         changed: Something was opened or folded.
@@ -62,9 +60,11 @@ class ReaderFolds(QObject):
     changed = Signal()
     change_wanted = Signal(object)
 
-    def __init__(self, view: QTextBrowser, reader: FoldingReader) -> None:
+    def __init__(
+        self, view: QTextBrowser, reader: FoldingReader, *, show: Callable[[Folds], None]
+    ) -> None:
         super().__init__(view)
-        self._view, self._reader = view, reader
+        self._view, self._reader, self._show = view, reader, show
         self._at: Fold | None = None
         self.wanted: tuple[Fold, ...] = ()
         self.opened: frozenset[str] = frozenset()
@@ -147,7 +147,7 @@ class ReaderFolds(QObject):
 
     def _apply(self) -> None:
         draft = self._reader.shown.draft
-        self._reader.show_folds(lay_over(draft, self.wanted, opened=self.opened))
+        self._show(lay_over(draft, self.wanted, opened=self.opened))
         self.changed.emit()
 
     def _choose(self, address: str) -> None:

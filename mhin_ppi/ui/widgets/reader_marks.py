@@ -6,6 +6,7 @@ thousands of marks at once would slow every scroll down.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from PySide6.QtGui import QTextCharFormat, QTextCursor
@@ -87,3 +88,10 @@ class ReaderMarks:
             selection.format = self._formats[mark.kind]
             drawn.append(selection)
         return drawn
+
+
+def places_of(words: str, text: str) -> list[tuple[int, int]]:
+    """Return where a text has these words, whatever their case and the spaces between them."""
+    parts = [re.escape(part) for part in words.split()]
+    pattern = re.compile(r"\s+".join(parts), re.IGNORECASE) if parts else None
+    return [match.span() for match in pattern.finditer(text)] if pattern else []

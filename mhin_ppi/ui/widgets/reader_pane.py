@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QSizePolicy,
+    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -29,6 +30,7 @@ from mhin_ppi.ui.widgets.reader import ReaderView
 
 CONTENTS_EM = 14
 NARROW_PANE_EM = 44
+BOTH_EM = 40
 
 
 class FindBar(QWidget):
@@ -187,7 +189,11 @@ class ReaderPane(QWidget):
         self._bar.addWidget(self._where)
         self._across = QHBoxLayout()
         self._across.addWidget(self._contents)
-        self._across.addWidget(self.reader, 1)
+        self._sides = QSplitter(Qt.Orientation.Horizontal)
+        self._sides.setChildrenCollapsible(False)
+        self._sides.addWidget(self.reader)
+        self._across.addWidget(self._sides, 1)
+        self._beside: QWidget | None = None
         self._all = QVBoxLayout(self)
         self._all.setContentsMargins(0, 0, 0, 0)
         self._all.addLayout(self._bar)
@@ -218,6 +224,22 @@ class ReaderPane(QWidget):
     def add_tool(self, widget: QWidget) -> None:
         """Put a control in the bar over the text, such as *Read aloud*."""
         self._tools.add(widget)
+
+    def set_beside(self, widget: QWidget | None) -> None:
+        """Show something beside the text, or in its place where there is no room for both."""
+        if self._beside is not None:
+            self._beside.hide()
+        self._beside = widget
+        if widget is not None:
+            new = self._sides.indexOf(widget) < 0
+            self._sides.addWidget(widget)
+            if new:
+                self._sides.setSizes([1_000, 1_000])
+        self._arrange()
+
+    def add_below(self, widget: QWidget) -> None:
+        """Put a line below the text, such as what a hard word means."""
+        self._all.addWidget(widget)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -269,7 +291,10 @@ class ReaderPane(QWidget):
         self._contents.setMinimumWidth(0 if narrow else made.px(CONTENTS_EM))
         self._contents.setMaximumWidth(16_777_215 if narrow else made.px(CONTENTS_EM))
         self._contents.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
-        self.reader.setVisible(not (narrow and wanted))
+        both = self.width() >= made.px(BOTH_EM)
+        self.reader.setVisible(not (narrow and wanted) and (self._beside is None or both))
+        if self._beside is not None:
+            self._beside.setVisible(not (narrow and wanted))
         self._bar.setSpacing(made.space(1))
         self._all.setSpacing(made.space(1))
         self._across.setSpacing(made.space(2))

@@ -1,0 +1,184 @@
+"""Passages that changed and carried questions: perhaps a question led to the change.
+
+It is only offered. A coordinator confirms, and then it is a change like any other, linked to the
+old words and the new; or a person says "not this one", which stays on their laptop.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ..domain.comparison import Comparison
+from ..domain.drafts import VersionId
+from ..domain.questions import QuestionId, QuestionState, StepKind, check_step
+from ..domain.reanchoring import Carrier
+from ..domain.responses import Change
+from ..domain.text_parts import sentences_around
+from ..domain.weaving import PieceKind, Span
+from ..errors import NotAllowedError
+from .carried import Carrying
+from .desk import Desk, coordinators
+from .outcome import Outcome
+from .questions import Questions
+from .stories import Story
+
+_AROUND = 2_000
+_REWRITTEN = frozenset({PieceKind.ADDED, PieceKind.TAKEN_OUT})
+
+
+@dataclass(frozen=True, slots=True)
+class MayHaveLed:
+    """A changed passage, and a question that may have led to it.
+
+    Args:
+        change: The number of the change in the comparison.
+        story: The question.
+        old: The words it was asked about, in the old version.
+        new: What stands there in the new version; ``None`` when nothing does.
+        can_confirm: Whether the question is far enough for a change to be linked to it.
+    """
+
+    change: int
+    story: Story
+    old: Span
+    new: Span | None
+    can_confirm: bool
+
+
+@dataclass(frozen=True)
+class ChangedPassages:
+    """Offers questions for the changes of a version, and records what people say to it."""
+
+    desk: Desk
+    carrying: Carrying
+
+    def offers(
+        self, old: VersionId, new: VersionId, *, carrier: Carrier, comparison: Comparison
+    ) -> tuple[MayHaveLed, ...]:
+        """Return the questions that may have led to a change, in the order of the changes.
+
+        Args:
+            old: The version the questions stand on, their own or carried there.
+            new: The version that is different.
+            carrier: The two, aligned.
+            comparison: The two, laid into one another.
+        """
+        spans = self._spans(old)
+        dismissed = self._dismissed(new)
+        with self.desk.store.unit_of_work() as work:
+            coordinating = coordinators(work)
+        found = []
+        for story in Questions(self.desk).register():
+            span = spans.get(str(story.question.id))
+            if span is None or str(story.question.id) in dismissed or not _is_open(story, new):
+                continue
+            number = _first_change(comparison, span)
+            if number is not None:
+                place = _new_words(comparison, carrier, number, span)
+                can = self._can_confirm(story, coordinating=coordinating)
+                found.append(MayHaveLed(number, story, span, place, can))
+        return tuple(sorted(found, key=lambda one: (one.change, one.old)))
+
+    def confirm(self, offer: MayHaveLed, new: VersionId) -> Outcome[Change]:
+        """Record that a question led to a change.
+
+        Args:
+            offer: The question and the words.
+            new: The version that is different.
+
+        Raises:
+            NotAllowedError: Only a coordinator confirms; or the question has no answer yet.
+        """
+        questions = Questions(self.desk)
+        if offer.new is None:
+            return questions.link_change(
+                offer.story.question.id, outside="The words it was asked about were taken out."
+            )
+        return questions.link_change(offer.story.question.id, new=(new, *offer.new))
+
+    def dismiss(self, question: QuestionId, new: VersionId, *, wanted: bool = True) -> None:
+        """Remember that a question did not lead to a change, or forget it; on this laptop only."""
+        with self.desk.store.unit_of_work() as work:
+            kept = set((work.local(_key(new)) or {}).get("questions", ()))
+            changed = kept | {str(question)} if wanted else kept - {str(question)}
+            work.keep_local(_key(new), {"questions": sorted(changed)} if changed else None)
+            work.commit()
+
+    def _dismissed(self, new: VersionId) -> frozenset[str]:
+        with self.desk.store.unit_of_work() as work:
+            return frozenset((work.local(_key(new)) or {}).get("questions", ()))
+
+    def _spans(self, old: VersionId) -> dict[str, Span]:
+        """Return where questions stand in the old version: those asked on it, and earlier ones."""
+        spans: dict[str, Span] = {}
+        earlier = self.carrying.on(old)
+        for one in earlier.notes if earlier else ():
+            if one.question is not None and one.span is not None:
+                spans[str(one.question.id)] = one.span
+        for story in Questions(self.desk).register():
+            note = story.annotation
+            if note is not None and note.version == old and note.passage is not None:
+                spans[str(story.question.id)] = (note.passage.start, note.passage.end)
+        return spans
+
+    def _can_confirm(self, story: Story, *, coordinating: frozenset[object]) -> bool:
+        try:
+            check_step(
+                story.question,
+                story.fate,
+                StepKind.CHANGE,
+                by=self.desk.store.person,
+                is_coordinator=self.desk.store.person in coordinating,
+            )
+        except NotAllowedError:
+            return False
+        return True
+
+
+def by_change(offers: Iterable[MayHaveLed]) -> dict[int, list[MayHaveLed]]:
+    """Return offers grouped by the change they are about."""
+    grouped: dict[int, list[MayHaveLed]] = defaultdict(list)
+    for one in offers:
+        grouped[one.change].append(one)
+    return dict(grouped)
+
+
+def _is_open(story: Story, new: VersionId) -> bool:
+    """Return whether a question is still there, and no change of this version is linked to it."""
+    linked = any(change.new_version == new for change in story.changes)
+    return story.fate.state is not QuestionState.WITHDRAWN and not linked
+
+
+def _first_change(comparison: Comparison, span: Span) -> int | None:
+    """Return the first change of wording in the sentences a passage lies in."""
+    first = max(0, span[0] - _AROUND)
+    window = comparison.old_text[first : span[1] + _AROUND]
+    start, end = sentences_around(window, span[0] - first, span[1] - first)
+    for number in comparison.touching(first + start, first + end):
+        change = comparison.changes[number]
+        kinds = {piece.kind for piece in comparison.pieces[change.first : change.last]}
+        if kinds & _REWRITTEN:
+            return number
+    return None
+
+
+def _new_words(comparison: Comparison, carrier: Carrier, number: int, span: Span) -> Span | None:
+    """Return the sentences that stand in the new version where the question was asked."""
+    place = carrier.place(*span)
+    text, change = comparison.new_text, comparison.changes[number]
+    if place.start is not None and place.end is not None:
+        found = (place.start, place.end)
+    elif text[slice(*change.new)].strip():
+        found = change.new
+    else:
+        return None
+    first = max(0, found[0] - _AROUND)
+    window = text[first : found[1] + _AROUND]
+    start, end = sentences_around(window, found[0] - first, found[1] - first)
+    return first + start, first + end
+
+
+def _key(version: VersionId) -> str:
+    return f"not_led_to:{version}"

@@ -1,0 +1,159 @@
+"""Questions that may have led to a change, beside the comparison of two versions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from ...domain.questions import Question
+from ...services.changed_passages import MayHaveLed, by_change
+from ..theme import theme, theme_changes
+from ..widgets.buttons import button
+from ..widgets.cards import Card
+from ..widgets.flow import FlowRow
+from ..widgets.labels import WrapLabel, heading, muted
+from ..widgets.page_frame import scrolling
+from .compare_facts import Compared
+from .framed_page import Column
+from .words_for import count_words
+
+_LONGEST = 160
+
+
+class LedToMargin(QWidget):
+    """The column beside a comparison.
+
+    Signals:
+        show_wanted: The number of a change to bring into view.
+        confirmed: The question did lead to the change.
+        dismissed: It did not.
+        story_wanted: The id of a question whose story is wanted.
+    """
+
+    show_wanted = Signal(int)
+    confirmed = Signal(object)
+    dismissed = Signal(object)
+    story_wanted = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.cards = Column()
+        self._number = 0
+        inside = QWidget()
+        self._inside = QVBoxLayout(inside)
+        self._inside.addWidget(self.cards)
+        self._inside.addStretch(1)
+        self.area = scrolling(inside, name="Questions that may have led to a change")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.area)
+        self._space()
+        theme_changes().changed.connect(self._space)
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self.cards.clear()
+        self._number = 0
+
+    def words(self) -> str:
+        """Return what the margin's tab is called."""
+        return f"Questions ({self._number})"
+
+    def show_offers(
+        self, offers: Sequence[MayHaveLed], compared: Compared, *, coordinates: bool
+    ) -> None:
+        """Show each change with its questions."""
+        self._number = len(offers)
+        if not offers:
+            self.cards.show_only(
+                heading("Did a question lead to this?"),
+                muted("No changed passage has a question that is not linked yet."),
+            )
+            return
+        grouped = by_change(offers)
+        passages = count_words(len(grouped), "changed passage")
+        have = "has" if len(grouped) == 1 else "have"
+        makers = [
+            partial(self._card, change, group, compared, coordinates=coordinates)
+            for change, group in grouped.items()
+        ]
+        self.cards.show_gradually(
+            [
+                partial(heading, "Did a question lead to this?"),
+                partial(muted, f"{passages} {have} questions."),
+                *makers,
+            ]
+        )
+
+    def _card(
+        self, change: int, group: Sequence[MayHaveLed], compared: Compared, *, coordinates: bool
+    ) -> Card:
+        mine = len(group) == 1 and group[0].story.is_mine
+        whose = "Your question" if mine else count_words(len(group), "question")
+        card = Card()
+        card.add(WrapLabel(f"This passage changed. {whose} may have led to this.", role="strong"))
+        card.setAccessibleName(f"This passage changed. {whose} may have led to this.")
+        card.add(
+            FlowRow(
+                button(
+                    "Show the passage",
+                    icon="search",
+                    kind="quiet",
+                    on_press=partial(self.show_wanted.emit, change),
+                )
+            )
+        )
+        for offer in group:
+            self._add(card, offer, compared, coordinates=coordinates)
+        return card
+
+    def _add(self, card: Card, offer: MayHaveLed, compared: Compared, *, coordinates: bool) -> None:
+        question = offer.story.question
+        card.add(WrapLabel(question.body or "These words were taken back.", copyable=True))
+        card.add(muted(offer.story.asked_by))
+        new = compared.comparison.new_text
+        now = _short(new[slice(*offer.new)]) if offer.new else ""
+        card.add(muted(f"Now: “{now}”" if now else "The words it was about were taken out."))
+        row = FlowRow()
+        if coordinates and offer.can_confirm:
+            row.add(
+                _action(
+                    "Yes, it led to this", "check", partial(self.confirmed.emit, offer), question
+                )
+            )
+        row.add(_action("Not this one", "x", partial(self.dismissed.emit, offer), question))
+        row.add(
+            _action(
+                "See the question",
+                "message-square",
+                partial(self.story_wanted.emit, question.id),
+                question,
+            )
+        )
+        if coordinates and not offer.can_confirm:
+            card.add(muted("Record the team's answer first. Then a change can be linked to it."))
+        if not coordinates:
+            card.add(muted("A coordinator can confirm it."))
+        card.add(row)
+
+    def _space(self) -> None:
+        made = theme()
+        self._inside.setContentsMargins(0, 0, made.px(0.3), 0)
+        layout = self.cards.layout()
+        if layout is not None:
+            layout.setSpacing(made.space(2))
+
+
+def _action(words: str, icon: str, act: Callable[[], object], question: Question) -> QPushButton:
+    """Return a button whose accessible description holds the question it is about."""
+    made = button(words, icon=icon, on_press=act)
+    made.setAccessibleDescription(question.body)
+    return made
+
+
+def _short(words: str) -> str:
+    flat = " ".join(words.split())
+    return flat if len(flat) <= _LONGEST else flat[: _LONGEST - 1] + "…"

@@ -32,6 +32,7 @@ class ClaimLine:
         pence: How much is asked, more than 0.
         minutes: Minutes given; 0 for expenses.
         involvement: Id of the involvement it pays for, or "".
+        review: Id of the request to read whose agreed amount it is, or "".
         rate: Id of the rate in force that day, or "".
         project: Id of the project it belongs to, or "".
         category: Code of the expense category, or "".
@@ -44,10 +45,16 @@ class ClaimLine:
     pence: int
     minutes: int = 0
     involvement: str = ""
+    review: str = ""
     rate: str = ""
     project: str = ""
     category: str = ""
     receipt: str = ""
+
+    @property
+    def pays_for(self) -> str:
+        """What it pays for and nothing else may pay again: an involvement or a review; or ""."""
+        return self.involvement or self.review
 
     def to_json(self) -> dict[str, Any]:
         """Return plain values, for the ledger entry that submits the claim."""
@@ -57,7 +64,7 @@ class ClaimLine:
             "what": self.what,
             "pence": self.pence,
         }
-        names = ("minutes", "involvement", "rate", "project", "category", "receipt")
+        names = ("minutes", "involvement", "review", "rate", "project", "category", "receipt")
         return plain | {name: getattr(self, name) for name in names if getattr(self, name)}
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import NewType
 from uuid import UUID
 
+from ..errors import InputError
 from .fields import link, no_words_yet, words
 from .people import PersonId
 from .projects import ProjectId
@@ -17,6 +18,10 @@ VersionId = NewType("VersionId", UUID)
 RoundId = NewType("RoundId", UUID)
 ReturnId = NewType("ReturnId", UUID)
 BlobId = NewType("BlobId", str)
+LONGEST_READING = 24 * 60
+"""Minutes: a day and a night; a longer document is read in several requests."""
+MOST_AGREED_PENCE = 100_000
+"""£1,000: twice the highest published rate; a slip of the finger ends here."""
 
 
 class DraftKind(StrEnum):
@@ -125,3 +130,28 @@ class ReviewReturn:
     round: RoundId = link()
     person: PersonId = link()
     done_at: datetime | None = None
+
+
+def check_round(*, minutes: int, agreed_pence: int, invited: tuple[PersonId, ...]) -> None:
+    """Refuse a request to read that nobody could follow.
+
+    Args:
+        minutes: About how long it takes.
+        agreed_pence: What a review pays; 0 where time is paid as usual.
+        invited: Who is asked.
+
+    Raises:
+        InputError: Nobody is asked, or a length or an amount that cannot be.
+    """
+    if not invited:
+        raise InputError("Nobody is invited.", next_step="Choose at least one person.")
+    if not 1 <= minutes <= LONGEST_READING:
+        raise InputError(
+            "The reading must take between 1 minute and 24 hours.",
+            next_step="Put in about how long one person needs.",
+        )
+    if not 0 <= agreed_pence <= MOST_AGREED_PENCE:
+        raise InputError(
+            "An agreed amount is between nothing and £1,000.",
+            next_step="Put the amount right, then ask again.",
+        )

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from .coding_consents import CodingConsents
     from .coding_files import CodingFiles
     from .codings import Codings
+    from .companions import Companions
+    from .content_notes import ContentNotes
     from .desk import Desk
     from .file_ports import DraftReader, NoteFiles, PageRenderer, QdaFiles, ReportWriter
     from .impact import Impacts
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from .quiet_timer import QuietTimer
     from .reporting import Reporting
     from .reviewing import Reviewing
+    from .rounds import Rounds
     from .team_answers import TeamAnswers
     from .team_files import TeamFiles
     from .words import WordList
@@ -77,7 +80,10 @@ class Services:
     desk: Desk
     people: People
     reviewing: Reviewing
+    rounds: Rounds
     annotations: Annotations
+    content_notes: ContentNotes
+    companions: Companions
     paper: Paper
     carried: Carrying
     questions: Questions
@@ -200,6 +206,8 @@ class Boards:
         from .annotations import Annotations
         from .carried import Carrying
         from .claims import Claims
+        from .companions import Companions
+        from .content_notes import ContentNotes
         from .desk import Desk
         from .impact import Impacts
         from .involvement import Time
@@ -211,6 +219,7 @@ class Boards:
         from .quiet_timer import QuietTimer
         from .reporting import Reporting
         from .reviewing import Reviewing
+        from .rounds import Rounds
         from .team_answers import TeamAnswers
         from .team_files import TeamFiles
         from .words import WordList
@@ -227,7 +236,10 @@ class Boards:
             desk=desk,
             people=People(desk),
             reviewing=Reviewing(desk),
+            rounds=Rounds(desk),
             annotations=Annotations(desk),
+            content_notes=ContentNotes(desk),
+            companions=Companions(desk),
             paper=Paper(desk, self.catalogues),
             carried=Carrying(desk),
             questions=Questions(desk),

@@ -17,6 +17,7 @@ from ..domain.claims import (
     check_ledger,
     claim_from,
 )
+from ..domain.drafts import RoundId
 from ..domain.involvement import ACTIVITY_WORDS, Involvement
 from ..domain.log import LedOp
 from ..domain.people import PersonId
@@ -28,6 +29,7 @@ from .desk import APPROVING, COORDINATING, Desk, holders, keep
 from .involvement import time_of
 from .outcome import Outcome
 from .ports import UnitOfWork
+from .review_pay import agreed_rounds, check_review_lines, review_lines
 
 DRAFT_KEY = "claim-draft"
 
@@ -109,26 +111,35 @@ class Claims:
             return self._known(work, claim)
 
     def claimable(self, person: PersonId | None = None) -> list[ClaimLine]:
-        """Return the lines a person can claim: time not yet claimed, at the rate of its day.
+        """Return the lines a person can claim, what is claimed already left out.
 
-        Time for which no rate was in force is left out: nothing is paid by guess.
+        A review that was given back pays what was agreed, in one line, finished or stopped; the
+        minutes noted for it are paid by that. Other time is paid at the rate of its day; where no
+        rate was in force it is left out: nothing is paid by guess.
         """
         with self.desk.store.unit_of_work() as work:
             whose = person or self.desk.store.person
-            claimed = {
-                line.involvement
+            claimed = [
+                line
                 for claim in self._claims(work)
                 if claim.person == whose and claim.state.value not in ("withdrawn", "rejected")
                 for line in claim.lines
-            }
-            rates = work.find(Rate)
+            ]
+            taken = {line.pays_for for line in claimed}
+            rates, agreed = work.find(Rate), agreed_rounds(work)
             projects = {project.id: project.title for project in work.find(Project)}
             found = [
                 _line(one, rates, projects)
                 for one in time_of(work, whose)
-                if str(one.id) not in claimed
+                if str(one.id) not in taken and one.round not in agreed
             ]
-        return [line for line in found if line is not None]
+            reviews = review_lines(work, whose, claimed=claimed)
+        return [*reviews, *(line for line in found if line is not None)]
+
+    def agreed(self) -> frozenset[RoundId]:
+        """Return the requests to read that pay an agreed amount rather than by time."""
+        with self.desk.store.unit_of_work() as work:
+            return agreed_rounds(work)
 
     def keep_draft(self, lines: Iterable[ClaimLine]) -> None:
         """Keep a claim that is not sent yet; it stays on this laptop."""
@@ -160,7 +171,7 @@ class Claims:
             on_behalf_of: Whose claim it is, when typed in for them.
 
         Raises:
-            InputError: No lines, an amount that cannot be, or time that is already claimed.
+            InputError: No lines, an amount that cannot be, or what is already claimed.
             NotAllowedError: The claim is past that.
         """
         asked = tuple(lines)
@@ -171,6 +182,7 @@ class Claims:
             check_ledger(known, LedgerKind.SUBMITTED, by=self.desk.store.person, person=person)
             identity = known.id if known else ClaimId(self.desk.new_id())
             self._refuse_twice(work, asked, person=person, identity=identity)
+            check_review_lines(work, asked, person=person)
             data: dict[str, Any] = {
                 "person": str(person),
                 "lines": [line.to_json() for line in asked],
@@ -232,21 +244,21 @@ class Claims:
     def _refuse_twice(
         self, work: UnitOfWork, lines: Iterable[ClaimLine], *, person: PersonId, identity: ClaimId
     ) -> None:
-        others = [
-            line.involvement
+        taken = {
+            line.pays_for
             for claim in self._claims(work)
             if claim.id != identity
             and claim.person == person
             and claim.state.value not in ("withdrawn", "rejected", "reversed")
             for line in claim.lines
-            if line.involvement
-        ]
+        }
         for line in lines:
-            if line.involvement and line.involvement in others:
+            if line.pays_for and line.pays_for in taken:
                 raise InputError(
-                    f"“{line.what}” is already in another claim.",
+                    f"“{line.what}” is already in another claim, or twice in this one.",
                     next_step="Take the line out, then send the rest.",
                 )
+            taken.add(line.pays_for)
 
     def _write(
         self,

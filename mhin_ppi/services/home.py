@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ..domain.claims import Claim, ClaimState
-from ..domain.drafts import Draft, DraftVersion, ReviewReturn, ReviewRound
+from ..domain.drafts import Draft
 from ..domain.meetings import Meeting
 from ..domain.questions import Question, QuestionState, Step, StepKind
 from .claims import Claims
@@ -17,6 +17,7 @@ from .laptop import Laptop
 from .meetings import Meetings
 from .questions import Questions
 from .reviewing import DraftOnShelf, Reviewing
+from .rounds import Rounds, Standing
 from .stories import Story
 
 _TELLING = frozenset(
@@ -67,23 +68,6 @@ class MemberHome:
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
-    """A request to read that is not back from everyone.
-
-    Args:
-        request: The request.
-        draft: What is to be read.
-        version: Which version.
-        awaited: How many people have not given it back.
-    """
-
-    request: ReviewRound
-    draft: Draft
-    version: DraftVersion
-    awaited: int
-
-
-@dataclass(frozen=True, slots=True)
 class CoordinatorHome:
     """What a coordinator's first page says.
 
@@ -102,7 +86,7 @@ class CoordinatorHome:
     held_by: tuple[tuple[str, int], ...]
     came_in: tuple[Story, ...]
     claims: tuple[Claim, ...]
-    due: tuple[Due, ...]
+    due: tuple[Standing, ...]
     waiting: tuple[DraftOnShelf, ...]
     next_meeting: Meeting | None
     is_new: bool
@@ -149,7 +133,7 @@ class Home:
                 for claim in Claims(self.desk).all()
                 if claim.state is ClaimState.SUBMITTED and claim.person != self.desk.store.person
             ),
-            due=self._due(),
+            due=tuple(one for one in Rounds(self.desk).standings() if one.awaited),
             waiting=self._waiting(),
             next_meeting=self._next_meeting(),
             is_new=is_new,
@@ -162,20 +146,6 @@ class Home:
         now = self.desk.now()
         ahead = [m for m in Meetings(self.desk).all() if m.starts_at and m.starts_at >= now]
         return ahead[0] if ahead else None
-
-    def _due(self) -> tuple[Due, ...]:
-        with self.desk.store.unit_of_work() as work:
-            back = {(one.round, one.person) for one in work.find(ReviewReturn)}
-            versions = {version.id: version for version in work.find(DraftVersion)}
-            drafts = {draft.id: draft for draft in work.find(Draft)}
-            found = []
-            for request in work.find(ReviewRound):
-                version = versions.get(request.version)
-                draft = drafts.get(version.draft) if version else None
-                awaited = sum((request.id, person) not in back for person in request.invited)
-                if version and draft and awaited:
-                    found.append(Due(request, draft, version, awaited))
-        return tuple(sorted(found, key=lambda due: str(due.request.due_on or "9999")))
 
 
 def news_in(stories: list[Story], *, since: datetime | None) -> tuple[News, ...]:

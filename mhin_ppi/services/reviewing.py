@@ -18,6 +18,7 @@ from ..domain.drafts import (
     ReviewRound,
     RoundId,
     VersionId,
+    check_round,
 )
 from ..domain.people import PersonId
 from ..domain.projects import Project, ProjectId
@@ -229,16 +230,16 @@ class Reviewing:
         guiding_questions: Iterable[str] = (),
         content_note: str = "",
         agreed_pence: int = 0,
+        band: str = "",
     ) -> Outcome[ReviewRound]:
-        """Ask people to read a version by a date.
+        """Ask people to read a version by a date; ``services/rounds.py`` has what comes after.
 
         Raises:
             NotAllowedError: Only a coordinator asks.
-            InputError: Nobody is invited, or the date has passed.
+            InputError: Nobody is invited, the date has passed, or a figure cannot be.
         """
-        people = tuple(invited)
-        if not people:
-            raise InputError("Nobody is invited.", next_step="Choose at least one person.")
+        people = tuple(dict.fromkeys(invited))
+        check_round(minutes=minutes, agreed_pence=agreed_pence, invited=people)
         if due_on is not None and due_on < self.desk.today():
             raise InputError("That day has passed.", next_step="Choose today or a later day.")
         with self.desk.store.unit_of_work() as work:
@@ -254,6 +255,7 @@ class Reviewing:
                 invited=people,
                 opened_on=self.desk.today(),
                 agreed_pence=agreed_pence,
+                band=band,
             )
             keep(work, request)
             return Outcome(request, work.commit())

@@ -27,17 +27,20 @@ class Run:
         length: How many code points it has.
         position: Where it starts in Qt's document, in UTF-16 units.
         wide: Offsets within the run (code points, rising) of the signs that take two units.
+        stand_in: UTF-16 units of what is shown in the place of words that are folded away; the run
+            then has no words itself, and every place in it means its start.
     """
 
     start: int
     length: int
     position: int
     wide: tuple[int, ...] = ()
+    stand_in: int = 0
 
     @property
     def units(self) -> int:
         """How many UTF-16 units it takes in Qt's document."""
-        return self.length + len(self.wide)
+        return self.stand_in or self.length + len(self.wide)
 
     def to_units(self, points: int) -> int:
         """Return how many UTF-16 units the run's first ``points`` code points take."""
@@ -46,7 +49,7 @@ class Run:
     def to_points(self, units: int) -> int:
         """Return how many whole code points the run's first ``units`` UTF-16 units hold."""
         if not self.wide:
-            return units
+            return min(units, self.length)
         starts = [at + order for order, at in enumerate(self.wide)]
         before = bisect_left(starts, units)
         # A position in the middle of a two-unit sign counts as before it.
@@ -71,10 +74,13 @@ class TextPositions:
 
     Args:
         runs: In the order of the text; neither their offsets nor their positions overlap.
+
+    Attributes:
+        runs: The same.
     """
 
     def __init__(self, runs: Iterable[Run]) -> None:
-        self._runs = tuple(runs)
+        self.runs = self._runs = tuple(runs)
         self._starts = [run.start for run in self._runs]
         self._positions = [run.position for run in self._runs]
 
@@ -111,7 +117,17 @@ class TextPositions:
         run = self._runs[at]
         if start >= run.start + run.length and end > start and at + 1 < len(self._runs):
             start = max(start, min(self._runs[at + 1].start, end))
-        return self.to_position(start), self.to_position(end)
+        return self.to_position(start), self._end_position(start, end)
+
+    def _end_position(self, start: int, end: int) -> int:
+        """Return the position just after the last sign of a range, not where the next run begins.
+
+        Something that is not the draft's text may stand between two runs that touch.
+        """
+        if end <= start:
+            return self.to_position(end)
+        run = self._runs[max(0, bisect_right(self._starts, end - 1) - 1)]
+        return run.position + run.to_units(min(max(0, end - run.start), run.length))
 
     def range_to_offsets(self, start: int, end: int) -> tuple[int, int] | None:
         """Return the offsets of a range of Qt's positions.
@@ -133,5 +149,8 @@ class TextPositions:
 
     def _whole_sign(self, offset: int, position: int) -> int:
         """Return the offset, past a two-unit sign that a range's end fell into the middle of."""
+        at = bisect_right(self._positions, position) - 1
+        if at >= 0 and self._runs[at].stand_in:
+            return offset
         inside = self.to_position(offset) < position < self.to_position(offset + 1)
         return offset + 1 if inside else offset

@@ -11,10 +11,11 @@ from PySide6.QtCore import Qt
 from mhin_ppi.domain.annotations import AnnotationKind
 from mhin_ppi.ui.idle import IdleWatch
 from mhin_ppi.ui.pages.page import Place
-from mhin_ppi.ui.pages.reading_aloud import FOLDED, AloudPart
+from mhin_ppi.ui.pages.reading_aloud import AloudPart
 from mhin_ppi.ui.pages.reading_page import ReadingPage
 from mhin_ppi.ui.preferences import Preferences, default_path, load_preferences, save_preferences
 from mhin_ppi.ui.theme import theme
+from mhin_ppi.ui.widgets.folds import Fold
 from mhin_ppi.ui.widgets.highlights import SPOKEN
 from mhin_ppi.ui.widgets.speech import NO_ENGINE, NOT_INSTALLED, Speaker
 from tests.robots.laptop import PASSWORD, Laptop, make_boards, press, sees
@@ -140,7 +141,7 @@ def test_it_follows_unless_the_person_looks_elsewhere(page, qtbot):
 def test_folded_words_are_not_said(page):
     text = page.reader.draft.text
     start = text.index("We ask Dr")
-    page.reader.set_highlights([(start, start + 30, "word", "")], layer=FOLDED)
+    page.reader.folding.set([Fold(start, start + 30, "doctors", ("n",))])
     part(page).start()
     part(page).step(1)
     assert marked(page) == "Another line of it."

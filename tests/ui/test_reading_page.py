@@ -254,7 +254,8 @@ def test_guiding_questions_are_answered_and_the_review_given_back(
     minutes = field(reading.page.margin, "Minutes you gave")
     assert minutes.value() == 0
     minutes.setValue(35)
-    reading.press("Done")
+    press(reading.page.margin, "I am done with this")
+    laptop.settle(qtbot)
 
     (shown,) = services.reviewing.shelf()
     assert shown.done

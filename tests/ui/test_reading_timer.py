@@ -98,7 +98,7 @@ def test_it_offers_minutes_and_only_what_is_confirmed_is_kept(
     box = field(reading.page.margin, "Minutes you gave")
     assert box.value() == 8
     box.setValue(15)
-    press(reading.page.margin, "Done")
+    press(reading.page.margin, "I am done with this")
     reading.laptop.settle(qtbot)
     (kept,) = services.time.mine()
     assert kept.minutes == 15
@@ -147,7 +147,7 @@ def test_timed_and_typed_minutes_make_the_same_record(
     qtbot.keyClick(reading.page.reader, Qt.Key.Key_Down)
     read_for(part, watch, 120)
     reading.press("I am done with this")
-    press(reading.page.margin, "Done")
+    press(reading.page.margin, "I am done with this")
     reading.laptop.settle(qtbot)
     timed = services.time.mine()[0]
     typed = services.time.log(2, project=timed.project, request=timed.round).value

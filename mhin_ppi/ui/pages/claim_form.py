@@ -149,15 +149,15 @@ class ClaimForm(Form):
 
     def _show_lines(self, claimable: Sequence[ClaimLine], *, kept: Sequence[ClaimLine]) -> None:
         of_time = [line for line in kept if line.kind is LineKind.INVOLVEMENT]
-        known = {line.involvement for line in of_time}
-        offered = [*of_time, *(line for line in claimable if line.involvement not in known)]
+        known = {line.pays_for for line in of_time}
+        offered = [*of_time, *(line for line in claimable if line.pays_for not in known)]
         self._lines = []
         widgets: list[QWidget] = []
         for line in offered:
             tick = QCheckBox(self._line_words(line).replace("&", "&&"))
             tick.setAccessibleName(self._line_words(line))
             tick.setToolTip(self._rate_words(line))
-            tick.setChecked(not of_time or line.involvement in known)
+            tick.setChecked(not of_time or line.pays_for in known)
             tick.toggled.connect(lambda _: self._changed())
             self._lines.append((tick, line))
             widgets.append(tick)
@@ -166,6 +166,8 @@ class ClaimForm(Form):
         self._count()
 
     def _line_words(self, line: ClaimLine) -> str:
+        if line.review:
+            return f"{line.what}: agreed amount {money(line.pence)}"
         when = day_words(line.on, today=self._facts.today)
         return f"{line.what}, {minutes_words(line.minutes)}, {when}: {money(line.pence)}"
 

@@ -81,7 +81,7 @@ class CountsSection(QWidget):
         before = self.sort.value()
         sorts = sorted(facts.coded.counts.sorts, key=lambda one: SORT_WORDS.get(one, one))
         self.sort.blockSignals(True)
-        self.sort.refill([("All words", None), *((SORT_WORDS.get(s, s), s) for s in sorts)])
+        self.sort.offer([("All words", None), *((SORT_WORDS.get(s, s), s) for s in sorts)])
         if before in sorts:
             self.sort.choose(before)
         self.sort.blockSignals(False)

@@ -75,7 +75,7 @@ class FilesSection(Column):
         """Offer these projects; the one that is chosen on the page first."""
         wanted = chosen or self.project.value()
         self.project.blockSignals(True)
-        self.project.refill((project.title, project.id) for project in projects)
+        self.project.offer((project.title, project.id) for project in projects)
         if wanted in [project.id for project in projects]:
             self.project.choose(wanted)
         self.project.blockSignals(False)

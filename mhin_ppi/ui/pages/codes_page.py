@@ -80,7 +80,7 @@ class CodesPage(ListPage):
         self.facts = facts
         chosen = self.project.value()
         self.project.blockSignals(True)
-        self.project.refill([("All projects", None), *((p.title, p.id) for p in facts.projects)])
+        self.project.offer([("All projects", None), *((p.title, p.id) for p in facts.projects)])
         if chosen in [project.id for project in facts.projects]:
             self.project.choose(chosen)
         self.project.blockSignals(False)

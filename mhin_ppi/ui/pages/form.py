@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDateEdit,
+    QPushButton,
     QRadioButton,
     QVBoxLayout,
     QWidget,
@@ -76,6 +77,16 @@ class Form(Card):
     def put(self, widget: QWidget) -> None:
         """Add a widget above the buttons."""
         self.column.insertWidget(self.column.count() - 2, widget)
+
+    def offer(self, other: QPushButton) -> None:
+        """Put another button between the one that saves and *Cancel*."""
+        row = self._foot.layout()
+        if row is not None:
+            row.removeWidget(self.cancel_button)
+        self._foot.add(other)
+        self._foot.add(self.cancel_button)
+        self.setTabOrder(self.save_button, other)
+        self.setTabOrder(other, self.cancel_button)
 
     def save(self) -> None:
         """Save what is in the fields."""
@@ -152,20 +163,21 @@ class Pick(QComboBox):
     def __init__(self, choices: Iterable[tuple[str, object]], *, chosen: object = None) -> None:
         super().__init__()
         self._values: list[object] = []
-        self.refill(choices)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(10)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        if chosen in self._values:
-            self.setCurrentIndex(self._values.index(chosen))
+        self.offer(choices, chosen=chosen)
 
-    def refill(self, choices: Iterable[tuple[str, object]]) -> None:
-        """Offer other choices; the first is chosen."""
+    def offer(self, choices: Iterable[tuple[str, object]], *, chosen: object = None) -> None:
+        """Offer other choices in place of those before."""
         self.clear()
         self._values = []
         for words, value in choices:
-            self.addItem(words)
+            # First, since adding the first choice tells everybody that it is chosen.
             self._values.append(value)
+            self.addItem(words)
+        if chosen in self._values:
+            self.setCurrentIndex(self._values.index(chosen))
 
     def value(self) -> Any:  # noqa: ANN401 - whatever was put in
         """Return what the chosen words stand for."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import ClassVar
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -15,12 +16,12 @@ from ...services.boards import Services
 from ...services.home import (
     MOST_WAITS,
     CoordinatorHome,
-    Due,
     Home,
     MemberHome,
     News,
 )
 from ...services.reviewing import DraftOnShelf
+from ...services.rounds import Standing
 from ...services.stories import Story
 from ..tasks import Tasks
 from ..theme import theme, theme_changes
@@ -30,6 +31,7 @@ from ..widgets.flow import FlowRow
 from ..widgets.labels import WrapLabel, heading, muted
 from .framed_page import Column, FramedPage
 from .page import Place
+from .round_words import people_words, request_words
 from .words_for import count_words, day_words, minutes_words, when_words
 
 WIDEST_EM = 44
@@ -154,7 +156,7 @@ class HomePage(FramedPage):
             go = self._to(Place.READING, draft.to_read.id)
             lines.append(
                 self._line(
-                    waiting_words(draft, day=self._by(draft)),
+                    waiting_words(draft, today=self.today),
                     "Open",
                     go,
                     kind=kind,
@@ -163,10 +165,6 @@ class HomePage(FramedPage):
                 )
             )
         return lines
-
-    def _by(self, draft: DraftOnShelf) -> str:
-        due = draft.request.due_on if draft.request else None
-        return day_words(due, today=self.today)
 
     def _news(self, news: News) -> QWidget:
         when = when_words(news.step.at, today=self.today)
@@ -196,15 +194,14 @@ class HomePage(FramedPage):
             more=f"{story.asked_by} asked. {waits}.",
         )
 
-    def _due(self, due: Due) -> QWidget:
+    def _due(self, due: Standing) -> QWidget:
         day = day_words(due.request.due_on, today=self.today)
         by = f" by {day}" if day else ""
-        back = count_words(due.awaited, "person has", many="people have")
         return self._line(
             f"{due.draft.title}, version {due.version.number}{by}",
             "Open",
             self._to(Place.READING, due.version.id),
-            more=f"{back} not given it back yet.",
+            more=people_words(due),
         )
 
     def _meeting(self, meeting: Meeting) -> QWidget:
@@ -287,13 +284,10 @@ class SentenceCard(Card):
         self.add(row)
 
 
-def waiting_words(draft: DraftOnShelf, *, day: str) -> str:
-    """Return what waits, in one sentence ("Draft protocol v1: about 40 minutes, by Friday")."""
-    minutes = draft.request.minutes if draft.request else 0
-    parts = [f"about {minutes_words(minutes)}" if minutes else "", f"by {day}" if day else ""]
-    more = ", ".join(part for part in parts if part)
+def waiting_words(draft: DraftOnShelf, *, today: date) -> str:
+    """Return what waits, as one would say it ("Draft protocol, version 1: about 40 minutes …")."""
     title = f"{draft.draft.title}, version {draft.to_read.number}"
-    return f"{title}: {more}" if more else title
+    return request_words(draft.request, today=today, asked=title) if draft.request else title
 
 
 def owed_words(found: CoordinatorHome) -> str:

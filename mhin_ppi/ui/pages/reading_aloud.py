@@ -21,8 +21,6 @@ from ..widgets.speech import Speaker
 from .reading_facts import Reading
 from .reading_parts import ReadingPart, ReadingPlace
 
-FOLDED = "folded"
-"""A layer of the reader: what lies under its marks is folded away, and is never read aloud."""
 KEYS, STOP_KEYS = "Ctrl+Shift+Space", "Escape"
 
 
@@ -150,7 +148,7 @@ class AloudPart(ReadingPart):
         return self.speaker
 
     def _left_out(self) -> Iterable[tuple[int, int]]:
-        return [(mark.start, mark.end) for mark in self.page.reader.marks.layer(FOLDED).all]
+        return self.page.reader.folded_spans()
 
     def _first(self) -> int | None:
         """Return the sentence to begin with: at the marked words, the caret, or the top."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from ...domain.annotations import Annotation
 from ...domain.blocks import DraftText
+from ...domain.companions import Companion
+from ...domain.content_notes import ContentNote
 from ...domain.drafts import Draft, DraftVersion, ReviewRound, VersionId
 from ...domain.passages import passage_in
 from ...domain.people import Person, Role, credited_as
@@ -17,6 +19,7 @@ from ...services.boards import Services
 from ...services.carried_notes import CarriedNote
 from ...services.stories import Story
 from ..messages import Tone
+from ..widgets.folds import Fold
 from .carried_facts import CarriedShown, carried_shown
 from .words_for import coordinators_words, state_look, state_words
 
@@ -66,6 +69,9 @@ class Reading:
         done: Whether they have given it back.
         place: Where they stopped reading: block, and code points into it.
         unfinished: What they were writing.
+        content_notes: What parts of it touch on.
+        folds: The parts that start folded because of them.
+        companions: Its other forms: Easy Read, translated, spoken.
     """
 
     version: DraftVersion
@@ -80,6 +86,9 @@ class Reading:
     done: bool = False
     place: tuple[int, int] = (0, 0)
     unfinished: Mapping[str, Any] = field(default_factory=dict)
+    content_notes: tuple[ContentNote, ...] = ()
+    folds: tuple[Fold, ...] = ()
+    companions: tuple[Companion, ...] = ()
 
 
 def read_all(services: Services, version: VersionId) -> Reading:
@@ -93,6 +102,7 @@ def read_all(services: Services, version: VersionId) -> Reading:
     shelf = services.reviewing.shelf()
     here = next((one for one in shelf if one.draft.id == draft.id), None)
     request, done = services.reviewing.request(version)
+    content_notes = tuple(services.content_notes.on(version))
     return Reading(
         version=found,
         draft=draft,
@@ -106,6 +116,23 @@ def read_all(services: Services, version: VersionId) -> Reading:
         done=done,
         place=services.reviewing.place(version),
         unfinished=services.annotations.unfinished(version),
+        content_notes=content_notes,
+        folds=folds_of(services, content_notes),
+        companions=tuple(services.companions.on(version)),
+    )
+
+
+def folds_of(services: Services, notes: Iterable[ContentNote]) -> tuple[Fold, ...]:
+    """Return the folds that content notes make, for the person at the laptop."""
+    return tuple(
+        Fold(
+            note.passage.start,
+            note.passage.end,
+            note.body,
+            (str(note.id),),
+            changeable=services.content_notes.may_change(note),
+        )
+        for note in notes
     )
 
 

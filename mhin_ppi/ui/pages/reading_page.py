@@ -28,7 +28,9 @@ from .page import Place
 from .reading_aloud import AloudPart
 from .reading_carried import CarriedPart
 from .reading_codes import CodesPart
+from .reading_companions import ReadingCompanions
 from .reading_facts import NoteShown, Reading, read_all, read_notes
+from .reading_folds import CONTENT_NOTE, ReadingFolds
 from .reading_notes import ReadingMargin
 from .reading_pages import PagesPart
 from .reading_parts import ReadingPart
@@ -47,6 +49,7 @@ MORE = [
     (AnnotationKind.FACILITATOR.value, "What helps", "hand-heart"),
     (AnnotationKind.CONCERN.value, "Concern", "triangle-alert"),
     (AnnotationKind.WORKS.value, "What works", "check"),
+    (CONTENT_NOTE, "Content note", "shield"),
 ]
 KEEP_PLACE_AFTER_MS = 800
 PARTS: tuple[type[ReadingPart], ...] = (
@@ -56,6 +59,8 @@ PARTS: tuple[type[ReadingPart], ...] = (
     TimerPart,
     CarriedPart,
     CodesPart,
+    ReadingFolds,
+    ReadingCompanions,
 )
 """The features of the page, in the order of their tools."""
 
@@ -67,7 +72,9 @@ class ReadingPage(FramedPage):
     """
 
     place: ClassVar[Place] = Place.READING
-    shows: ClassVar[frozenset[str]] = frozenset({"annotation", "question", "word", "placement"})
+    shows: ClassVar[frozenset[str]] = frozenset(
+        {"annotation", "question", "word", "placement", "content_note"}
+    )
 
     def __init__(self, services: Services, tasks: Tasks) -> None:
         super().__init__(services, tasks, title="Reading")
@@ -103,7 +110,7 @@ class ReadingPage(FramedPage):
         self.reader.highlight_activated.connect(self._on_highlight)
         self.reader.place_changed.connect(lambda _: self._keep_place.start())
         self.reader.verticalScrollBar().valueChanged.connect(self._follow_words)
-        self.bar.kind_chosen.connect(lambda key: self.ask(AnnotationKind(key)))
+        self.bar.kind_chosen.connect(self._on_kind)
         self.margin.note_action.connect(self._on_note)
         self.margin.guiding_wanted.connect(self.writing.begin_guiding)
         for keys in ("Ctrl+Return", "Ctrl+Enter", "Alt+A"):
@@ -170,7 +177,7 @@ class ReadingPage(FramedPage):
         reading = self.reading
         if reading is None:
             return
-        self.pane.show_draft(reading.text)
+        self.pane.show_draft(reading.text, folds=reading.folds)
         self.stack.setCurrentWidget(self.pane)
         self._enable(on=True)
         self._show_guiding()
@@ -197,6 +204,7 @@ class ReadingPage(FramedPage):
     def _show_words(self, start: int, end: int) -> None:
         """Bring words into view and mark them, without asking what to do with them."""
         self.frame.show_part(margin=False)
+        self.stack.setCurrentWidget(self.pane)
         self.reader.show_passage(start, end)
         self.reader.select_passage(start, end)
         self.bar.hide()
@@ -205,7 +213,7 @@ class ReadingPage(FramedPage):
     @property
     def is_open(self) -> bool:
         """Whether the draft itself is in view (past its content note)."""
-        return self.stack.currentWidget() is self.pane
+        return self.stack.currentWidget() is not self.before
 
     # Keeping up
 
@@ -270,11 +278,20 @@ class ReadingPage(FramedPage):
         self.frame.show_part(margin=True)
         self.margin.reveal(note)
 
+    def _on_kind(self, key: str) -> None:
+        if key in set(AnnotationKind):
+            self.ask(AnnotationKind(key))
+            return
+        for part in self.parts:
+            part.chosen(key)
+
     def ask(self, kind: AnnotationKind = AnnotationKind.QUESTION) -> None:
         """Write a note about the marked words, or about the whole draft when none are."""
         if self.reading is not None and self.is_open:
             self.bar.hide()
-            self.writing.begin(kind, span=self.reader.marked)
+            # Another form of the draft has other words: a note from there is on the whole draft.
+            marked = self.reader.marked if self.stack.currentWidget() is self.pane else None
+            self.writing.begin(kind, span=marked)
 
     def finish(self) -> None:
         """Offer to give the review back."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from PySide6.QtCore import QObject, SignalInstance
+from PySide6.QtWidgets import QStackedWidget
 
 from ...services.boards import Services
 from ..tasks import Tasks
@@ -31,6 +32,7 @@ class ReadingPlace(Protocol):
     reader: ReaderView
     margin: ReadingMargin
     frame: PageFrame
+    stack: QStackedWidget
 
     @property
     def go(self) -> SignalInstance:
@@ -64,6 +66,9 @@ class ReadingPart(QObject):
 
     def notes_shown(self, notes: tuple[NoteShown, ...]) -> None:
         """The notes on the draft were read, at first or again."""
+
+    def chosen(self, key: str) -> None:
+        """Something in the bar beside marked words was chosen that is not a kind of note."""
 
     def left(self) -> None:
         """The page is left, or another draft is opened: stop, and keep what is worth keeping."""

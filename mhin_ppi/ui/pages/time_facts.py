@@ -8,6 +8,7 @@ from datetime import date
 from ...domain.british import money
 from ...domain.claim_lines import ClaimLine
 from ...domain.claims import Claim, LedgerEntry, LedgerKind
+from ...domain.drafts import RoundId
 from ...domain.involvement import ACTIVITY_WORDS, Involvement
 from ...domain.people import Person, PersonId, Role
 from ...domain.projects import Project, ProjectId
@@ -44,6 +45,7 @@ class TimeFacts:
         draft: The claim they have not sent yet.
         claims: Every claim this laptop may see, newest first.
         rates: Every rate.
+        agreed: Requests to read that pay an agreed amount rather than by time.
         today: The day it is.
     """
 
@@ -56,6 +58,7 @@ class TimeFacts:
     draft: list[ClaimLine]
     claims: list[Claim]
     rates: list[Rate]
+    agreed: frozenset[RoundId]
     today: date
 
     @property
@@ -73,7 +76,8 @@ class TimeFacts:
         """How many of this person's records no rate covers."""
         claimed = {line.involvement for claim in self.mine for line in claim.lines}
         can = {line.involvement for line in self.claimable}
-        return sum(str(one.id) not in claimed | can for one in self.time)
+        known = claimed | can
+        return sum(str(one.id) not in known and one.round not in self.agreed for one in self.time)
 
     def name(self, person: PersonId) -> str:
         """Return what a person is called here: "You", or their first name."""
@@ -99,6 +103,7 @@ def read_facts(services: Services) -> TimeFacts:
         draft=services.claims.draft(),
         claims=services.claims.all(),
         rates=services.claims.rates(),
+        agreed=services.claims.agreed(),
         today=services.desk.today(),
     )
 

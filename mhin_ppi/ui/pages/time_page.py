@@ -127,14 +127,17 @@ class TimePage(ListPage):
         if facts.draft:
             said = "You began a claim that you have not sent. It is only on this laptop."
         elif facts.claimable:
-            what = count_words(len(facts.claimable), "record")
-            said = f"{what} of your time can be claimed: {money(pence)}."
+            what = count_words(len(facts.claimable), "line")
+            said = f"{what} can be claimed: {money(pence)}."
         else:
             said = "There is no time to claim for just now. You can still claim expenses."
         card.add(WrapLabel(said))
         if facts.unpriced:
             what = count_words(facts.unpriced, "record")
             card.add(muted(f"For {what} of your time the board has no rate yet, so it waits."))
+        if any(one.round in facts.agreed for one in facts.time):
+            agreed = "Minutes noted for a review with an agreed amount are paid by that amount."
+            card.add(muted(agreed))
         words = "Go on with the claim" if facts.draft else "Make a claim"
         card.add(FlowRow(button(words, icon="wallet", on_press=self.make_claim)))
         return [heading("What you can claim"), card]

@@ -16,6 +16,7 @@ from ...domain.projects import Project
 from ...services.boards import Services
 from ...services.outcome import Outcome
 from ...services.reviewing import DraftOnShelf
+from ...services.rounds import Standing
 from .. import messages
 from ..tasks import Tasks
 from ..theme import theme, theme_changes
@@ -23,6 +24,7 @@ from ..widgets.buttons import button
 from ..widgets.cards import Card, EmptyState, Pill
 from ..widgets.flow import FlowRow
 from ..widgets.labels import WrapLabel, heading, muted
+from .add_companion_form import AddCompanionForm, choose_companion
 from .add_draft_form import AddDraftForm, choose_file
 from .add_version_form import AddVersionForm, VersionAdded
 from .ask_to_read_form import AskToReadForm
@@ -31,16 +33,12 @@ from .framed_page import Column, FramedPage, loading
 from .page import Place
 from .paper_print_form import PaperPrintForm, choose_place
 from .paper_reply_form import PaperReplyForm
+from .round_row import RoundRow, worth_showing
+from .round_words import request_words
 from .team_answers_form import TeamAnswersForm
 from .team_file_form import TeamFileForm, choose_team_file
 from .team_file_form import choose_place as choose_team_place
-from .words_for import (
-    DRAFT_KIND_WORDS,
-    coordinators_words,
-    day_words,
-    minutes_words,
-    version_words,
-)
+from .words_for import DRAFT_KIND_WORDS, coordinators_words, version_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +47,22 @@ class _Shelf:
     projects: list[Project]
     people: list[Person]
     me: Person
+    rounds: list[Standing]
 
     @property
     def coordinates(self) -> bool:
         return self.me.has(Role.COORDINATOR)
+
+
+def _read_shelf(services: Services) -> _Shelf:
+    me = services.people.me()
+    return _Shelf(
+        services.reviewing.shelf(),
+        services.people.projects(),
+        services.people.everyone(),
+        me,
+        services.rounds.standings() if me.has(Role.COORDINATOR) else [],
+    )
 
 
 class _Which(TypedDict):
@@ -100,6 +110,7 @@ class DraftCard(Card):
         if coordinates:
             row.add(self._button("Ask people to read", "ask", shown, icon="users"))
             row.add(self._button("Add the next version", "version", shown, icon="plus"))
+            row.add(self._button("Add another form", "form", shown, icon="paperclip"))
             row.add(self._button("Print or save for paper", "print", shown, icon="printer"))
             row.add(self._button("Type in paper replies", "replies", shown, icon="pencil"))
             row.add(self._button("Notes into the team's file", "team", shown, icon="download"))
@@ -146,6 +157,7 @@ class ToReadPage(FramedPage):
     def __init__(self, services: Services, tasks: Tasks) -> None:
         super().__init__(services, tasks, title="To read")
         self.choose_file, self.choose_place = choose_file, choose_place
+        self.choose_companion = choose_companion
         self.choose_team_file, self.choose_team_place = choose_team_file, choose_team_place
         self._shelf: _Shelf | None = None
         self.slot, self.list = Column(), Column(loading())
@@ -169,12 +181,7 @@ class ToReadPage(FramedPage):
     def reload(self) -> None:
         services = self.services
         self.tasks.run(
-            lambda: _Shelf(
-                services.reviewing.shelf(),
-                services.people.projects(),
-                services.people.everyone(),
-                services.people.me(),
-            ),
+            lambda: _read_shelf(services),
             owner=self,
             on_done=self._show,
         )
@@ -202,14 +209,48 @@ class ToReadPage(FramedPage):
         coordinates = self._shelf is not None and self._shelf.coordinates
         card = DraftCard(shown, sentence=sentence, main=main, coordinates=coordinates)
         card.wanted.connect(self._on_wanted)
+        rounds = self._shelf.rounds if self._shelf else []
+        for standing in worth_showing(r for r in rounds if r.draft.id == shown.draft.id):
+            row = RoundRow(standing, today=self.today)
+            row.wanted.connect(self._on_round)
+            card.add(row)
         return card
+
+    def _on_round(self, action: str, standing: Standing) -> None:
+        if action == "change":
+            self._ask(standing.draft, standing.version, standing=standing)
+            return
+        rounds, old = self.services.rounds, standing.request
+
+        def undo() -> None:
+            self.tasks.run(lambda: rounds.reopen(old), owner=self)
+
+        def say(_: object) -> None:
+            words = "Nobody else is waited for. Whoever gave it back is paid as agreed."
+            messages.tell(self, words, action="Undo", on_action=undo)
+
+        self.tasks.run(lambda: rounds.close(old.id), owner=self, on_done=say)
+
+    def _ask(
+        self, draft: Draft, version: DraftVersion, *, standing: Standing | None = None
+    ) -> None:
+        if self._shelf is None:
+            return
+        form = AskToReadForm(
+            self.services,
+            self.tasks,
+            draft=draft,
+            version=version,
+            people=[person for person in self._shelf.people if not person.left_on],
+            standing=standing,
+        )
+        self._show_form(form, said="It is changed." if standing else "They are asked to read it.")
 
     def _sentence(self, shown: DraftOnShelf) -> str:
         request = shown.request
         if request is None:
             return ""
-        by = f", by {day_words(request.due_on, today=self.today)}" if request.due_on else ""
-        return f"You are asked to read this: about {minutes_words(request.minutes)}{by}."
+        return request_words(request, today=self.today, asked="You are asked to read this")
 
     def _empty(self, shelf: _Shelf) -> EmptyState:
         if shelf.coordinates:
@@ -243,15 +284,17 @@ class ToReadPage(FramedPage):
             form.saved.connect(self._show_added)
         elif action == "compare":
             self.go.emit(Place.COMPARE, version.id)
-        elif action == "ask" and shelf is not None:
-            asked = AskToReadForm(
+        elif action == "form":
+            other = AddCompanionForm(
                 self.services,
                 self.tasks,
                 draft=shown.draft,
-                version=shown.latest,
-                people=[person for person in shelf.people if not person.left_on],
+                version=version,
+                choose=self.choose_companion,
             )
-            self._show_form(asked, said="They are asked to read it.")
+            self._show_form(other, said="It stands beside the draft now.")
+        elif action == "ask":
+            self._ask(shown.draft, shown.latest)
         elif action in {"print", "replies"} and shelf is not None:
             self._show_paper(action, shown, shelf)
         elif action == "team":

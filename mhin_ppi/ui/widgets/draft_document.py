@@ -6,11 +6,11 @@ each stretch of text can be noted as a run, so that Qt's positions and the draft
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QUrl
 from PySide6.QtGui import (
-    QFont,
     QFontInfo,
     QFontMetricsF,
     QImageReader,
@@ -18,23 +18,26 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
-    QTextFormat,
     QTextImageFormat,
-    QTextLength,
-    QTextOption,
-    QTextTableFormat,
 )
 
 from mhin_ppi.domain.blocks import BETWEEN_CELLS, Block, BlockKind, DraftText
 from mhin_ppi.ui.text_positions import Run, TextPositions, run_of, utf16_length
 from mhin_ppi.ui.theme import Theme
+from mhin_ppi.ui.widgets.draft_formats import SMALL_SCALE, DraftFormats, going_on, thin
+from mhin_ppi.ui.widgets.folds import Fold, Folds, Piece
 
-HEADING_SCALE = {1: 1.5, 2: 1.25, 3: 1.12}
 LONGEST_HANGING = 8
-SMALL_SCALE = 0.9
 # Beyond this a table is shown as lines of tabbed text: Qt's tables are slow to lay out.
 MOST_CELLS = 4000
 PICTURE_ADDRESS = "picture:"
+READ, SKIP, AGAIN, CHANGE = "fold:read:", "fold:skip:", "fold:again:", "fold:change:"
+"""Addresses of what can be chosen in the document itself; the offset of the fold follows."""
+
+READ_WORDS, SKIP_WORDS = "Read it (Enter)", "Skip it (S)"
+AGAIN_WORDS, CHANGE_WORDS = "Fold this part again (S)", "Change the content note"
+FOLDED_HEADING = "Folded part"
+NO_FOLDS = Folds()
 _SAMPLE = "The research team will ask each person about their sleep and how they have been. "
 
 
@@ -57,12 +60,16 @@ class ShownDraft:
         document: Qt's document; the caller owns it.
         positions: The map between the two.
         headings: In order.
+        folds: Which parts start folded, and which of them are open.
+        block_positions: Where each of the draft's blocks begins in Qt's document.
     """
 
     draft: DraftText
     document: QTextDocument
     positions: TextPositions
     headings: tuple[Heading, ...]
+    folds: Folds = NO_FOLDS
+    block_positions: tuple[int, ...] = ()
 
 
 def column_width(made: Theme) -> float:
@@ -84,98 +91,81 @@ def picture_size(stored: bytes, *, widest: float) -> tuple[float, float] | None:
     return size.width() * scale, size.height() * scale
 
 
-def build(draft: DraftText, made: Theme) -> ShownDraft:
-    """Lay a draft out as a Qt document in the look of a theme."""
-    return _Builder(draft, made).build()
+def build(draft: DraftText, made: Theme, folds: Folds = NO_FOLDS) -> ShownDraft:
+    """Lay a draft out as a Qt document in the look of a theme, some parts of it folded away."""
+    document = QTextDocument()
+    document.setUndoRedoEnabled(False)
+    document.setDefaultFont(made.reading_font())
+    document.setDocumentMargin(QFontInfo(made.reading_font()).pixelSize() * 1.4)
+    writer = DraftWriter(draft, made, folds, at=QTextCursor(document))
+    writer.write(range(len(draft.blocks)))
+    return ShownDraft(
+        draft,
+        document,
+        TextPositions(writer.runs),
+        headings_of(draft, folds),
+        folds,
+        tuple(writer.block_positions),
+    )
 
 
-class _Builder:
-    """Writes one document from its start to its end."""
+def headings_of(draft: DraftText, folds: Folds) -> tuple[Heading, ...]:
+    """Return a draft's headings; one that is folded away keeps its place but not its words."""
+    found = []
+    for index, (block, start) in enumerate(zip(draft.blocks, draft.starts, strict=True)):
+        if block.kind is BlockKind.HEADING:
+            hidden = any(
+                not folds.is_open(fold) for fold in folds.touching(start, start + len(block.text))
+            )
+            words = FOLDED_HEADING if hidden else block.text
+            found.append(Heading(index, block.level or 1, words, start))
+    return tuple(found)
 
-    def __init__(self, draft: DraftText, made: Theme) -> None:
-        self._draft, self._theme = draft, made
-        self._font = made.reading_font()
-        self._letter = QFontInfo(self._font).pixelSize()
-        self._document = QTextDocument()
-        self._document.setUndoRedoEnabled(False)
-        self._document.setDefaultFont(self._font)
-        self._document.setDocumentMargin(self._letter * 1.4)
-        self._cursor = QTextCursor(self._document)
-        self._runs: list[Run] = []
-        self._headings: list[Heading] = []
+
+class DraftWriter:
+    """Writes blocks of a draft into a document, one after the other.
+
+    Args:
+        draft: The draft.
+        made: The look.
+        folds: Which parts are folded away.
+        at: Where to write: in an empty paragraph, such as the one every document begins with.
+
+    Attributes:
+        runs: The stretches of the draft's text that were written.
+        block_positions: Where each block that was written begins, in Qt's document.
+    """
+
+    def __init__(self, draft: DraftText, made: Theme, folds: Folds, *, at: QTextCursor) -> None:
+        self._draft, self._theme, self._folds = draft, made, folds
+        self._look = DraftFormats(made)
+        self._document, self._cursor = at.document(), at
+        self.runs: list[Run] = []
+        self.block_positions: list[int] = []
+        self._begun = False
         # Qt's documents begin with an empty paragraph, and keep one after every table.
         self._fresh = True
-        self._plain = self._letters()
+        self._look.plain = self._look.letters()
         self._formats: dict[tuple[BlockKind, int], tuple[QTextBlockFormat, QTextCharFormat]] = {}
 
-    def build(self) -> ShownDraft:
-        self._cursor.beginEditBlock()
-        for index, (block, start) in enumerate(
-            zip(self._draft.blocks, self._draft.starts, strict=True)
-        ):
+    def write(self, blocks: range) -> None:
+        """Write these blocks of the draft."""
+        edit = QTextCursor(self._document)
+        edit.beginEditBlock()
+        for index in blocks:
+            block, start = self._draft.blocks[index], self._draft.starts[index]
+            self._begun = False
+            before = self._cursor.position()
+            pieces = self._folds.pieces(start, start + len(block.text))
             if block.kind is BlockKind.TABLE and self._cells(block) <= MOST_CELLS:
-                self._write_table(block, start)
+                self._write_whole(block, start, pieces, self._write_table)
             elif block.kind is BlockKind.IMAGE:
-                self._write_picture(block, start)
+                self._write_whole(block, start, pieces, self._write_picture)
             else:
-                self._write_words(block, start)
-            if block.kind is BlockKind.HEADING:
-                self._headings.append(Heading(index, block.level or 1, block.text, start))
-        self._cursor.endEditBlock()
-        positions = TextPositions(self._runs)
-        return ShownDraft(self._draft, self._document, positions, tuple(self._headings))
-
-    def _letters(
-        self, scale: float = 1.0, *, bold: bool = False, role: str = "text"
-    ) -> QTextCharFormat:
-        letters = QTextCharFormat()
-        font = QFont(self._font)
-        font.setPointSizeF(self._font.pointSizeF() * scale)
-        font.setBold(bold)
-        letters.setFont(font)
-        letters.setForeground(self._theme.colour(role))
-        return letters
-
-    def _lines(
-        self, scale: float = 1.0, *, above: float = 0.0, below: float = 0.75
-    ) -> QTextBlockFormat:
-        """Return a paragraph's format; spaces are in multiples of the letters' size."""
-        lines = QTextBlockFormat()
-        # Qt counts from the typeface's own line height; people count from the letters' size.
-        own = QFontMetricsF(self._font).height() / self._letter
-        spacing = self._theme.preferences.line_spacing if scale == 1.0 else 1.35
-        percent = max(100.0, spacing / own * 100)
-        lines.setLineHeight(percent, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        lines.setTopMargin(self._letter * above)
-        lines.setBottomMargin(self._letter * below)
-        return lines
-
-    def _format_for(self, kind: BlockKind, level: int) -> tuple[QTextBlockFormat, QTextCharFormat]:
-        """Return the formats of a kind of block, made once for each kind and level."""
-        found = self._formats.get((kind, level))
-        if found is None:
-            found = self._formats[kind, level] = self._new_format(kind, level)
-        return found
-
-    def _new_format(self, kind: BlockKind, level: int) -> tuple[QTextBlockFormat, QTextCharFormat]:
-        if kind is BlockKind.HEADING:
-            scale = HEADING_SCALE.get(level, 1.0)
-            lines = self._lines(scale or 1.0, above=1.3 if level <= 2 else 0.9, below=0.45)
-            lines.setHeadingLevel(level)
-            role = "accent" if level == 2 else "text"
-            return lines, self._letters(scale, bold=True, role=role)
-        if kind in (BlockKind.LIST_ITEM, BlockKind.FOOTNOTE):
-            small = SMALL_SCALE if kind is BlockKind.FOOTNOTE else 1.0
-            lines = self._lines(small, below=0.4)
-            hang = self._letter * 1.9
-            lines.setLeftMargin(hang * max(1, level))
-            lines.setTextIndent(-hang)
-            stop = QTextOption.Tab(hang, QTextOption.TabType.LeftTab)
-            lines.setTabPositions([stop])
-            return lines, self._letters(small)
-        if kind is BlockKind.IMAGE:
-            return self._lines(SMALL_SCALE, below=1.0), self._letters(SMALL_SCALE, role="muted")
-        return self._lines(), self._plain
+                self._write_words(block, start, pieces)
+            if not self._begun:
+                self.block_positions.append(before)
+        edit.endEditBlock()
 
     def _begin(self, lines: QTextBlockFormat, letters: QTextCharFormat) -> None:
         """Start a paragraph, in the empty one that is there already if there is one."""
@@ -185,25 +175,88 @@ class _Builder:
             self._fresh = False
         else:
             self._cursor.insertBlock(lines, letters)
+        self._note_start(self._cursor.position())
+
+    def _note_start(self, position: int) -> None:
+        """Note where the block that is being written begins."""
+        if not self._begun:
+            self.block_positions.append(position)
+            self._begun = True
 
     def _put(self, text: str, start: int, letters: QTextCharFormat) -> None:
         """Write words of the draft at the cursor and note the run."""
-        self._runs.append(run_of(text, start=start, position=self._cursor.position()))
+        self.runs.append(run_of(text, start=start, position=self._cursor.position()))
         self._cursor.insertText(_one_paragraph(text), letters)
 
-    def _write_words(self, block: Block, start: int) -> None:
-        lines, letters = self._format_for(block.kind, block.level)
-        self._begin(lines, letters)
-        if block.marker and block.kind is not BlockKind.HEADING:
-            # A word before a note ("Speaker notes:") is too long to hang in the margin.
-            gap = "\t" if len(block.marker) <= LONGEST_HANGING else " "
-            self._cursor.insertText(f"{block.marker}{gap}", letters)
-        elif block.marker:
-            self._cursor.insertText(f"{block.marker} ", letters)
-        self._put(block.text, start, letters)
+    def _write_words(self, block: Block, start: int, pieces: list[Piece]) -> None:
+        lines, letters = self._look.of(block.kind, block.level)
+        in_paragraph = False
+        for order, piece in enumerate(pieces):
+            if piece.box:
+                self._write_box(piece.box)
+                in_paragraph = False
+                continue
+            words = block.text[piece.start - start : piece.end - start]
+            # Spaces between a folded part and what follows would push the first line in.
+            blank = len(words) - len(words.lstrip(" ")) if order and not in_paragraph else 0
+            if blank and blank == len(words):
+                continue
+            if not in_paragraph:
+                self._begin(lines if not order else going_on(lines), letters)
+                in_paragraph = True
+            if not order and block.marker:
+                # A word before a note ("Speaker notes:") is too long to hang in the margin.
+                hangs = block.kind is not BlockKind.HEADING and len(block.marker) <= LONGEST_HANGING
+                gap = "\t" if hangs else " "
+                self._cursor.insertText(f"{block.marker}{gap}", letters)
+            self._put(words[blank:], piece.start + blank, letters)
+            if piece.ending:
+                self._write_ending(piece.ending)
+
+    def _write_whole(
+        self,
+        block: Block,
+        start: int,
+        pieces: list[Piece],
+        write: Callable[[Block, int], None],
+    ) -> None:
+        """Write a table or a picture, unless it is folded away."""
+        for piece in pieces:
+            if piece.box:
+                self._write_box(piece.box)
+            else:
+                write(block, start)
+            if piece.ending:
+                self._begin(
+                    self._look.lines(SMALL_SCALE), self._look.letters(SMALL_SCALE, role="muted")
+                )
+                self._write_ending(piece.ending)
+
+    def _write_box(self, fold: Fold) -> None:
+        """Write what stands in the place of a folded part: what it touches on, and two choices."""
+        letters = self._look.letters()
+        self._begin(self._look.box(), letters)
+        at = self._cursor.position()
+        self._cursor.insertText(f"\u00a0{box_words(fold)}\u2028\u00a0", letters)
+        self._write_choice(READ_WORDS, f"{READ}{fold.start}")
+        self._cursor.insertText("  ·  ", self._look.letters(role="muted"))
+        self._write_choice(SKIP_WORDS, f"{SKIP}{fold.start}")
+        units = self._cursor.position() - at
+        self.runs.append(Run(fold.start, 0, at, stand_in=units))
+
+    def _write_ending(self, fold: Fold) -> None:
+        """Write, after a part that was opened, how to fold it again."""
+        self._cursor.insertText(" ", self._look.letters(SMALL_SCALE, role="muted"))
+        self._write_choice(AGAIN_WORDS, f"{AGAIN}{fold.start}", scale=SMALL_SCALE)
+        if fold.changeable:
+            self._cursor.insertText(" · ", self._look.letters(SMALL_SCALE, role="muted"))
+            self._write_choice(CHANGE_WORDS, f"{CHANGE}{fold.start}", scale=SMALL_SCALE)
+
+    def _write_choice(self, words: str, address: str, *, scale: float = 1.0) -> None:
+        self._cursor.insertText(words, self._look.choice(address, scale=scale))
 
     def _write_picture(self, block: Block, start: int) -> None:
-        lines, letters = self._format_for(BlockKind.IMAGE, 0)
+        lines, letters = self._look.of(BlockKind.IMAGE, 0)
         stored = self._draft.images.get(block.image)
         size = picture_size(stored, widest=column_width(self._theme)) if stored else None
         self._begin(lines, letters)
@@ -224,46 +277,32 @@ class _Builder:
     def _cells(self, block: Block) -> int:
         return block.text.count(BETWEEN_CELLS) + block.text.count("\n") + 1
 
-    def _table_format(self, block: Block) -> QTextTableFormat:
-        frame = QTextTableFormat()
-        frame.setBorder(self._theme.border)
-        frame.setBorderBrush(self._theme.colour("edge"))
-        frame.setBorderStyle(QTextTableFormat.BorderStyle.BorderStyle_Solid)
-        frame.setBorderCollapse(True)
-        frame.setCellPadding(self._letter * 0.4)
-        frame.setCellSpacing(0)
-        frame.setHeaderRowCount(block.header_rows)
-        frame.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
-        frame.setTopMargin(self._letter * 0.4)
-        frame.setBottomMargin(self._letter * 1.0)
-        return frame
-
     def _write_table(self, block: Block, start: int) -> None:
         rows = block.rows()
         if self._fresh:
-            self._shrink_empty_paragraph()
+            self._cursor.setBlockFormat(thin())
         table = self._cursor.insertTable(
-            len(rows), max(len(row) for row in rows), self._table_format(block)
+            len(rows), max(len(row) for row in rows), self._look.table(block)
         )
-        header, offset = self._letters(bold=True), start
-        lines = self._lines(below=0)
+        header, offset = self._look.letters(bold=True), start
+        lines = self._look.lines(below=0)
         for row_index, row in enumerate(rows):
-            letters = header if row_index < block.header_rows else self._plain
+            if not row_index:
+                self._note_start(table.firstPosition())
+            letters = header if row_index < block.header_rows else self._look.plain
             for column, cell in enumerate(row):
                 self._cursor = table.cellAt(row_index, column).firstCursorPosition()
                 self._cursor.setBlockFormat(lines)
                 self._put(cell, offset, letters)
                 offset += len(cell) + 1
         self._cursor = QTextCursor(self._document)
-        self._cursor.movePosition(QTextCursor.MoveOperation.End)
+        self._cursor.setPosition(table.lastPosition() + 1)
         self._fresh = True
 
-    def _shrink_empty_paragraph(self) -> None:
-        """Make the empty paragraph before a table take no room."""
-        thin = QTextBlockFormat()
-        thin.setLineHeight(1, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
-        thin.setProperty(QTextFormat.Property.BlockNonBreakableLines, True)
-        self._cursor.setBlockFormat(thin)
+
+def box_words(fold: Fold) -> str:
+    """Return what a folded part says of itself."""
+    return f"This part touches on: {fold.words.rstrip('.')}."
 
 
 def _one_paragraph(text: str) -> str:
@@ -277,4 +316,12 @@ def picture_id(address: QUrl) -> str:
     return whole.removeprefix(PICTURE_ADDRESS) if whole.startswith(PICTURE_ADDRESS) else ""
 
 
-__all__ = ["Heading", "ShownDraft", "build", "column_width", "picture_id", "utf16_length"]
+__all__ = [
+    "DraftWriter",
+    "Heading",
+    "ShownDraft",
+    "build",
+    "column_width",
+    "picture_id",
+    "utf16_length",
+]

@@ -9,15 +9,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QUrl, Signal
+from PySide6.QtCore import QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QImage,
-    QKeyEvent,
-    QMouseEvent,
     QResizeEvent,
     QTextCursor,
 )
-from PySide6.QtWidgets import QTextBrowser, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from mhin_ppi.domain.blocks import DraftText
@@ -29,8 +27,12 @@ from mhin_ppi.ui.widgets.draft_document import (
     column_width,
     picture_id,
 )
+from mhin_ppi.ui.widgets.folds import Fold, Folds, lay_over
 from mhin_ppi.ui.widgets.highlights import Highlight
-from mhin_ppi.ui.widgets.reader_marks import NOTES, ReaderMarks, places_of
+from mhin_ppi.ui.widgets.marked_browser import MarkedBrowser
+from mhin_ppi.ui.widgets.reader_folds import ReaderFolds
+from mhin_ppi.ui.widgets.reader_marks import NOTES, places_of
+from mhin_ppi.ui.widgets.refolding import refold
 
 Place = tuple[int, int]
 _EMPTY = DraftText(blocks=())
@@ -38,25 +40,18 @@ _SURELY_A_SCREENFUL = 20_000
 """Characters that fill any screen at any size of text."""
 
 
-class ReaderView(QTextBrowser):
+class ReaderView(MarkedBrowser):
     """A draft's text, read-only.
 
     Signals:
         passage_selected: Start and end (code points) of the words a person has marked; again each
             time they mark more or fewer.
         selection_cleared: No words are marked any more.
-        highlight_activated: The id of a note's highlight that was clicked, or on which Enter was
-            pressed.
-        mark_activated: The same for a mark of another layer: (layer, id).
-        mark_under_pointer: What the pointer rests on, as [(layer, mark)] (empty: nothing any more).
         place_changed: Index of the first block in view, when it has changed.
     """
 
     passage_selected = Signal(int, int)
     selection_cleared = Signal()
-    highlight_activated = Signal(str)
-    mark_activated = Signal(str, str)
-    mark_under_pointer = Signal(object)
     place_changed = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -71,16 +66,14 @@ class ReaderView(QTextBrowser):
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self.viewport().setMouseTracking(True)
-        self.marks = ReaderMarks()
-        self._under: list[tuple[str, Highlight]] = []
         self._marked: tuple[int, int] | None = None
-        self._pressed = False
         self._first_block = -1
-        self._shown = self._lay_out(_EMPTY)
+        self._shown = build(_EMPTY, theme())
+        self.folding = ReaderFolds(self, self, show=self._show_folds)
+        self._lay_out(_EMPTY)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self.selectionChanged.connect(self._on_selection_changed)
-        self._kept: tuple[DraftText, Place, tuple[int, int] | None] | None = None
+        self._kept: tuple[DraftText, Place, tuple[int, int] | None, int] | None = None
         theme_changes().changing.connect(self._on_theme_changing)
         theme_changes().changed.connect(self._on_theme_changed)
 
@@ -96,28 +89,42 @@ class ReaderView(QTextBrowser):
         """The draft's headings, in order."""
         return self._shown.headings
 
-    def show_draft(self, draft: DraftText) -> None:
+    @property
+    def shown(self) -> ShownDraft:
+        """The draft as it is laid out."""
+        return self._shown
+
+    def folded_spans(self) -> list[tuple[int, int]]:
+        """Return start and end of every part that is folded away: not to be read aloud, say."""
+        return self.folding.spans()
+
+    def show_draft(self, draft: DraftText, *, folds: Iterable[Fold] = ()) -> None:
         """Show a draft from its beginning; highlights and found words are forgotten."""
+        self.folding.begin(folds)
         self.marks.clear()
         self._lay_out(draft)
         if draft.title:
             self.setAccessibleDescription(draft.title)
         self._on_scrolled()
 
-    def _lay_out(self, draft: DraftText) -> ShownDraft:
+    def _lay_out(self, draft: DraftText) -> None:
         made = theme()
-        old: ShownDraft | None = getattr(self, "_shown", None)
-        self._shown = build(draft, made)
+        old = self._shown
+        folds = lay_over(draft, self.folding.wanted, opened=self.folding.opened)
+        self._shown = build(draft, made, folds)
         self._shown.document.setParent(self)
         self._marked = None
         self._first_block = -1
         self.marks.restyle()
         self._centre(made)
         self.setDocument(self._shown.document)
-        if old is not None:
-            old.document.deleteLater()
+        old.document.deleteLater()
         self.setCursorWidth(max(2, round(made.em / 9)))
-        return self._shown
+
+    def _show_folds(self, folds: Folds) -> None:
+        """Show other parts of the same draft folded, where the person is."""
+        self._shown = refold(self._shown, theme(), folds)
+        self._draw_marks()
 
     def _centre(self, made: Theme) -> None:
         """Keep the column of text to its width, in the middle of the surface."""
@@ -133,15 +140,16 @@ class ReaderView(QTextBrowser):
     def _on_theme_changing(self) -> None:
         # With an empty document Qt does not lay the whole draft out again for each step of the
         # change: font, palette, style sheet.
-        self._kept = (self._shown.draft, self.position(), self._marked)
+        self._kept = (self._shown.draft, self.position(), self._marked, self.caret())
         self._lay_out(_EMPTY)
 
     def _on_theme_changed(self) -> None:
         if self._kept is None:
             return
-        (draft, place, marked), self._kept = self._kept, None
+        (draft, place, marked, caret), self._kept = self._kept, None
         self._lay_out(draft)
         self.blockSignals(True)
+        self._put_caret(self._shown.positions.to_position(caret))
         if marked:
             self.select_passage(*marked)
         self._marked = marked
@@ -170,6 +178,7 @@ class ReaderView(QTextBrowser):
         """Return the point just below the marked words, in this widget's coordinates."""
         return self.viewport().mapTo(self, self.cursorRect().bottomLeft())
 
+    @override
     def _on_selection_changed(self) -> None:
         if self._pressed:
             return
@@ -178,6 +187,12 @@ class ReaderView(QTextBrowser):
         if cursor.hasSelection():
             positions = self._shown.positions
             marked = positions.range_to_offsets(cursor.selectionStart(), cursor.selectionEnd())
+            anchor = positions.to_offset(cursor.anchor())
+            kept = self.folding.trimmed(marked, anchor=anchor) if marked else None
+            if marked and kept != marked:
+                # What is shown as marked is what is marked: nothing that is folded away.
+                self.setTextCursor(self._cursor_over(*(kept or (anchor, anchor))))
+                return
         if marked == self._marked:
             return
         self._marked = marked
@@ -235,6 +250,11 @@ class ReaderView(QTextBrowser):
 
     # Moving about
 
+    @override
+    def _offset_of(self, position: int) -> int:
+        return self._shown.positions.to_offset(position)
+
+    @override
     def caret(self) -> int:
         """Return where the caret is, as an offset."""
         return self._shown.positions.to_offset(self.textCursor().selectionStart(), forward=True)
@@ -345,56 +365,3 @@ class ReaderView(QTextBrowser):
         if event.oldSize().width() != event.size().width() and place != (0, 0):
             self.go_to(place)
         self._on_scrolled()
-
-    @override
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._pressed = event.button() == Qt.MouseButton.LeftButton
-        super().mousePressEvent(event)
-
-    @override
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        super().mouseReleaseEvent(event)
-        self._pressed = False
-        self._on_selection_changed()
-        if event.button() == Qt.MouseButton.LeftButton and not self.textCursor().hasSelection():
-            self._activate(self._marks_under(event.position().toPoint()))
-
-    @override
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        super().mouseMoveEvent(event)
-        if not self._pressed:
-            self._notice_under(self._marks_under(event.position().toPoint()))
-
-    @override
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self._notice_under([])
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._activate(self.marks.at(self.caret()))
-            return
-        super().keyPressEvent(event)
-
-    def _marks_under(self, point: QPoint) -> list[tuple[str, Highlight]]:
-        cursor = self.cursorForPosition(point)
-        reach = self.cursorRect(cursor).adjusted(-24, 0, 24, 0)
-        offset = self._shown.positions.to_offset(cursor.position())
-        return self.marks.at(offset) if reach.contains(point) else []
-
-    def _notice_under(self, over: list[tuple[str, Highlight]]) -> None:
-        shape = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.IBeamCursor
-        self.viewport().setCursor(shape)
-        if over != self._under:
-            self._under = over
-            self.mark_under_pointer.emit(over)
-
-    def _activate(self, over: list[tuple[str, Highlight]]) -> None:
-        if not over:
-            return
-        layer, chosen = over[0]
-        if layer == NOTES:
-            self.highlight_activated.emit(chosen.id)
-        else:
-            self.mark_activated.emit(layer, chosen.id)

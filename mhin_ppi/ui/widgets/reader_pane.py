@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
@@ -23,6 +25,7 @@ from mhin_ppi.ui.messages import announce
 from mhin_ppi.ui.theme import set_role, theme, theme_changes
 from mhin_ppi.ui.widgets.buttons import button, icon_button
 from mhin_ppi.ui.widgets.flow import FlowRow
+from mhin_ppi.ui.widgets.folds import Fold
 from mhin_ppi.ui.widgets.reader import ReaderView
 
 CONTENTS_EM = 14
@@ -41,6 +44,7 @@ class FindBar(QWidget):
     def __init__(self, reader: ReaderView, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._reader = reader
+        self._found: list[tuple[int, int]] = []
         self._places = 0
         self._at = -1
         self._field = QLineEdit()
@@ -54,6 +58,9 @@ class FindBar(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._field, 1)
         row.addWidget(self._count)
+        self._open_part = button(self.tr("Open that part"), on_press=self._open_folded)
+        self._open_part.hide()
+        row.addWidget(self._open_part)
         for words, icon, by in (
             (self.tr("The place before"), "chevron-up", -1),
             (self.tr("The next place"), "chevron-down", 1),
@@ -92,7 +99,8 @@ class FindBar(QWidget):
 
     def _look(self, words: str) -> None:
         # One letter is found nearly everywhere; that would tell nobody anything.
-        self._places = len(self._reader.find_all(words if len(words.strip()) > 1 else ""))
+        self._found = self._reader.find_all(words if len(words.strip()) > 1 else "")
+        self._places = len(self._found)
         self._at = -1
         self._say()
 
@@ -102,12 +110,34 @@ class FindBar(QWidget):
         elif not self._places:
             words = self.tr("Not found")
         elif self._at < 0:
-            words = self.tr("{0} found").format(self._places)
+            words = self._found_words()
         else:
             words = self.tr("{0} of {1}").format(self._at + 1, self._places)
+            if self._folded_here() is not None:
+                words = self.tr("{0}, in a folded part").format(words)
+        self._open_part.setVisible(self._folded_here() is not None)
         self._count.setText(words)
         if words:
             announce(self, words)
+
+    def _found_words(self) -> str:
+        folded = sum(self._reader.folding.around(start) is not None for start, _ in self._found)
+        if not folded:
+            return self.tr("{0} found").format(self._places)
+        shown = self._places - folded
+        return self.tr("{0} found, {1} more in a folded part").format(shown, folded)
+
+    def _folded_here(self) -> Fold | None:
+        if not 0 <= self._at < len(self._found):
+            return None
+        return self._reader.folding.around(self._found[self._at][0])
+
+    def _open_folded(self) -> None:
+        fold = self._folded_here()
+        if fold is not None:
+            self._reader.folding.open(fold)
+            self._reader.show_found(self._at)
+            self._say()
 
 
 class _Stepping:
@@ -170,14 +200,19 @@ class ReaderPane(QWidget):
         self._all.addWidget(self.find_bar)
         self._all.addLayout(self._across, 1)
         self.reader.place_changed.connect(self._on_place_changed)
+        self.reader.folding.changed.connect(self._list_contents)
         self._add_keys()
         self.setFocusProxy(self.reader)
         self._arrange()
         theme_changes().changed.connect(self._arrange)
 
-    def show_draft(self, draft: DraftText) -> None:
-        """Show a draft and its contents."""
-        self.reader.show_draft(draft)
+    def show_draft(self, draft: DraftText, *, folds: Iterable[Fold] = ()) -> None:
+        """Show a draft and its contents, with some parts folded."""
+        self.reader.show_draft(draft, folds=folds)
+        self._list_contents()
+        self._on_place_changed(0)
+
+    def _list_contents(self) -> None:
         self._contents.clear()
         for heading in self.reader.headings:
             line = QListWidgetItem(f"{'    ' * (heading.level - 1)}{heading.text}")
@@ -185,7 +220,6 @@ class ReaderPane(QWidget):
             line.setData(Qt.ItemDataRole.AccessibleTextRole, heading.text)
             self._contents.addItem(line)
         self._show_contents.setEnabled(bool(self.reader.headings))
-        self._on_place_changed(0)
 
     def add_tool(self, widget: QWidget) -> None:
         """Put a control in the bar over the text, such as *Read aloud*."""

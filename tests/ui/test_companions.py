@@ -62,7 +62,7 @@ def test_an_easy_read_version_is_added_and_read_in_the_drafts_place(
     to_read = page.page
     assert isinstance(to_read, ToReadPage)
     to_read.choose_companion = lambda _: file
-    page.press("Add another form: Topic guide").press("Add it")
+    page.press("More: Topic guide").press("Add another form: Topic guide").press("Add it")
     assert page.sees("Choose the file first.")
     page.press("Choose a file")
     assert page.sees("easy.md")
@@ -138,7 +138,9 @@ def test_what_only_calls_itself_a_recording_leaves_the_form_filled(
     to_read = page.page
     assert isinstance(to_read, ToReadPage)
     to_read.choose_companion = lambda _: file
-    page.press("Add another form: Topic guide").pick("Which form it is", "Audio")
+    page.press("More: Topic guide").press("Add another form: Topic guide").pick(
+        "Which form it is", "Audio"
+    )
     page.write("In which language", "Polski").press("Choose a file").press("Add it")
     assert page.sees("“song.mp3” is not an audio file that can be added.")
     assert field(page.page, "In which language").text() == "Polski"

@@ -33,6 +33,12 @@ It is sent by post.
 """
 TYPE_IN = f"Type in paper replies: {TITLE}"
 PRINT = f"Print or save for paper: {TITLE}"
+MORE = f"More: {TITLE}"
+
+
+def unfold(robot: WindowRobot) -> WindowRobot:
+    """Bring what is done now and then into view, unless it is."""
+    return robot.press(MORE) if MORE in robot.buttons() else robot
 
 
 @pytest.fixture
@@ -87,7 +93,9 @@ def test_the_draft_is_saved_for_paper_in_either_size(robot: WindowRobot, tmp_pat
     page.choose_place = choose
     sizes = []
     for letters in ("Plain print, 12 points", "Large print, 18 points"):
-        robot.press(PRINT).press(f"How large the letters are: {letters}").press("Save the PDF")
+        unfold(robot).press(PRINT).press(f"How large the letters are: {letters}").press(
+            "Save the PDF"
+        )
         assert robot.sees("It is not encrypted")
         assert "Save the PDF" not in robot.buttons()
         read = PdfReader(io.BytesIO((tmp_path / offered[-1]).read_bytes()))
@@ -108,18 +116,18 @@ def test_a_folder_that_is_not_there_is_said_and_no_choice_changes_nothing(
     page = robot.page
     assert isinstance(page, ToReadPage)
     page.choose_place = lambda *_: None
-    robot.press(PRINT).press("Save the PDF")
+    unfold(robot).press(PRINT).press("Save the PDF")
     assert "Save the PDF" in robot.buttons()
     assert not robot.sees("Written to")
     robot.press("Cancel")
     page.choose_place = lambda *_: tmp_path / "nowhere" / "a.pdf"
-    robot.press(PRINT).press("Save the PDF")
+    unfold(robot).press(PRINT).press("Save the PDF")
     assert robot.sees("The draft for paper could not be written")
     assert "Save the PDF" in robot.buttons()
 
 
 def test_a_slip_is_typed_in_by_keyboard_alone_and_the_person_stays(robot: WindowRobot) -> None:
-    robot.press(TYPE_IN)
+    unfold(robot).press(TYPE_IN)
     assert nameless(robot.page) == []
     whose = tab_to(robot, "Whose words")
     robot.qtbot.keyClicks(whose, "Kim")
@@ -158,7 +166,7 @@ def test_a_slip_is_typed_in_by_keyboard_alone_and_the_person_stays(robot: Window
 def test_a_number_that_is_not_there_is_said_while_typing_and_when_saving(
     robot: WindowRobot,
 ) -> None:
-    robot.press(TYPE_IN)
+    unfold(robot).press(TYPE_IN)
     robot.fill("About paragraph no.", "41").settle()
     assert robot.sees("There is no paragraph 41 in this draft. Its numbers go from 1 to 5.")
     field(robot.page, "Their words, as written").setPlainText("Why?")
@@ -171,7 +179,7 @@ def test_a_number_that_is_not_there_is_said_while_typing_and_when_saving(
 
 
 def test_several_numbers_say_where_the_note_will_stand(robot: WindowRobot) -> None:
-    robot.press(TYPE_IN)
+    unfold(robot).press(TYPE_IN)
     robot.fill("About paragraph no.", "2 and 5").settle()
     assert robot.sees("The note will stand at the first, with a label that names 5.")
     robot.press("Save and next")
@@ -183,7 +191,7 @@ def test_an_answer_to_a_guiding_question_shows_the_question(robot: WindowRobot) 
     services.reviewing.ask_to_read(
         version_of(robot), invited=[services.people.me().id], guiding_questions=["Is it enough?"]
     )
-    robot.press(TYPE_IN)
+    unfold(robot).press(TYPE_IN)
     robot.fill("About paragraph no.", "a").settle()
     assert robot.sees("An answer to Question A: “Is it enough?”")
     field(robot.page, "Their words, as written").setPlainText("No.")
@@ -196,7 +204,7 @@ def test_an_answer_to_a_guiding_question_shows_the_question(robot: WindowRobot) 
 def test_who_may_see_it_and_no_name_are_kept_and_a_slip_can_be_taken_back(
     robot: WindowRobot,
 ) -> None:
-    robot.press(TYPE_IN)
+    unfold(robot).press(TYPE_IN)
     field(robot.page, "Their words, as written").setPlainText("It worries me.")
     box = field(robot.page, "Who may see it")
     box.setCurrentIndex(box.findText("Just the coordinator"))
@@ -216,7 +224,7 @@ def test_the_version_that_was_printed_is_asked_and_its_numbers_count(robot: Wind
     draft = on_board(robot).reviewing.shelf()[0].draft
     longer = TEXT + "\n\nA new last paragraph.\n"
     on_board(robot).reviewing.add_version(draft.id, longer.encode(), file_name="b.md")
-    robot.go(Place.HOME).go(Place.TO_READ).press(TYPE_IN)
+    unfold(robot.go(Place.HOME).go(Place.TO_READ)).press(TYPE_IN)
     robot.fill("About paragraph no.", "6").settle()
     assert robot.sees("“A new last paragraph.”")
     field(robot.page, "Which version was printed").setCurrentIndex(1)

@@ -51,7 +51,7 @@ def page(services: Services, version: DraftVersion, qtbot: Any, look: None) -> I
     laptop = Laptop(services)
     laptop.put(ToReadPage)
     laptop.show()
-    yield PageRobot(laptop, qtbot, Place.TO_READ).open()
+    yield PageRobot(laptop, qtbot, Place.TO_READ).open().press("More: Protocol")
     laptop.close_board()
 
 

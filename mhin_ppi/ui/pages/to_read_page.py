@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, TypedDict
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ...domain.drafts import Draft, DraftVersion, VersionId
+from ...domain.drafts import Draft, DraftId, DraftVersion, VersionId
 from ...domain.people import Person, Role
 from ...domain.projects import Project
 from ...services.boards import Services
@@ -20,14 +20,13 @@ from ...services.rounds import Standing
 from .. import messages
 from ..tasks import Tasks
 from ..theme import theme, theme_changes
-from ..widgets.buttons import button
-from ..widgets.cards import Card, EmptyState, Pill
-from ..widgets.flow import FlowRow
-from ..widgets.labels import WrapLabel, heading, muted
+from ..widgets.cards import EmptyState
+from ..widgets.labels import heading, muted
 from .add_companion_form import AddCompanionForm, choose_companion
 from .add_draft_form import AddDraftForm, choose_file
 from .add_version_form import AddVersionForm, VersionAdded
 from .ask_to_read_form import AskToReadForm
+from .draft_card import DraftCard
 from .form import Form
 from .framed_page import Column, FramedPage, loading
 from .page import Place
@@ -38,7 +37,7 @@ from .round_words import request_words
 from .team_answers_form import TeamAnswersForm
 from .team_file_form import TeamFileForm, choose_team_file
 from .team_file_form import choose_place as choose_team_place
-from .words_for import DRAFT_KIND_WORDS, coordinators_words, version_words
+from .words_for import coordinators_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,77 +74,6 @@ def _which(shown: DraftOnShelf) -> _Which:
     return {"draft": shown.draft, "versions": shown.versions, "chosen": shown.to_read.id}
 
 
-class DraftCard(Card):
-    """One draft on the shelf.
-
-    Args:
-        shown: The draft.
-        sentence: What is asked of the person, or "".
-        main: Whether *Open* is the page's main action.
-        coordinates: Whether a coordinator's actions are offered.
-
-    Signals:
-        wanted: (action, shown, version) what the person wants to do with it.
-    """
-
-    wanted = Signal(str, object, object)
-
-    def __init__(
-        self, shown: DraftOnShelf, *, sentence: str, main: bool, coordinates: bool
-    ) -> None:
-        super().__init__()
-        draft, version = shown.draft, shown.to_read
-        self.setAccessibleName(draft.title)
-        head = QHBoxLayout()
-        head.addWidget(WrapLabel(draft.title, role="heading"), 1)
-        if shown.done:
-            head.addWidget(Pill("Done", tone="good", icon="check"), 0, Qt.AlignmentFlag.AlignTop)
-        self.column.addLayout(head)
-        about = [shown.project.title, DRAFT_KIND_WORDS[draft.kind], version_words(version)]
-        self.add(muted(" · ".join(about)))
-        if sentence:
-            self.add(WrapLabel(sentence, role="large"))
-        opens = self._button("Open", "open", shown, kind="primary" if main else "secondary")
-        row = FlowRow(opens)
-        if coordinates:
-            row.add(self._button("Ask people to read", "ask", shown, icon="users"))
-            row.add(self._button("Add the next version", "version", shown, icon="plus"))
-            row.add(self._button("Add another form", "form", shown, icon="paperclip"))
-            row.add(self._button("Print or save for paper", "print", shown, icon="printer"))
-            row.add(self._button("Type in paper replies", "replies", shown, icon="pencil"))
-            row.add(self._button("Notes into the team's file", "team", shown, icon="download"))
-            row.add(self._button("Open the team's answers", "answers", shown, icon="upload"))
-        if version.number > 1:
-            words = f"Compare with version {version.number - 1}"
-            row.add(self._button(words, "compare", shown, icon="copy"))
-        for other in reversed(shown.versions):
-            if other is not version:
-                row.add(self._other(shown, other))
-        self.add(row)
-
-    def _other(self, shown: DraftOnShelf, other: DraftVersion) -> QPushButton:
-        made = button(
-            f"Version {other.number}",
-            kind="quiet",
-            on_press=lambda: self.wanted.emit("open", shown, other),
-        )
-        made.setAccessibleName(f"Open version {other.number} of {shown.draft.title}")
-        return made
-
-    def _button(
-        self, words: str, action: str, shown: DraftOnShelf, *, icon: str = "", kind: str = ""
-    ) -> QPushButton:
-        made = button(
-            words,
-            icon=icon or "book-open",
-            kind="primary" if kind == "primary" else "secondary",
-            on_press=lambda: self.wanted.emit(action, shown, shown.to_read),
-        )
-        made.setAccessibleName(f"{words}: {shown.draft.title}")
-        made.setAccessibleDescription(shown.draft.title)
-        return made
-
-
 class ToReadPage(FramedPage):
     """Every draft, as cards; a coordinator adds drafts and asks people to read them."""
 
@@ -160,6 +88,7 @@ class ToReadPage(FramedPage):
         self.choose_companion = choose_companion
         self.choose_team_file, self.choose_team_place = choose_team_file, choose_team_place
         self._shelf: _Shelf | None = None
+        self._unfolded: set[DraftId] = set()
         self.slot, self.list = Column(), Column(loading())
         inside = QWidget()
         column = QVBoxLayout(inside)
@@ -207,8 +136,15 @@ class ToReadPage(FramedPage):
 
     def _card(self, shown: DraftOnShelf, *, sentence: str, main: bool) -> DraftCard:
         coordinates = self._shelf is not None and self._shelf.coordinates
-        card = DraftCard(shown, sentence=sentence, main=main, coordinates=coordinates)
+        card = DraftCard(
+            shown,
+            sentence=sentence,
+            main=main,
+            coordinates=coordinates,
+            more=shown.draft.id in self._unfolded,
+        )
         card.wanted.connect(self._on_wanted)
+        card.more_toggled.connect(self._on_more)
         rounds = self._shelf.rounds if self._shelf else []
         for standing in worth_showing(r for r in rounds if r.draft.id == shown.draft.id):
             row = RoundRow(standing, today=self.today)
@@ -267,6 +203,9 @@ class ToReadPage(FramedPage):
             more=f"{who[:1].upper()}{who[1:]} will send the first one.",
             icon="book-open",
         )
+
+    def _on_more(self, draft: DraftId, on: bool) -> None:  # noqa: FBT001 - Qt's signal
+        (self._unfolded.add if on else self._unfolded.discard)(draft)
 
     def _on_wanted(self, action: str, shown: DraftOnShelf, version: DraftVersion) -> None:
         shelf = self._shelf

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..domain.annotations import Annotation, AnnotationId, AnnotationKind, Visibility
 from ..domain.blocks import draft_text_from_bytes
-from ..domain.drafts import DraftId, DraftVersion, VersionId
+from ..domain.drafts import DraftVersion, VersionId
 from ..domain.passages import passage_in
 from ..domain.people import Credit, PersonId
 from ..domain.projects import SiteId
@@ -16,6 +16,7 @@ from ..domain.questions import Question
 from ..errors import InputError, NotAllowedError
 from .desk import COORDINATING, Desk
 from .note_states import WIDTH, Held, NoteChanger, NoteState, checked_tags, forget_held, merged
+from .notes_kept import unfinished_key
 from .outcome import Outcome
 from .ports import UnitOfWork
 
@@ -42,11 +43,18 @@ class Annotations:
 
     desk: Desk
 
-    def on(self, version: VersionId) -> list[Noted]:
-        """Return the notes on a version that this person may see, in reading order."""
+    def on(self, version: VersionId, *, only: Iterable[AnnotationId] | None = None) -> list[Noted]:
+        """Return the notes on a version that this person may see, in reading order.
+
+        Args:
+            version: Which text.
+            only: Just these of them, where they are there; all when not given.
+        """
+        wanted: dict[str, Any] = {} if only is None else {"id": tuple(only)}
+        asked: dict[str, Any] = {} if only is None else {"annotation": wanted["id"]}
         with self.desk.store.unit_of_work() as work:
-            questions = {q.annotation: q for q in work.find(Question) if q.annotation}
-            notes = work.find(Annotation, version=version)
+            questions = {q.annotation: q for q in work.find(Question, **asked) if q.annotation}
+            notes = work.find(Annotation, version=version, **wanted)
         placed = sorted(notes, key=lambda note: note.passage.start if note.passage else -1)
         return [Noted(note, questions.get(note.id)) for note in placed]
 
@@ -269,31 +277,13 @@ class Annotations:
             writing: Plain values (``body``, ``kind``, ``start``, ``end`` …); none forgets it.
         """
         with self.desk.store.unit_of_work() as work:
-            work.keep_local(_unfinished(version, slot), writing or None)
+            work.keep_local(unfinished_key(version, slot), writing or None)
             work.commit()
 
     def unfinished(self, version: VersionId, slot: str = "") -> dict[str, Any]:
         """Return what was being written on a version, or nothing."""
         with self.desk.store.unit_of_work() as work:
-            return dict(work.local(_unfinished(version, slot)) or {})
-
-    def all_unfinished(self, version: VersionId) -> dict[str, dict[str, Any]]:
-        """Return everything begun and not saved on a version, by slot."""
-        key = _unfinished(version, "")
-        with self.desk.store.unit_of_work() as work:
-            found = {each: work.local(each) for each in work.local_keys(key)}
-        return {each[len(key) + 1 :]: dict(kept) for each, kept in found.items() if kept}
-
-    def keep_view(self, draft: DraftId, **view: Any) -> None:  # noqa: ANN401 - plain values
-        """Keep how the notes of a draft are looked at, on this laptop; nothing forgets it."""
-        with self.desk.store.unit_of_work() as work:
-            work.keep_local(f"notes-view:{draft}", view or None)
-            work.commit()
-
-    def view(self, draft: DraftId) -> dict[str, Any]:
-        """Return how the notes of a draft were looked at last."""
-        with self.desk.store.unit_of_work() as work:
-            return dict(work.local(f"notes-view:{draft}") or {})
+            return dict(work.local(unfinished_key(version, slot)) or {})
 
     def _mark(self, annotation: AnnotationId, doing: str, **fields: Any) -> Outcome[Annotation]:  # noqa: ANN401
         with self.desk.store.unit_of_work() as work:
@@ -334,10 +324,6 @@ class Annotations:
                 "These are somebody else's words.",
                 next_step="You can reply to them, or add a note of your own.",
             )
-
-
-def _unfinished(version: VersionId, slot: str) -> str:
-    return f"unfinished:{version}:{slot}" if slot else f"unfinished:{version}"
 
 
 def _there(changer: NoteChanger, work: UnitOfWork, annotation: AnnotationId) -> NoteState:

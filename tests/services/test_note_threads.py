@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from mhin_ppi.domain.annotations import Annotation, AnnotationKind, Visibility
@@ -11,6 +13,7 @@ from mhin_ppi.domain.responses import Decision
 from mhin_ppi.domain.spaces import BOARD
 from mhin_ppi.errors import InputError, NotAllowedError, NotFoundError
 from mhin_ppi.services.note_history import NoteAct, NoteHistory
+from mhin_ppi.services.notes_kept import all_unfinished, keep_view, kept_view
 
 WORDS = "Could the message be read by somebody else?"
 QUESTION = AnnotationKind.QUESTION
@@ -303,7 +306,7 @@ def test_something_new_forgets_what_was_undone(pair, history):
 
 
 def test_several_notes_may_be_unfinished_each_on_its_own(pair):
-    keep, kept = pair.amber.annotations.keep_unfinished, pair.amber.annotations.all_unfinished
+    keep, kept = pair.amber.annotations.keep_unfinished, partial(all_unfinished, pair.amber.desk)
     keep(pair.version, body="a new note")
     keep(pair.version, "reply:1", body="a reply")
     keep(pair.version, "change:2", body="other words")
@@ -319,11 +322,11 @@ def test_several_notes_may_be_unfinished_each_on_its_own(pair):
 def test_how_notes_are_looked_at_is_remembered_on_this_laptop_only(pair):
     draft = pair.amber.reviewing.version(pair.version)[1].id
     before = len(pair.amber.desk.store.entries())
-    pair.amber.annotations.keep_view(draft, kind="concern")
-    assert pair.amber.annotations.view(draft) == {"kind": "concern"}
-    assert pair.ruth.annotations.view(draft) == {}
-    pair.amber.annotations.keep_view(draft)
-    assert pair.amber.annotations.view(draft) == {}
+    keep_view(pair.amber.desk, draft, kind="concern")
+    assert kept_view(pair.amber.desk, draft) == {"kind": "concern"}
+    assert kept_view(pair.ruth.desk, draft) == {}
+    keep_view(pair.amber.desk, draft)
+    assert kept_view(pair.amber.desk, draft) == {}
     assert len(pair.amber.desk.store.entries()) == before
 
 

@@ -175,6 +175,22 @@ class Pick(QComboBox):
         """Choose by what the words stand for."""
         self.setCurrentIndex(self._values.index(value))
 
+    def has(self, value: object) -> bool:
+        """Return whether a value is among the choices."""
+        return value in self._values
+
+    def add(self, words: str, value: object) -> None:
+        """Offer one more."""
+        self.addItem(words)
+        self._values.append(value)
+
+    def offer(self, choices: Iterable[tuple[str, object]]) -> None:
+        """Offer these instead."""
+        self.clear()
+        self._values = []
+        for words, value in choices:
+            self.add(words, value)
+
 
 class Choice(QWidget):
     """One of a few, all in view.

@@ -210,7 +210,7 @@ class ReaderView(QTextBrowser):
 
     def _draw_marks(self) -> None:
         """Give Qt those marks that are in view; more would slow every scroll down."""
-        self.setExtraSelections(self.marks.drawn(*self._range_in_view(), self._cursor_over))
+        self.setExtraSelections(self.marks.drawn(*self.range_in_view(), self._cursor_over))
 
     def _cursor_over(self, start: int, end: int) -> QTextCursor:
         first, last = self._shown.positions.range_to_positions(start, end)
@@ -219,7 +219,8 @@ class ReaderView(QTextBrowser):
         cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
         return cursor
 
-    def _range_in_view(self) -> tuple[int, int]:
+    def range_in_view(self) -> tuple[int, int]:
+        """Return the first offset in view, and one past the last."""
         area = self.viewport().rect()
         top = self.cursorForPosition(area.topLeft()).position()
         bottom = self.cursorForPosition(area.bottomRight()).position()
@@ -232,6 +233,10 @@ class ReaderView(QTextBrowser):
         if first != self._first_block:
             self._first_block = first
             self.place_changed.emit(first)
+
+    def top_of(self, offset: int) -> int:
+        """Return how far below the top of the view a place is, in pixels."""
+        return self.cursorRect(self._cursor_over(offset, offset)).top()
 
     # Moving about
 
@@ -256,7 +261,7 @@ class ReaderView(QTextBrowser):
 
     def shows(self, start: int, end: int) -> bool:
         """Return whether any of these words are in view."""
-        first, last = self._range_in_view()
+        first, last = self.range_in_view()
         return start < last and end > first
 
     def position(self) -> Place:

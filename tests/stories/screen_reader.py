@@ -10,12 +10,9 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from typing import Any
-
-import gi
-
-gi.require_version("Atspi", "2.0")
 
 import pyatspi
 from gi.repository import GLib
@@ -112,11 +109,12 @@ class ScreenReader:
             self.visited.append(at.name)
         return at
 
-    def go_to(self, name: str, *, key: str = "Tab", most: int = 80) -> Any:
-        """Press Tab until what has the focus has this in its name."""
+    def go_to(self, name: str, *, of: str = "", key: str = "Tab", most: int = 80) -> Any:
+        """Press Tab until what has the focus has this in its name, and ``of`` beside it."""
         for _ in range(most):
-            if name in self.here().name:
-                return self.focused
+            here = self.here()
+            if name in f"{labels(here)} {here.name}" and of in f"{here.name} {here.description}":
+                return here
             self.press(key)
         raise AssertionError(f"{key} never came to “{name}”: {self.visited[-most:]}")
 
@@ -136,15 +134,24 @@ class ScreenReader:
         return str(text.getText(0, text.characterCount))
 
 
+def labels(at: Any) -> str:
+    """Return what labels a control; the name of a combo box is what is chosen in it."""
+    found = [
+        relation.getTarget(n).name
+        for relation in at.getRelationSet()
+        if relation.getRelationType() == pyatspi.RELATION_LABELLED_BY
+        for n in range(relation.getNTargets())
+    ]
+    return " ".join(found)
+
+
 def run(journey: Callable[[ScreenReader], None]) -> None:
     """Go on a journey; print what went wrong and where the focus had been."""
     reader = ScreenReader()
     try:
         journey(reader)
     except Exception as problem:  # noqa: BLE001 - told to the test, with the way that led there
-        print(f"{type(problem).__name__}: {problem}")
-        print("focus:", reader.visited[-15:])
-        print("heard:", reader.heard[-10:])
+        told = traceback.format_exc(limit=-2)
+        sys.stdout.write(f"{told}\nfocus: {reader.visited[-15:]}\nheard: {reader.heard[-10:]}\n")
         raise SystemExit(1) from problem
-    print("visited", len(reader.visited))
-    sys.stdout.flush()
+    sys.stdout.write(f"visited {len(reader.visited)}\n")

@@ -29,6 +29,7 @@ from ..theme import theme
 from ..widgets.buttons import button
 from ..widgets.cards import Card
 from ..widgets.flow import FlowRow
+from ..widgets.focus_order import chain_after, focusable
 from ..widgets.form_rows import FormRow
 from ..widgets.note_editor import WritingField
 from ..widgets.notice import Notice
@@ -76,6 +77,9 @@ class Form(Card):
     def put(self, widget: QWidget) -> None:
         """Add a widget above the buttons."""
         self.column.insertWidget(self.column.count() - 2, widget)
+        # The buttons were made before the fields, and would come before them.
+        for last in focusable(widget)[-1:]:
+            chain_after(last, [self.save_button, self.cancel_button])
 
     def save(self) -> None:
         """Save what is in the fields."""

@@ -13,7 +13,8 @@ from ..widgets.highlights import SPOKEN, Highlight
 from .reading_facts import NoteShown
 from .reading_parts import ReadingPlace
 
-FOLLOW_AFTER_MS = 60
+FOLLOW_AFTER_MS = 120
+"""Without scrolling: the text itself must move smoothly, and cards take time to make."""
 LAYER = "note in focus"
 
 
@@ -34,8 +35,7 @@ class Following(QObject):
         page.margin.note_entered.connect(self._show_words)
 
     def _on_scrolled(self) -> None:
-        if not self._soon.isActive():
-            self._soon.start()
+        self._soon.start()
 
     def follow(self) -> None:
         """Show the notes of what is in view, unless the person is in the margin."""
@@ -53,7 +53,8 @@ class Following(QObject):
         start, end = reader.range_in_view()
         thread = margin.first_between(start, end)
         if thread is not None:
-            margin.notes.bring(thread.key, to=max(0, reader.top_of(max(start, thread.start))))
+            place = reader.cursor_over(*[max(start, thread.start)] * 2)
+            margin.notes.bring(thread.key, to=max(0, reader.cursorRect(place).top()))
 
     def _show_words(self, shown: NoteShown | None) -> None:
         """Mark the words of the note on which the focus rests, and bring them into view."""
@@ -63,8 +64,5 @@ class Following(QObject):
         page.reader.set_highlights(marks, layer=LAYER)
         if passage is None or not page.is_open or not page.reader.isVisible():
             return
-        start, end = page.reader.range_in_view()
-        if not start <= passage.start < end:
-            draft = page.reader.draft
-            block = draft.block_at(passage.start)
-            page.reader.go_to((block, passage.start - draft.starts[block]))
+        if not page.reader.shows(passage.start, passage.end):
+            page.reader.reveal(passage.start, passage.end)

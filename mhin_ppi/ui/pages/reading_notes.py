@@ -20,6 +20,7 @@ from ...domain.annotations import guiding_tag
 from ..theme import theme, theme_changes
 from ..widgets.buttons import button
 from ..widgets.cards import Card
+from ..widgets.focus_order import chain_after, focusable
 from ..widgets.labels import WrapLabel, heading, muted
 from ..widgets.page_frame import scrolling
 from ..widgets.virtual_column import VirtualColumn
@@ -109,6 +110,11 @@ class ReadingMargin(QWidget):
         self.show_notes((), today=self._today)
         self.head.setVisible(False)
         self._nothing.setVisible(False)
+
+    def show_editor_above(self, editor: QWidget) -> None:
+        """Put an editor or a form over the notes, and before them in the order of Tab."""
+        self.slot.show_only(editor)
+        chain_after(self.slot, focusable(editor))
 
     def show_panel(self, panel: QWidget | None) -> None:
         """Show something else in the place of the notes; ``None`` shows the notes again."""

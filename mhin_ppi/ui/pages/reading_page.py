@@ -341,7 +341,7 @@ class ReadingPage(FramedPage):
         form.saved.connect(self._on_finished)
         form.cancelled.connect(self.writing.close)
         self.writing.put_away()
-        self.margin.slot.show_only(form)
+        self.margin.show_editor_above(form)
         self.ask_button.hide()
         self.frame.show_part(margin=True)
         self.margin.area.ensureVisible(0, 0)

@@ -208,7 +208,7 @@ class Writing(QObject):
         self._put_down(target)
         editor = ReadingEditor(reading)
         self._take_up(editor, target)
-        self._page.margin.slot.show_only(editor)
+        self._page.margin.show_editor_above(editor)
         return editor
 
     def _put_down(self, target: Target) -> None:

@@ -158,12 +158,12 @@ class ReaderView(QTextBrowser):
 
     def select_passage(self, start: int, end: int) -> None:
         """Mark words, as if the person had, and bring them into view."""
-        self.setTextCursor(self._cursor_over(start, end))
+        self.setTextCursor(self.cursor_over(start, end))
 
     def clear_selection(self) -> None:
-        """Mark nothing; the caret stays where it is."""
+        """Mark nothing; the caret goes before what was marked, so that Enter opens a note on it."""
         cursor = self.textCursor()
-        cursor.clearSelection()
+        cursor.setPosition(cursor.selectionStart())
         self.setTextCursor(cursor)
 
     def selection_corner(self) -> QPoint:
@@ -210,9 +210,10 @@ class ReaderView(QTextBrowser):
 
     def _draw_marks(self) -> None:
         """Give Qt those marks that are in view; more would slow every scroll down."""
-        self.setExtraSelections(self.marks.drawn(*self.range_in_view(), self._cursor_over))
+        self.setExtraSelections(self.marks.drawn(*self.range_in_view(), self.cursor_over))
 
-    def _cursor_over(self, start: int, end: int) -> QTextCursor:
+    def cursor_over(self, start: int, end: int) -> QTextCursor:
+        """Return a cursor over words, given as offsets."""
         first, last = self._shown.positions.range_to_positions(start, end)
         cursor = QTextCursor(self.document())
         cursor.setPosition(first)
@@ -233,10 +234,6 @@ class ReaderView(QTextBrowser):
         if first != self._first_block:
             self._first_block = first
             self.place_changed.emit(first)
-
-    def top_of(self, offset: int) -> int:
-        """Return how far below the top of the view a place is, in pixels."""
-        return self.cursorRect(self._cursor_over(offset, offset)).top()
 
     # Moving about
 

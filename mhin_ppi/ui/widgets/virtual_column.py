@@ -16,8 +16,11 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QSizePolicy, QWidget
 from typing_extensions import override
 
 from mhin_ppi.ui.theme import theme, theme_changes
+from mhin_ppi.ui.widgets.focus_order import chain_after
 
-NEAR_VIEWS = 0.75
+AT_A_TIME = 2
+"""How many cards are made before the window gets to do something else: one takes a while."""
+NEAR_VIEWS = 0.5
 """How far beyond the view cards are made, in heights of the view."""
 KEPT_VIEWS = 2.5
 """How far beyond it they are kept once made."""
@@ -102,6 +105,7 @@ class VirtualColumn(QWidget):
         """
         if key not in self._at:
             return None
+        self._make_one(key)
         bar, view = self._area.verticalScrollBar(), self._area.viewport().height()
         # Twice: what is made on the way is rarely as tall as was guessed.
         for _ in range(2):
@@ -120,6 +124,7 @@ class VirtualColumn(QWidget):
     def measure(self, key: str) -> None:
         """Take note that a card has become taller or lower, and move the rest accordingly."""
         self._heights.pop(key, None)
+        self._order = []
         self.fill()
         self._settle()
 
@@ -136,7 +141,8 @@ class VirtualColumn(QWidget):
             self._drop_far()
             for key, card in self._made.items():
                 card.setGeometry(0, self.top_of(key), self.width(), self._height(key))
-                card.show()
+                if card.isHidden():
+                    card.show()
             self._order_focus()
         finally:
             self._busy = False
@@ -155,6 +161,7 @@ class VirtualColumn(QWidget):
             for key, card in self._made.items():
                 if card is watched:
                     self._heights.pop(key, None)
+                    self._order = []
                     self._soon.start()
         elif event.type() == QEvent.Type.Resize and watched is self._area.viewport():
             self._soon.start()
@@ -242,20 +249,30 @@ class VirtualColumn(QWidget):
 
     def _make_near(self) -> bool:
         """Make and measure what is missing; return whether a height is other than was reckoned."""
+        in_view = self._near(0)
+        missing = [
+            self._keys[at]
+            for at in (*in_view, *self._near(NEAR_VIEWS))
+            if self._keys[at] not in self._made
+        ]
+        for key in dict.fromkeys(missing[:AT_A_TIME]):
+            self._make_one(key)
+        if len(missing) > AT_A_TIME:
+            self._soon.start()
         other = False
-        for at in self._near(NEAR_VIEWS):
-            key = self._keys[at]
-            if key not in self._made:
-                card = self._make(key)
-                card.setParent(self)
-                card.installEventFilter(self)
-                self._made[key] = card
         for key, card in self._made.items():
             if key not in self._heights:
                 was = self._tops[self._at[key] + 1] - self._tops[self._at[key]] - self._gap()
                 self._heights[key] = _height_at(card, self.width())
                 other = other or was != self._heights[key]
         return other
+
+    def _make_one(self, key: str) -> None:
+        if key not in self._made:
+            card = self._make(key)
+            card.setParent(self)
+            card.installEventFilter(self)
+            self._made[key] = card
 
     def _drop_far(self) -> None:
         kept = {self._keys[at] for at in self._near(KEPT_VIEWS)} | {self._pinned}
@@ -273,13 +290,10 @@ class VirtualColumn(QWidget):
 
     def _order_focus(self) -> None:
         """Have Tab go through the cards from top to bottom, whenever they were made."""
-        order = sorted(self._made, key=self._at.__getitem__)
-        widgets = [each for key in order for each in _focusable(self._made[key])]
-        if widgets == self._order:
-            return
-        self._order = widgets
-        for before, after in zip([self, *widgets], widgets, strict=False):
-            QWidget.setTabOrder(before, after)
+        cards = [self._made[key] for key in sorted(self._made, key=self._at.__getitem__)]
+        if cards != self._order:
+            self._order = cards
+            chain_after(self, [each for card in cards for each in _focusable(card)])
 
 
 def _holds(card: QWidget, widget: QWidget | None) -> bool:
@@ -302,6 +316,7 @@ def _height_at(card: QWidget, width: int) -> int:
 
 
 def _focusable(card: QWidget) -> list[QWidget]:
+    """Return what Tab comes to in a card. What a card holds is made in order, top to bottom."""
     # The list of a combo box is a child too, but stands in a window of its own.
     inside = [each for each in card.findChildren(QWidget) if each.window() is card.window()]
     return [each for each in (card, *inside) if each.focusPolicy() & Qt.FocusPolicy.TabFocus]

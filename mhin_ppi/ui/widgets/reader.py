@@ -10,13 +10,7 @@ import math
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QUrl, Signal
-from PySide6.QtGui import (
-    QImage,
-    QKeyEvent,
-    QMouseEvent,
-    QResizeEvent,
-    QTextCursor,
-)
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QTextBrowser, QWidget
 from typing_extensions import override
 
@@ -30,7 +24,7 @@ from mhin_ppi.ui.widgets.draft_document import (
     picture_id,
 )
 from mhin_ppi.ui.widgets.highlights import Highlight
-from mhin_ppi.ui.widgets.reader_marks import NOTES, ReaderMarks, places_of
+from mhin_ppi.ui.widgets.reader_marks import NOTES, ReaderMarks, marked_by, places_of
 
 Place = tuple[int, int]
 _EMPTY = DraftText(blocks=())
@@ -177,7 +171,7 @@ class ReaderView(QTextBrowser):
         marked = None
         if cursor.hasSelection():
             positions = self._shown.positions
-            marked = positions.range_to_offsets(cursor.selectionStart(), cursor.selectionEnd())
+            marked = positions.range_to_offsets(*marked_by(cursor))
         if marked == self._marked:
             return
         self._marked = marked

@@ -290,7 +290,7 @@ def test_the_margin_follows_the_text_but_not_a_person_who_is_in_it(
         view = margin.area.verticalScrollBar().value() - margin.notes._offset()
         return next(k for k in margin.notes.keys if margin.notes.top_of(k) >= view)
 
-    start, end = reader.range_in_view()
+    start, end = reader.range_in_view
     wanted = margin.first_between(start, end)
     assert wanted is not None
     qtbot.waitUntil(lambda: str(wanted.key) in margin.cards)
@@ -312,7 +312,7 @@ def test_a_note_in_focus_shows_its_words(reading: ReadingRobot, notes: list[Any]
     reader = reading.page.reader
     one(reading, notes[20])
     passage = reading.page.margin.chosen.by_key[str(notes[20])].first.note.passage
-    start, end = reader.range_in_view()
+    start, end = reader.range_in_view
     assert start <= passage.start < end
     assert reader.marks.layer("note in focus").all[0].start == passage.start
     reading.key(reading.page.margin.cards[str(notes[20])], Qt.Key.Key_Down)

@@ -108,7 +108,7 @@ class NoteActs(QObject):
     def heading_here(self) -> Heading | None:
         """Return the heading of the section that is read: the caret's, while it is in view."""
         reader = self._page.reader
-        start, end = reader.range_in_view()
+        start, end = reader.range_in_view
         caret = reader.caret()
         here = caret if start <= caret < end else start
         before = [each for each in reader.headings if each.start <= here]

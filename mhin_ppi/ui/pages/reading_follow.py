@@ -50,7 +50,7 @@ class Following(QObject):
         if reader.verticalScrollBar().value() == 0:
             bar.setValue(0)
             return
-        start, end = reader.range_in_view()
+        start, end = reader.range_in_view
         thread = margin.first_between(start, end)
         if thread is not None:
             place = reader.cursor_over(*[max(start, thread.start)] * 2)

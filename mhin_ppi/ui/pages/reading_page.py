@@ -306,11 +306,11 @@ class ReadingPage(FramedPage):
     # Marking and saying
 
     def _on_marked(self, _start: int, _end: int) -> None:
-        self.bar.show_at(self.reader.selection_corner())
+        self.bar.show_at(self.reader.selection_corner)
 
     def _follow_words(self) -> None:
         if self.bar.isVisible():
-            self.bar.show_at(self.reader.selection_corner())
+            self.bar.show_at(self.reader.selection_corner)
 
     def _on_highlight(self, note: str) -> None:
         self.frame.show_part(margin=True)

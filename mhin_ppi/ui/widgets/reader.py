@@ -160,6 +160,7 @@ class ReaderView(QTextBrowser):
         cursor.setPosition(cursor.selectionStart())
         self.setTextCursor(cursor)
 
+    @property
     def selection_corner(self) -> QPoint:
         """Return the point just below the marked words, in this widget's coordinates."""
         return self.viewport().mapTo(self, self.cursorRect().bottomLeft())
@@ -204,7 +205,7 @@ class ReaderView(QTextBrowser):
 
     def _draw_marks(self) -> None:
         """Give Qt those marks that are in view; more would slow every scroll down."""
-        self.setExtraSelections(self.marks.drawn(*self.range_in_view(), self.cursor_over))
+        self.setExtraSelections(self.marks.drawn(*self.range_in_view, self.cursor_over))
 
     def cursor_over(self, start: int, end: int) -> QTextCursor:
         """Return a cursor over words, given as offsets."""
@@ -214,6 +215,7 @@ class ReaderView(QTextBrowser):
         cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
         return cursor
 
+    @property
     def range_in_view(self) -> tuple[int, int]:
         """Return the first offset in view, and one past the last."""
         area = self.viewport().rect()
@@ -252,7 +254,7 @@ class ReaderView(QTextBrowser):
 
     def shows(self, start: int, end: int) -> bool:
         """Return whether any of these words are in view."""
-        first, last = self.range_in_view()
+        first, last = self.range_in_view
         return start < last and end > first
 
     def position(self) -> Place:

@@ -14,10 +14,13 @@ letters="fontconfig-config fonts-dejavu-core"
 # debian-policy is a manual of 193 pages, in PDF, that was not written for our tests.
 testing="libreoffice-writer-nogui xvfb xauth xdotool strace poppler-utils qpdf debian-policy"
 
+# What a screen reader uses, for the journey that is made by keyboard and ear alone.
+listening="at-spi2-core python3-pyatspi gir1.2-atspi-2.0 dbus"
+
 case "${1:-run}" in
   run) wanted="$screen $speech $letters" ;;
   test) wanted="$screen $speech $letters $testing" ;;
-  slow) wanted="$screen $speech $letters $testing" ;;
+  slow) wanted="$screen $speech $letters $testing $listening" ;;
   *) echo "Usage: $0 run|test|slow" >&2; exit 2 ;;
 esac
 

@@ -136,8 +136,14 @@ class Store(Protocol):
             after: Ids of entries that the other laptop has already.
         """
 
-    def forget(self, noun: type[Any], identity: object) -> None:
-        """Take back every personal word that a noun ever held; the signed entries stay valid."""
+    def forget(self, noun: type[Any], identity: object, *, but_standing: bool = False) -> None:
+        """Take back every personal word that a noun ever held; the signed entries stay valid.
+
+        Args:
+            noun: Which kind.
+            identity: Which one; it may have been taken away already.
+            but_standing: Whether the words that count now are kept.
+        """
 
     def missing_blobs(self) -> list[BlobId]:
         """Return attached files that entries name but that are not here yet."""

@@ -9,8 +9,9 @@ from sqlalchemy import Connection, bindparam, select, update
 
 from ..domain import facts
 from ..domain.log import LedOp, LogEntry, SetOp, StepOp, entity_name, parse_entry, write_id
-from . import personal, statements, tables
+from . import heads, personal, statements, tables
 from .applying import Applier
+from .shapes import GONE
 
 _log = tables.log_entry
 _ENTRIES = statements.written(
@@ -65,3 +66,14 @@ def references_of(connection: Connection, noun: type[Any], identity: str) -> dic
             if isinstance(op, SetOp) and op.entity == entity and personal.is_reference(op.value):
                 found.setdefault(op.field, []).append(op.value["ref"])
     return found
+
+
+def standing(connection: Connection, noun: type[Any], identity: str) -> set[str]:
+    """Return the references whose words count now: those of spaces from which it is not gone."""
+    written, _ = heads.of_entity(connection, entity_name(facts.name_of(noun), identity))
+    gone = {head.space for head in written if head.field == GONE and head.value}
+    return {
+        head.value["ref"]
+        for head in written
+        if head.space not in gone and personal.is_reference(head.value)
+    }

@@ -202,16 +202,18 @@ class LocalStore:
         with self._transaction(writes=True) as connection:
             erasing.erase(connection, reference)
 
-    def forget(self, noun: type[Any], identity: object) -> None:
+    def forget(self, noun: type[Any], identity: object, *, but_standing: bool = False) -> None:
         """Take back every personal word that a noun ever held, standing or past, on this laptop.
 
         Args:
             noun: Which kind.
             identity: Which one; it may have been taken away already.
+            but_standing: Whether the words that count now are kept.
         """
         with self._transaction(writes=True) as connection:
             held = erasing.references_of(connection, noun, str(identity))
-            for reference in {one for field in held.values() for one in field}:
+            kept = erasing.standing(connection, noun, str(identity)) if but_standing else ()
+            for reference in {one for field in held.values() for one in field} - set(kept):
                 erasing.erase(connection, reference)
 
     def references(self, noun: type[Any], identity: object) -> dict[str, list[str]]:

@@ -24,8 +24,9 @@ def outline(name: str) -> str:
     return resource("icons", f"{name}.svg").read_text(encoding="utf-8")
 
 
+@lru_cache(maxsize=512)
 def pixmap(name: str, *, colour: str, size: int) -> QPixmap:
-    """Return an icon as a picture.
+    """Return an icon as a picture; the same one each time, so nobody may draw on it.
 
     Args:
         name: File name without its ending, for example ``"life-buoy"``.

@@ -10,6 +10,7 @@ from PySide6.QtGui import QTextCursor
 from mhin_ppi.domain.drafts import VersionId
 from mhin_ppi.ui.pages.page import Place
 from mhin_ppi.ui.pages.reading_page import ReadingPage
+from mhin_ppi.ui.pages.thread_card import ThreadCard
 from tests.robots.laptop import Laptop, field, press, sees, texts
 
 
@@ -58,6 +59,30 @@ class ReadingRobot:
 
     def press(self, words: str) -> ReadingRobot:
         press(self.page, words)
+        self.laptop.settle(self.qtbot)
+        return self
+
+    def more(self, action: str, *, on: str = "") -> ReadingRobot:
+        """Choose from the menu *More* of the card that shows these words (or of the only one)."""
+        card = self.card(on)
+        note = next(each for each in card.talk.all if on in each.note.body)
+        menu = card.menu(note)
+        (entry,) = [each for each in menu.actions() if each.text() == action]
+        entry.trigger()
+        menu.close()
+        self.laptop.settle(self.qtbot)
+        return self
+
+    def card(self, words: str = "") -> ThreadCard:
+        found = [c for c in self.page.margin.cards.values() if any(words in t for t in texts(c))]
+        assert found, f"no card says “{words}” among {self.notes()}"
+        return found[0]
+
+    def key(self, widget: Any, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> ReadingRobot:
+        held = Qt.KeyboardModifier.NoModifier
+        for each in modifiers:
+            held |= each
+        self.qtbot.keyClick(widget, key, held)
         self.laptop.settle(self.qtbot)
         return self
 

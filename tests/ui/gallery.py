@@ -124,7 +124,7 @@ def reading_page() -> PageFrame:
         more=[("barrier", "A barrier", "triangle-alert")],
     )
     start = text.index("sleep questionnaire")
-    pane.reader.passage_selected.connect(lambda *_: bar.show_at(pane.reader.selection_corner()))
+    pane.reader.passage_selected.connect(lambda *_: bar.show_at(pane.reader.selection_corner))
     page.after_shown = lambda: pane.reader.select_passage(start, start + 19)  # type: ignore[attr-defined]
     return page
 

@@ -116,8 +116,8 @@ def test_every_earlier_note_is_there_and_those_whose_part_is_gone_come_last(
 def test_a_click_on_an_earlier_note_shows_its_words_in_this_version(
     reading: ReadingRobot,
 ) -> None:
-    card = next(c for c in reading.page.margin.cards.values() if "key" in c.shown.note.body)
-    card.action_wanted.emit("show")
+    card = next(c for c in reading.page.margin.cards.values() if "key" in c.note.note.body)
+    card.wanted.emit("show", card.note)
     marked = reading.page.reader.marked
     assert marked is not None
     assert reading.page.reader.draft.text[slice(*marked)] == "locked computer"

@@ -14,6 +14,7 @@ from mhin_ppi.domain.annotations import AnnotationKind
 from mhin_ppi.domain.drafts import DraftVersion
 from mhin_ppi.services.boards import Services
 from mhin_ppi.ui.pages.page import Place
+from mhin_ppi.ui.pages.reading_editor import ReadingEditor
 from mhin_ppi.ui.pages.reading_page import ReadingPage
 from mhin_ppi.ui.pages.to_read_page import ToReadPage
 from tests.robots.laptop import (
@@ -115,7 +116,7 @@ def test_unfinished_words_survive_closing(
     again = ReadingRobot(other, qtbot).open(version.id)
 
     assert field(again.page.margin, "Your words").toPlainText() == "Once a month is en"
-    assert again.page.writing.editor is not None
+    assert isinstance(again.page.writing.editor, ReadingEditor)
     assert again.page.writing.editor.kind.value() is AnnotationKind.SUGGESTION
     again.write("Once a month is enough").save()
     (note,) = reading.laptop.services.annotations.on(version.id)
@@ -139,7 +140,7 @@ def test_words_taken_back_can_be_brought_back(
     reading: ReadingRobot, services: Services, version: DraftVersion
 ) -> None:
     reading.select("six sessions").ask("Can they be online?")
-    reading.press("Take back")
+    reading.more("Take back")
     assert services.annotations.on(version.id) == []
     assert reading.highlighted() == []
 
@@ -166,23 +167,6 @@ def test_a_mark_leads_to_its_note_and_a_note_to_its_words(
     assert reading.laptop.focusWidget() is reader
 
 
-def test_many_notes_are_drawn_a_few_at_a_time(
-    reading: ReadingRobot, services: Services, version: DraftVersion, qtbot: Any
-) -> None:
-    for number in range(30):
-        services.annotations.annotate(
-            version.id, kind=AnnotationKind.QUESTION, body=f"Question {number}?", span=(0, 7)
-        )
-    reading.page.reload()
-    qtbot.waitUntil(lambda: reading.page.margin.words() == "Notes (30)")
-    first = len(reading.page.margin.cards)
-    assert first < 30
-    qtbot.waitUntil(lambda: len(reading.page.margin.cards) == 30)
-    reading.select("two hours").ask("Why so long?")
-    assert len(reading.page.margin.cards) == 31
-    assert sum("Question 7?" in words for words in reading.notes()) == 1
-
-
 def test_every_control_has_a_name_and_is_reached_by_keyboard(
     reading: ReadingRobot, laptop: Laptop, qtbot: Any
 ) -> None:
@@ -204,7 +188,7 @@ def test_own_words_can_be_changed(
     reading: ReadingRobot, services: Services, version: DraftVersion
 ) -> None:
     reading.select("six sessions").ask("Online?")
-    reading.press("Change").write("Could they be online?").save()
+    reading.more("Change").write("Could they be online?").save()
 
     (noted,) = services.annotations.on(version.id)
     assert noted.annotation.body == "Could they be online?"

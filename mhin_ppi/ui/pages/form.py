@@ -30,6 +30,7 @@ from ..theme import theme
 from ..widgets.buttons import button
 from ..widgets.cards import Card
 from ..widgets.flow import FlowRow
+from ..widgets.focus_order import chain_after, focusable
 from ..widgets.form_rows import FormRow
 from ..widgets.note_editor import WritingField
 from ..widgets.notice import Notice
@@ -77,6 +78,9 @@ class Form(Card):
     def put(self, widget: QWidget) -> None:
         """Add a widget above the buttons."""
         self.column.insertWidget(self.column.count() - 2, widget)
+        # The buttons were made before the fields, and would come before them.
+        for last in focusable(widget)[-1:]:
+            chain_after(last, [self.save_button, self.cancel_button])
 
     def offer(self, other: QPushButton) -> None:
         """Put another button between the one that saves and *Cancel*."""
@@ -186,6 +190,15 @@ class Pick(QComboBox):
     def choose(self, value: object) -> None:
         """Choose by what the words stand for."""
         self.setCurrentIndex(self._values.index(value))
+
+    def has(self, value: object) -> bool:
+        """Return whether a value is among the choices."""
+        return value in self._values
+
+    def add(self, words: str, value: object) -> None:
+        """Offer one more."""
+        self.addItem(words)
+        self._values.append(value)
 
 
 class Choice(QWidget):

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ...domain.annotations import Annotation
+from ...domain.annotations import Annotation, AnnotationId
 from ...domain.blocks import DraftText
 from ...domain.companions import Companion
 from ...domain.content_notes import ContentNote
 from ...domain.drafts import Draft, DraftVersion, ReviewRound, VersionId
 from ...domain.passages import passage_in
-from ...domain.people import Person, Role, credited_as
+from ...domain.people import Person, PersonId, Role, credited_as, nobody_named
 from ...domain.projects import Project, Site
 from ...services.boards import Services
 from ...services.carried_notes import CarriedNote
+from ...services.notes_kept import all_unfinished, kept_view
 from ...services.stories import Story
 from ..messages import Tone
 from ..widgets.folds import Fold
@@ -39,6 +40,8 @@ class NoteShown:
         icon: The pill's icon.
         carried: How it came from an earlier version; ``None`` for a note written on this one. The
             note's passage then counts in this version, and is ``None`` where its part is gone.
+        may_mark: Whether the person at the laptop may close its thread and give it tags.
+        from_file: Whether its writer is known only by the name the team's file gives.
     """
 
     note: Annotation
@@ -50,6 +53,8 @@ class NoteShown:
     tone: Tone = "quiet"
     icon: str = ""
     carried: CarriedShown | None = None
+    may_mark: bool = False
+    from_file: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,8 @@ class Reading:
         request: The request to read it, where this person was asked.
         done: Whether they have given it back.
         place: Where they stopped reading: block, and code points into it.
-        unfinished: What they were writing.
+        unfinished: What they were writing, by slot ("" for a new note).
+        view: How the notes were looked at last.
         content_notes: What parts of it touch on.
         folds: The parts that start folded because of them.
         companions: Its other forms: Easy Read, translated, spoken.
@@ -85,16 +91,17 @@ class Reading:
     request: ReviewRound | None = None
     done: bool = False
     place: tuple[int, int] = (0, 0)
-    unfinished: Mapping[str, Any] = field(default_factory=dict)
+    unfinished: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    view: Mapping[str, Any] = field(default_factory=dict)
     content_notes: tuple[ContentNote, ...] = ()
     folds: tuple[Fold, ...] = ()
     companions: tuple[Companion, ...] = ()
 
 
 def read_all(services: Services, version: VersionId) -> Reading:
-    """Return everything that the page shows of a version, but the notes: they can be thousands.
+    """Return everything that the page shows of a version but its notes.
 
-    The words are on the screen while :func:`read_notes` still reads.
+    Thousands of notes take longer to read than the first page takes to show: they come after it.
     """
     found, draft = services.reviewing.version(version)
     text = services.reviewing.text_of(version)
@@ -115,7 +122,8 @@ def read_all(services: Services, version: VersionId) -> Reading:
         request=request,
         done=done,
         place=services.reviewing.place(version),
-        unfinished=services.annotations.unfinished(version),
+        unfinished=all_unfinished(services.desk, version),
+        view=kept_view(services.desk, draft.id),
         content_notes=content_notes,
         folds=folds_of(services, content_notes),
         companions=tuple(services.companions.on(version)),
@@ -136,38 +144,47 @@ def folds_of(services: Services, notes: Iterable[ContentNote]) -> tuple[Fold, ..
     )
 
 
-def read_notes(services: Services, version: VersionId, *, text: DraftText) -> tuple[NoteShown, ...]:
-    """Return the notes on a version, as the margin shows them."""
+def read_notes(
+    services: Services,
+    version: VersionId,
+    *,
+    text: DraftText,
+    only: Collection[AnnotationId] | None = None,
+) -> tuple[NoteShown, ...]:
+    """Return the notes on a version, as the margin shows them.
+
+    Args:
+        services: The open board.
+        version: Which text.
+        text: Its words.
+        only: Just these of them; all when not given.
+    """
     me = services.people.me()
     people = {person.id: person for person in services.people.everyone()}
     word = services.people.board().member_word
+    found = [one.annotation for one in services.annotations.on(version, only=only)]
+    carried = _carried(services, version, found, only=only)
+    stories = services.questions.raised_by([*found, *(one.note for one in carried.values())])
+    shown = [_shown(note, stories.get(note.id), me, people, word, text) for note in found]
+    for key, one in carried.items():
+        placed = _shown(_placed(one, text.text), stories.get(key), me, people, word, text)
+        shown.append(dataclasses.replace(placed, carried=carried_shown(one)))
+    return tuple(shown)
+
+
+def _carried(
+    services: Services,
+    version: VersionId,
+    found: Sequence[Annotation],
+    *,
+    only: Collection[AnnotationId] | None,
+) -> Mapping[AnnotationId, CarriedNote]:
+    """Return the notes that came from an earlier version; worked out only where one is wanted."""
+    if only is not None and {note.id for note in found} >= set(only):
+        return {}
     earlier = services.carried.on(version)
-    carried = {one.note.id: one for one in earlier.notes} if earlier else {}
-    stories = services.questions.raised_by([one.note for one in carried.values()])
-    every = services.questions.noted_on(version)
-    every += [(_placed(one, text.text), stories.get(key)) for key, one in carried.items()]
-    shown = []
-    for note, story in every:
-        writer = people.get(note.author)
-        choice = story.question.credit if story else None
-        named = credited_as(writer, choice=choice, member_word=word) if writer else f"A {word}"
-        mine = me.id in (note.author, note.typed_by)
-        tone, icon = state_look(story.fate.state) if story else ("quiet", "")
-        came = carried.get(note.id)
-        shown.append(
-            NoteShown(
-                note=note,
-                author="You" if note.author == me.id else named,
-                is_mine=mine,
-                story=story,
-                page=_page_of(note, text),
-                fate=state_words(story) if story else "",
-                tone=tone,
-                icon=icon,
-                carried=carried_shown(came) if came else None,
-            )
-        )
-    return tuple(sorted(shown, key=_place))
+    notes = earlier.notes if earlier else ()
+    return {one.note.id: one for one in notes if only is None or one.note.id in only}
 
 
 def _placed(one: CarriedNote, text: str) -> Annotation:
@@ -176,10 +193,47 @@ def _placed(one: CarriedNote, text: str) -> Annotation:
     return dataclasses.replace(one.note, passage=passage)
 
 
-def _place(shown: NoteShown) -> tuple[bool, int]:
-    """Return where a note belongs in the list: notes whose part is gone come last."""
-    gone = shown.carried is not None and shown.carried.is_gone
-    return gone, shown.note.passage.start if shown.note.passage else -1
+def _shown(
+    note: Annotation,
+    story: Story | None,
+    me: Person,
+    people: Mapping[PersonId, Person],
+    member_word: str,
+    text: DraftText,
+) -> NoteShown:
+    mine = me.id in (note.author, note.typed_by)
+    tone, icon = state_look(story.fate.state) if story else ("quiet", "")
+    return NoteShown(
+        note=note,
+        author=_writer(note, story, me, people, member_word),
+        is_mine=mine,
+        story=story,
+        page=_page_of(note, text),
+        fate=state_words(story) if story else "",
+        tone=tone,
+        icon=icon,
+        may_mark=mine or me.has(Role.COORDINATOR),
+        from_file=bool(note.written_by),
+    )
+
+
+def _writer(
+    note: Annotation,
+    story: Story | None,
+    me: Person,
+    people: Mapping[PersonId, Person],
+    member_word: str,
+) -> str:
+    """Return whose words they are, as others may see it."""
+    if note.written_by:
+        return note.written_by
+    if note.author == me.id:
+        return "You"
+    writer = people.get(note.author)
+    choice = story.question.credit if story else None
+    if writer is None:
+        return nobody_named(member_word)
+    return credited_as(writer, choice=choice, member_word=member_word)
 
 
 def _page_of(note: Annotation, text: DraftText) -> int | None:

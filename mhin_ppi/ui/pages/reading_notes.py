@@ -2,148 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
-from typing_extensions import override
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import (
+    QApplication,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
-from ...domain.annotations import KIND_WORDS, AnnotationKind, Visibility, guiding_tag
+from ...domain.annotations import guiding_tag
 from ..theme import theme, theme_changes
 from ..widgets.buttons import button
 from ..widgets.cards import Card
-from ..widgets.form_rows import FormRow
+from ..widgets.focus_order import chain_after, focusable
 from ..widgets.labels import WrapLabel, heading, muted
-from ..widgets.note_editor import Audience, NoteEditor
 from ..widgets.page_frame import scrolling
-from ..widgets.question_card import QuestionCard
+from ..widgets.virtual_column import VirtualColumn
 from .carried_facts import GONE_HEADING
-from .form import Pick
-from .framed_page import FIRST_AT_ONCE, Column
-from .reading_facts import NoteShown, Reading
-from .words_for import visibility_words
+from .filter_bar import FilterBar
+from .framed_page import Column
+from .margin_head import MarginHead
+from .note_threads import NoteFilter, NotesChosen, ThreadShown, choose, threads_of
+from .reading_facts import NoteShown
+from .thread_card import ThreadCard
 
-_HEADING = "Notes on this draft"
-TITLES = {
-    AnnotationKind.QUESTION: "Ask a question",
-    AnnotationKind.SUGGESTION: "Suggest something",
-    AnnotationKind.UNCLEAR: "Say what is not clear",
-    AnnotationKind.BARRIER: "Name a barrier",
-    AnnotationKind.FACILITATOR: "Say what helps",
-    AnnotationKind.CONCERN: "Raise a concern",
-    AnnotationKind.WORKS: "Say what works",
-}
-
-
-def audiences(coordinator: str) -> list[Audience]:
-    """Return who may see a note, the usual one first, and what each means."""
-    whose = coordinator[:1].upper() + coordinator[1:].replace(", the coordinator", "")
-    sentences = {
-        Visibility.BOARD: "Everyone on the board can see it once you send it, "
-        "and it goes into the team's Word file.",
-        Visibility.COORDINATOR: f"{whose} can see it once you send it. "
-        "It stays out of the team's Word file.",
-        Visibility.ONLY_ME: "It stays with you. It is not sent, so nobody can answer it.",
-    }
-    return [
-        Audience(each.value, visibility_words(each, coordinator=coordinator), sentence)
-        for each, sentence in sentences.items()
-    ]
-
-
-class ReadingEditor(NoteEditor):
-    """Writes a note on a draft: its kind, the place it concerns, and whose words they are.
-
-    Args:
-        reading: What is being read.
-    """
-
-    def __init__(self, reading: Reading) -> None:
-        super().__init__(audiences(reading.coordinator))
-        self.kind = Pick((words, kind) for kind, words in KIND_WORDS.items())
-        self.site = Pick([("No certain place", None), *((s.name, s.id) for s in reading.sites)])
-        others = [p for p in reading.people if p.id != reading.me.id]
-        self.person = Pick([("Me", None), *((p.name, p.id) for p in others)])
-        rows = [FormRow("What it is", self.kind)]
-        if reading.sites:
-            rows.append(FormRow("The place it is about", self.site))
-        if others:
-            rows.append(FormRow("Whose words these are", self.person))
-        for row in rows:
-            self.column.insertWidget(self.column.count() - 2, row)
-        self._rows = rows
-        self._limit()
-        theme_changes().changed.connect(self._limit)
-
-    def _limit(self) -> None:
-        # Kept low so that *Save* is in sight; longer words scroll inside the field.
-        self._field.setMaximumHeight(theme().px(5.2))
-
-    def set_changing(self, *, changing: bool) -> None:
-        """Offer only the words when a note that is there already is changed."""
-        for row in self._rows:
-            row.setVisible(not changing)
-        self._who.setEnabled(not changing)
-
-
-class NoteCard(QuestionCard):
-    """One note in the margin; a click or Enter shows its words in the draft.
-
-    Args:
-        shown: The note.
-        quote: What to show as quoted, or "".
-    """
-
-    def __init__(self, shown: NoteShown, *, quote: str) -> None:
-        note = shown.note
-        parts = [KIND_WORDS[note.kind], shown.author]
-        if shown.page:
-            parts.append(f"page {shown.page}")
-        if shown.carried:
-            parts.append(shown.carried.words)
-        alone = "Just me" if note.visibility is Visibility.ONLY_ME else "Noted"
-        status = shown.fate or alone
-        super().__init__(
-            note.body,
-            status=status,
-            tone=shown.tone,
-            icon=shown.icon,
-            context=" · ".join(parts),
-            quote=quote,
-        )
-        self.shown = shown
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(f"{' · '.join(parts)}: {note.body}")
-        for label in self.findChildren(QLabel):
-            label.installEventFilter(self)
-            label.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        if shown.story:
-            self.add_action("story", "What happened", kind="quiet")
-        if shown.is_mine:
-            if not (shown.story and shown.story.responses):
-                self.add_action("change", "Change", kind="quiet")
-            self.add_action("take_back", "Take back", kind="quiet")
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.MouseButtonRelease and isinstance(watched, QLabel):
-            if not watched.hasSelectedText():
-                self.action_wanted.emit("show")
-        return super().eventFilter(watched, event)
-
-    @override
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        super().mouseReleaseEvent(event)
-        self.action_wanted.emit("show")
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.action_wanted.emit("show")
-            return
-        super().keyPressEvent(event)
+_GONE = "gone"
+"""The key of the heading over notes whose part is gone."""
+_NOTHING_YET = "Your notes will be here. Mark some words in the draft to write one."
+_NOTHING_SHOWN = "No note is like this. All of them are still there."
 
 
 class ReadingMargin(QWidget):
@@ -151,38 +43,78 @@ class ReadingMargin(QWidget):
 
     Signals:
         note_action: (action, note) something a person wants to do with a note.
+        note_entered: A note on which the focus has come to rest.
         guiding_wanted: The number of the guiding question that is to be answered, from 0.
+        filter_changed: What is wanted of the notes, and has been shown.
     """
 
     note_action = Signal(str, object)
+    note_entered = Signal(object)
     guiding_wanted = Signal(int)
+    filter_changed = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
-        self.guiding, self.slot, self.notes = Column(), Column(), Column()
-        self.panel = Column()
-        self.cards: dict[str, NoteCard] = {}
-        self._number = 0
+        self.head = MarginHead()
+        self.guiding, self.slot, self.panel = Column(), Column(), Column()
+        self.waiting = Column()
+        self.filter = FilterBar()
+        self.chosen = NotesChosen()
+        self.wanted = NoteFilter()
+        self._starts: list[int] = []
+        self._guiding_words: Sequence[str] = ()
+        self._unfolded: set[str] = set()
+        self._entered = ""
+        self._today = date.min
+        self._nothing = muted(_NOTHING_YET)
         inside = QWidget()
         self._inside = QVBoxLayout(inside)
-        self._inside.addWidget(self.slot)
-        self._inside.addWidget(self.panel)
-        self._inside.addWidget(self.guiding)
-        self._inside.addWidget(self.notes)
-        self._inside.addStretch(1)
         self.area: QScrollArea = scrolling(inside, name="Notes")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.area)
+        self.notes = VirtualColumn(self.area, self._card)
+        for part in (
+            self.slot,
+            self.waiting,
+            self.panel,
+            self.filter,
+            self.guiding,
+            self._nothing,
+            self.notes,
+        ):
+            self._inside.addWidget(part)
+        self._inside.addStretch(1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self.head)
+        self._column.addWidget(self.area)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.filter.changed.connect(self._on_filter)
+        self.filter.closed.connect(lambda: self.head.filter_button.setChecked(False))
+        self.head.filter_button.toggled.connect(self._on_filter_toggled)
+        QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
         self._space()
         theme_changes().changed.connect(self._space)
+        self._show_parts()
+
+    @property
+    def cards(self) -> Mapping[str, ThreadCard]:
+        """The cards that exist now: those in view or nearly so, by the id of their first note."""
+        made = self.notes.made
+        return {key: card for key, card in made.items() if isinstance(card, ThreadCard)}
 
     def clear(self) -> None:
         """Show nothing: what people wrote about a draft is content too."""
-        for part in (self.guiding, self.slot, self.panel, self.notes):
+        for part in (self.guiding, self.slot, self.waiting, self.panel):
             part.clear()
-        self.cards = {}
+        self._unfolded.clear()
+        self.show_filter(NoteFilter())
+        self.show_notes((), today=self._today)
+        self.head.setVisible(False)
+        self._nothing.setVisible(False)
+
+    def show_editor_above(self, editor: QWidget) -> None:
+        """Put an editor or a form over the notes, and before them in the order of Tab."""
+        self.slot.show_only(editor)
+        chain_after(self.slot, focusable(editor))
 
     def show_panel(self, panel: QWidget | None) -> None:
         """Show something else in the place of the notes; ``None`` shows the notes again."""
@@ -190,8 +122,7 @@ class ReadingMargin(QWidget):
             self.panel.clear()
         else:
             self.panel.show_only(panel)
-        self.guiding.setVisible(panel is None and bool(self.guiding.all()))
-        self.notes.setVisible(panel is None and bool(self.notes.all()))
+        self._show_parts()
 
     def show_guiding(self, questions: Sequence[str], *, content_note: str = "") -> None:
         """Show what the team would most like to hear about."""
@@ -213,88 +144,216 @@ class ReadingMargin(QWidget):
         self.guiding.show_only(card)
         self.guiding.setVisible(not self.panel.all())
 
-    def show_notes(self, notes: Sequence[NoteShown], *, guiding: Sequence[str] = ()) -> None:
-        """Show the notes, in reading order."""
-        same = {
-            shown.note.id: self.cards[str(shown.note.id)] for shown in notes if self._has(shown)
-        }
-        self.cards = {}
-        self._number = len(notes)
-        if len(notes) - len(same) > FIRST_AT_ONCE:
-            makers: list[Callable[[], QWidget]] = [
-                partial(self._card, shown, guiding) for shown in notes
-            ]
-            gone_at = next((n for n, shown in enumerate(notes) if _is_gone(shown)), None)
-            if gone_at is not None:
-                makers.insert(gone_at, partial(heading, GONE_HEADING))
-            self.notes.show_gradually([partial(heading, _HEADING), *makers])
-            self.notes.setVisible(not self.panel.all())
+    def show_waiting(self, waiting: Mapping[str, str], *, go_on: Callable[[str], None]) -> None:
+        """Offer to go on with what was begun and not saved.
+
+        Args:
+            waiting: The words so far, by the name they are kept under.
+            go_on: Told the name of what the person wants to go on with.
+        """
+        self.waiting.clear()
+        if not waiting:
             return
-        widgets: list[QWidget] = [heading(_HEADING)]
-        gone = False
-        for shown in notes:
-            if _is_gone(shown) and not gone:
-                gone = True
-                widgets.append(heading(GONE_HEADING))
-            card = same.get(shown.note.id) or self._card(shown, guiding)
-            self.cards[str(shown.note.id)] = card
-            widgets.append(card)
-        if not notes:
-            widgets.append(
-                muted("Your notes will be here. Mark some words in the draft to write one.")
-            )
-        self.notes.show_only(*widgets, stretch=True)
-        self.notes.setVisible(not self.panel.all())
+        card = Card("Begun, not yet saved")
+        for slot, words in waiting.items():
+            what = "Go on with the reply" if slot.startswith("reply") else "Go on with the note"
+            card.add(muted(f"“{_short(words)}”"))
+            made = button(what, icon="pencil", on_press=partial(go_on, slot))
+            made.setAccessibleName(f"{what}: {_short(words)}")
+            card.column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+        self.waiting.show_only(card)
 
-    def _has(self, shown: NoteShown) -> bool:
-        card = self.cards.get(str(shown.note.id))
-        return card is not None and card.shown == shown
+    # Notes
 
-    def _card(self, shown: NoteShown, guiding: Sequence[str]) -> NoteCard:
-        passage = shown.note.passage
-        quote = _short(passage.quote) if passage else _guiding(shown, guiding)
-        if shown.carried and _is_gone(shown):
-            quote = _short(shown.carried.old_quote)
-        card = NoteCard(shown, quote=quote)
-        card.action_wanted.connect(lambda action: self.note_action.emit(action, shown))
-        self.cards[str(shown.note.id)] = card
+    def show_notes(
+        self, notes: Sequence[NoteShown], *, today: date, guiding: Sequence[str] = ()
+    ) -> None:
+        """Show the notes, in reading order.
+
+        Args:
+            notes: All of them.
+            today: The day it is.
+            guiding: The guiding questions, to be quoted by the notes that answer them.
+        """
+        self._today, self._guiding_words = today, guiding
+        self._show(threads_of(notes))
+
+    def show_filter(self, wanted: NoteFilter) -> None:
+        """Show only what is wanted; nobody is told."""
+        self.wanted = wanted
+        self.filter.show_value(wanted)
+        self._show(self.chosen.all)
+
+    def unfold(self, key: str) -> None:
+        """Show the whole of a resolved thread."""
+        self._unfolded.add(key)
+        self.notes.show_keys(self.notes.keys, changed=[key])
+
+    def _show(self, threads: Sequence[ThreadShown]) -> None:
+        before, writing = self.chosen.by_key, self._written_in()
+        self.chosen = choose(threads, self.wanted)
+        self._starts = [thread.start for thread in self.chosen.shown]
+        changed = [
+            key
+            for key in self.notes.made
+            if key != writing and before.get(key) != self.chosen.by_key.get(key)
+        ]
+        self.notes.show_keys(self._keys(), changed=changed)
+        self.filter.offer(self.chosen.people, self.chosen.tags)
+        resolved = sum(thread.is_resolved for thread in self.chosen.all)
+        self.head.say_count(len(self.chosen.shown), of=len(self.chosen.all), resolved=resolved)
+        self._nothing.setText(_NOTHING_SHOWN if self.chosen.all else _NOTHING_YET)
+        self._show_parts()
+
+    def _keys(self) -> list[str]:
+        keys = [thread.key for thread in self.chosen.shown]
+        gone = next((n for n, thread in enumerate(self.chosen.shown) if thread.is_gone), None)
+        return keys if gone is None else [*keys[:gone], _GONE, *keys[gone:]]
+
+    def _card(self, key: str) -> QWidget:
+        if key == _GONE:
+            return heading(GONE_HEADING)
+        thread = self.chosen.by_key[key]
+        at = self.notes.number_of(key)
+        card = ThreadCard(
+            thread,
+            quote=self._quote(thread),
+            place=f"{at + 1} of {len(self.notes.keys)}",
+            today=self._today,
+            folded=thread.is_resolved and key not in self._unfolded,
+        )
+        card.wanted.connect(self._on_wanted)
         return card
+
+    def _quote(self, thread: ThreadShown) -> str:
+        if thread.first is None:
+            return ""
+        note, carried = thread.first.note, thread.first.carried
+        if carried is not None and carried.is_gone:
+            return f"“{_short(carried.old_quote)}”"
+        if note.passage is not None:
+            return "" if note.of_section else f"“{_short(note.passage.quote)}”"
+        for number, words in enumerate(self._guiding_words, start=1):
+            if guiding_tag(number) in note.tags:
+                return f"“{words}”"
+        return ""
+
+    # Moving about
 
     def reveal(self, note: str) -> None:
         """Bring a note's card into view and put the focus on it."""
-        if note not in self.cards:
-            self.notes.finish()
-        card = self.cards.get(note)
+        key = self.key_of(note)
+        if key in self.chosen.by_key and key not in self.notes.keys:
+            # Whoever asks for a certain note is not helped by a filter that hides it.
+            self.filter.clear()
+        card = self.notes.bring(key)
         if card is not None:
-            self.area.ensureWidgetVisible(card)
             card.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def key_of(self, note: str) -> str:
+        """Return the key of the thread that a note belongs to."""
+        return self.chosen.key_of.get(note, note)
+
+    def first_between(self, start: int, end: int) -> ThreadShown | None:
+        """Return the first thread on words between two offsets; ``None`` when there is none."""
+        at = bisect_left(self._starts, start)
+        found = self.chosen.shown[at] if at < len(self._starts) else None
+        return found if found is not None and found.start < end else None
 
     def words(self) -> str:
         """Return what the margin's tab is called."""
-        return f"Notes ({self._number})"
+        return f"Notes ({len(self.chosen.all)})"
+
+    def place_reply(self, key: str, editor: QWidget) -> bool:
+        """Put an editor into a thread's card; return whether the card is there."""
+        self._unfolded.add(key)
+        if (thread := self.chosen.by_key.get(key)) is not None and thread.is_resolved:
+            self.notes.show_keys(self.notes.keys, changed=[key])
+        self.notes.pin(key)
+        card = self.notes.bring(key)
+        if not isinstance(card, ThreadCard):
+            self.notes.pin("")
+            return False
+        card.reply_slot.show_only(editor)
+        self.show_editor(editor)
+        return True
+
+    def show_editor(self, editor: QWidget) -> None:
+        """Bring the whole of an editor in a thread into view, as far as there is room."""
+        self.notes.measure(self._written_in())
+        self.area.ensureWidgetVisible(editor, 0, theme().space(2))
+
+    def close_reply(self) -> None:
+        """Take the editor out of the thread it is in."""
+        key = self._written_in()
+        self.notes.pin("")
+        if key:
+            self.notes.show_keys(self.notes.keys, changed=[key])
+
+    def _written_in(self) -> str:
+        """Return the key of the thread that holds an editor, or ""."""
+        written = (key for key, card in self.cards.items() if card.reply_slot.all())
+        return next(written, "")
+
+    def _on_wanted(self, action: str, shown: NoteShown) -> None:
+        key = self.key_of(str(shown.note.id))
+        if action == "unfold":
+            self.unfold(key)
+            self.reveal(key)
+        elif action in ("next", "before"):
+            keys = [each.key for each in self.chosen.shown]
+            at = keys.index(key) + (1 if action == "next" else -1)
+            if 0 <= at < len(keys):
+                self.reveal(keys[at])
+        else:
+            self.note_action.emit(action, shown)
+
+    def _on_focus(self, _: object, now: QWidget | None) -> None:
+        card: QWidget | None = now
+        while card is not None and not isinstance(card, ThreadCard):
+            card = card.parentWidget()
+        key = card.talk.key if card is not None and self.isAncestorOf(card) else ""
+        if key != self._entered:
+            self._entered = key
+            self.note_entered.emit(card.note if key and card is not None else None)
+
+    # Parts
+
+    def _on_filter_toggled(self, on: bool) -> None:  # noqa: FBT001 - Qt's signal
+        self.filter.setVisible(on)
+        if on:
+            self.area.ensureVisible(0, max(0, self.filter.mapTo(self._within(), QPoint()).y()))
+            self.filter.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.head.filter_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _within(self) -> QWidget:
+        return self.area.widget() or self
+
+    def _on_filter(self, wanted: NoteFilter) -> None:
+        self.wanted = wanted
+        self._show(self.chosen.all)
+        self.filter_changed.emit(wanted)
+
+    def _show_parts(self) -> None:
+        free = not self.panel.all()
+        self.head.setVisible(free)
+        self.guiding.setVisible(free and bool(self.guiding.all()))
+        self.notes.setVisible(free and bool(self.chosen.shown))
+        self._nothing.setVisible(free and not self.chosen.shown)
+        self.filter.setVisible(free and self.head.filter_button.isChecked())
 
     def _space(self) -> None:
         made = theme()
         self._inside.setContentsMargins(0, 0, made.px(0.3), 0)
         self._inside.setSpacing(made.space(2))
-        for part in (self.guiding, self.slot, self.panel, self.notes):
+        self._column.setSpacing(made.space(1))
+        for part in (self.guiding, self.slot, self.waiting, self.panel):
             layout = part.layout()
             if layout is not None:
                 layout.setSpacing(made.space(2))
 
 
-def _is_gone(shown: NoteShown) -> bool:
-    return shown.carried is not None and shown.carried.is_gone
-
-
 def _short(quote: str, *, longest: int = 90) -> str:
     words = " ".join(quote.split())
     return words if len(words) <= longest else words[: longest - 1] + "…"
-
-
-def _guiding(shown: NoteShown, guiding: Sequence[str]) -> str:
-    """Return the guiding question a note answers, or ""."""
-    for number, words in enumerate(guiding, start=1):
-        if guiding_tag(number) in shown.note.tags:
-            return words
-    return ""

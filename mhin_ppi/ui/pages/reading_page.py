@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 from uuid import UUID
 
@@ -9,10 +10,10 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget
 
-from ...domain.annotations import AnnotationKind, Visibility
+from ...domain.annotations import AnnotationId, AnnotationKind
 from ...domain.drafts import VersionId
-from ...services.annotations import Noted
 from ...services.boards import Services
+from ...services.notes_touched import touched_notes
 from ...services.outcome import Outcome
 from .. import messages
 from ..tasks import Tasks
@@ -25,16 +26,20 @@ from ..widgets.reader_pane import ReaderPane
 from .finish_form import FinishForm
 from .framed_page import Column, FramedPage, loading
 from .page import Place
+from .reading_acts import NoteActs, mark_kind
 from .reading_aloud import AloudPart
 from .reading_carried import CarriedPart
 from .reading_codes import CodesPart
 from .reading_companions import ReadingCompanions
 from .reading_facts import NoteShown, Reading, read_all, read_notes
 from .reading_folds import CONTENT_NOTE, ReadingFolds
+from .reading_follow import Following
+from .reading_list import NotesList
 from .reading_notes import ReadingMargin
 from .reading_pages import PagesPart
 from .reading_parts import ReadingPart
 from .reading_timer import TimerPart
+from .reading_undo import Undoing
 from .reading_words import WordsPart
 from .reading_writing import Writing
 from .words_for import DRAFT_KIND_WORDS, day_words, minutes_words, version_words
@@ -87,8 +92,9 @@ class ReadingPage(FramedPage):
         self.margin = ReadingMargin()
         self.before = Column()
         self.stack = QStackedWidget()
-        self.stack.addWidget(self.before)
-        self.stack.addWidget(self.pane)
+        self.list = NotesList()
+        for part in (self.before, self.pane, self.list):
+            self.stack.addWidget(part)
         self.frame.set_content(self.stack, scroll=False)
         self.frame.set_margin(self.margin, words="Notes", content_words="Read")
         self.done_button = self.frame.add_action(
@@ -98,7 +104,10 @@ class ReadingPage(FramedPage):
             "Ask a question", icon="circle-question-mark", on_press=self.ask
         )
         self.ask_button.setToolTip("Ctrl+Enter or Alt+A: about the words you marked, or the draft")
+        self.undoing = Undoing(self, parent=self)
         self.writing = Writing(self, parent=self)
+        self.acts = NoteActs(self, parent=self)
+        self.following = Following(self, parent=self)
         self._keep_place = QTimer(self, singleShot=True, interval=KEEP_PLACE_AFTER_MS)
         self._keep_place.timeout.connect(self._save_place)
         self.parts = [part(self, parent=self) for part in PARTS]
@@ -111,12 +120,19 @@ class ReadingPage(FramedPage):
         self.reader.place_changed.connect(lambda _: self._keep_place.start())
         self.reader.verticalScrollBar().valueChanged.connect(self._follow_words)
         self.bar.kind_chosen.connect(self._on_kind)
-        self.margin.note_action.connect(self._on_note)
         self.margin.guiding_wanted.connect(self.writing.begin_guiding)
+        self.section_button = button(
+            "About this section", icon="message-square", kind="quiet", on_press=self.ask_of_section
+        )
+        self.section_button.setToolTip("Alt+S")
+        self.pane.add_tool(self.section_button)
         for keys in ("Ctrl+Return", "Ctrl+Enter", "Alt+A"):
             shortcut = QShortcut(QKeySequence(keys), self.reader)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(self.ask)
+        shortcut = QShortcut(QKeySequence("Alt+S"), self.pane)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.ask_of_section)
 
     # Opening
 
@@ -180,7 +196,9 @@ class ReadingPage(FramedPage):
         self.pane.show_draft(reading.text, folds=reading.folds)
         self.stack.setCurrentWidget(self.pane)
         self._enable(on=True)
+        self.section_button.setEnabled(bool(self.reader.headings))
         self._show_guiding()
+        self.acts.open(reading)
         self.reader.go_to(reading.place)
         self._tell_parts(reading)
         self._show_wanted()
@@ -198,11 +216,12 @@ class ReadingPage(FramedPage):
 
     def _show_wanted(self) -> None:
         if self._wanted and self.is_open:
-            self._show_words(*self._wanted)
+            self.show_words(*self._wanted)
             self._wanted = None
 
-    def _show_words(self, start: int, end: int) -> None:
+    def show_words(self, start: int, end: int) -> None:
         """Bring words into view and mark them, without asking what to do with them."""
+        self.stack.setCurrentWidget(self.pane)
         self.frame.show_part(margin=False)
         self.stack.setCurrentWidget(self.pane)
         self.reader.show_passage(start, end)
@@ -212,7 +231,7 @@ class ReadingPage(FramedPage):
 
     @property
     def is_open(self) -> bool:
-        """Whether the draft itself is in view (past its content note)."""
+        """Whether the draft is open (past its content note), its text or the list of its notes."""
         return self.stack.currentWidget() is not self.before
 
     # Keeping up
@@ -225,8 +244,32 @@ class ReadingPage(FramedPage):
         self.tasks.run(
             lambda: read_notes(self.services, version, text=text),
             owner=self,
-            on_done=self._show_notes,
+            on_done=partial(self._show_read, version),
         )
+
+    def board_changed(self, outcome: Outcome[object]) -> None:
+        """Read again what has changed: of thousands of notes, only those concerned."""
+        reading = self.reading
+        if reading is None or not any(outcome.touches(noun) for noun in self.shows):
+            return
+        if not self.acts.has_read:
+            self.reload()
+            return
+        version, text, services = reading.version.id, reading.text, self.services
+
+        def read() -> tuple[set[AnnotationId] | None, tuple[NoteShown, ...]]:
+            only = touched_notes(services.desk, outcome.entries)
+            return only, read_notes(services, version, text=text, only=only)
+
+        def show(found: tuple[set[AnnotationId] | None, tuple[NoteShown, ...]]) -> None:
+            only, fresh = found
+            self._show_read(version, fresh if only is None else self.acts.with_fresh(only, fresh))
+
+        self.tasks.run(read, owner=self, on_done=show)
+
+    def _show_read(self, version: VersionId, notes: tuple[NoteShown, ...]) -> None:
+        if self.reading is not None and self.reading.version.id == version:
+            self._show_notes(notes)
 
     def leave(self) -> None:
         self.writing.keep()
@@ -255,10 +298,13 @@ class ReadingPage(FramedPage):
         if not self.is_open:
             return
         request = self.reading.request if self.reading else None
-        self.margin.show_notes(notes, guiding=request.guiding_questions if request else ())
+        guiding = request.guiding_questions if request else ()
+        self.acts.keep_shown(notes)
+        self.margin.show_notes(notes, today=self.today, guiding=guiding)
+        self.acts.show_list()
         self.frame.set_margin_words(self.margin.words())
         self.reader.set_highlights(
-            (n.note.passage.start, n.note.passage.end, n.note.kind.value, str(n.note.id))
+            (n.note.passage.start, n.note.passage.end, mark_kind(n), str(n.note.id))
             for n in notes
             if n.note.passage
         )
@@ -268,11 +314,11 @@ class ReadingPage(FramedPage):
     # Marking and saying
 
     def _on_marked(self, _start: int, _end: int) -> None:
-        self.bar.show_at(self.reader.selection_corner())
+        self.bar.show_at(self.reader.selection_corner)
 
     def _follow_words(self) -> None:
         if self.bar.isVisible():
-            self.bar.show_at(self.reader.selection_corner())
+            self.bar.show_at(self.reader.selection_corner)
 
     def _on_highlight(self, note: str) -> None:
         self.frame.show_part(margin=True)
@@ -293,6 +339,16 @@ class ReadingPage(FramedPage):
             marked = self.reader.marked if self.stack.currentWidget() is self.pane else None
             self.writing.begin(kind, span=marked)
 
+    def ask_of_section(self) -> None:
+        """Write a note about the section the person is reading, without marking its words."""
+        heading = self.acts.heading_here()
+        if heading is None:
+            self.say("There is no heading before this place.")
+            return
+        self.bar.hide()
+        span = (heading.start, heading.start + len(heading.text))
+        self.writing.begin(AnnotationKind.QUESTION, span=span, of_section=True)
+
     def finish(self) -> None:
         """Offer to give the review back."""
         if self.reading is None:
@@ -301,9 +357,8 @@ class ReadingPage(FramedPage):
         form = FinishForm(self.services, self.tasks, self.reading, offered_minutes=offered)
         form.saved.connect(self._on_finished)
         form.cancelled.connect(self.writing.close)
-        self.writing.keep()
-        self.writing.editor = None
-        self.margin.slot.show_only(form)
+        self.writing.put_away()
+        self.margin.show_editor_above(form)
         self.ask_button.hide()
         self.frame.show_part(margin=True)
         self.margin.area.ensureVisible(0, 0)
@@ -317,49 +372,6 @@ class ReadingPage(FramedPage):
         words = "Thank you. It is marked as done. You can still read it and add notes."
         messages.tell(self, words)
         self.said.emit("Done")
-
-    def _on_note(self, action: str, shown: NoteShown) -> None:
-        if action == "show" and shown.note.passage:
-            self._show_words(shown.note.passage.start, shown.note.passage.end)
-        elif action == "story" and shown.story:
-            self.go.emit(Place.STORY, shown.story.question.id)
-        elif action == "change":
-            self.writing.begin_change(shown)
-        elif action == "take_back":
-            self._take_back(shown)
-
-    def _take_back(self, shown: NoteShown) -> None:
-        note = shown.note
-
-        def undo() -> None:
-            self.tasks.run(lambda: self._write_again(shown), owner=self)
-
-        self.tasks.run(
-            lambda: self.services.annotations.take_back(note.id),
-            owner=self,
-            on_done=lambda _: messages.tell(
-                self,
-                "Your words were taken back. Files that were sent before cannot be recalled.",
-                action="Undo",
-                on_action=undo,
-            ),
-        )
-
-    def _write_again(self, shown: NoteShown) -> Outcome[Noted]:
-        note = shown.carried.note if shown.carried else shown.note
-        question = shown.story.question if shown.story else None
-        return self.services.annotations.annotate(
-            note.version,
-            kind=note.kind,
-            body=note.body,
-            span=(note.passage.start, note.passage.end) if note.passage else None,
-            visibility=Visibility(note.visibility),
-            tags=note.tags,
-            site=question.site if question else None,
-            credit=question.credit if question else None,
-            reply_to=note.reply_to,
-            on_behalf_of=note.author if note.typed_by else None,
-        )
 
 
 def _context(reading: Reading, page: ReadingPage) -> str:

@@ -17,6 +17,8 @@ from mhin_ppi.ui.theme import Theme
 from mhin_ppi.ui.widgets.code_marks import CODE, code_drawn_as
 
 FOUND, FOUND_HERE, SPOKEN, WORD = "found", "found_here", "spoken", "word"
+RESOLVED = "resolved"
+"""A note that is finished with: its words keep a line, and no colour."""
 
 _Line = QTextCharFormat.UnderlineStyle
 # Told apart by their line as well as by their place in the list: never by colour alone.
@@ -29,6 +31,7 @@ UNDERLINES = {
     "facilitator": _Line.DashDotDotLine,
     "works": _Line.DashDotDotLine,
     WORD: _Line.DotLine,
+    RESOLVED: _Line.DotLine,
 }
 
 
@@ -96,7 +99,7 @@ def drawn_as(kind: str, made: Theme) -> QTextCharFormat:
         drawn.setUnderlineColor(made.colour("accent"))
         drawn.setUnderlineStyle(_Line.SingleUnderline)
         return drawn
-    if kind != WORD:
+    if kind not in (WORD, RESOLVED):
         drawn.setBackground(made.colour("highlight"))
         drawn.setForeground(made.colour("text"))
     drawn.setUnderlineColor(made.colour("focus"))

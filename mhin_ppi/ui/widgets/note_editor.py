@@ -132,6 +132,14 @@ class NoteEditor(Card):
         self.set_state("")
         self._field.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def keep_low(self) -> None:
+        """Keep the field low, so that *Save* is in sight; longer words scroll inside it."""
+        self._limit()
+        theme_changes().changed.connect(self._limit)
+
+    def _limit(self) -> None:
+        self._field.setMaximumHeight(theme().px(5.2))
+
     def text(self) -> str:
         """Return what has been written."""
         return self._field.toPlainText().strip()
@@ -149,6 +157,13 @@ class NoteEditor(Card):
         if self._row.problem() and self.text():
             self._row.set_problem("")
         self.text_changed.emit(self._field.toPlainText())
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.cancelled.emit()
+            return
+        super().keyPressEvent(event)
 
     def _say_who(self) -> None:
         index = self._who.currentIndex()

@@ -31,7 +31,7 @@ from mhin_ppi.ui.widgets.folds import Fold, Folds, lay_over
 from mhin_ppi.ui.widgets.highlights import Highlight
 from mhin_ppi.ui.widgets.marked_browser import MarkedBrowser
 from mhin_ppi.ui.widgets.reader_folds import ReaderFolds
-from mhin_ppi.ui.widgets.reader_marks import NOTES, places_of
+from mhin_ppi.ui.widgets.reader_marks import NOTES, marked_by, places_of
 from mhin_ppi.ui.widgets.refolding import refold
 
 Place = tuple[int, int]
@@ -166,14 +166,15 @@ class ReaderView(MarkedBrowser):
 
     def select_passage(self, start: int, end: int) -> None:
         """Mark words, as if the person had, and bring them into view."""
-        self.setTextCursor(self._cursor_over(start, end))
+        self.setTextCursor(self.cursor_over(start, end))
 
     def clear_selection(self) -> None:
-        """Mark nothing; the caret stays where it is."""
+        """Mark nothing; the caret goes before what was marked, so that Enter opens a note on it."""
         cursor = self.textCursor()
-        cursor.clearSelection()
+        cursor.setPosition(cursor.selectionStart())
         self.setTextCursor(cursor)
 
+    @property
     def selection_corner(self) -> QPoint:
         """Return the point just below the marked words, in this widget's coordinates."""
         return self.viewport().mapTo(self, self.cursorRect().bottomLeft())
@@ -186,12 +187,12 @@ class ReaderView(MarkedBrowser):
         marked = None
         if cursor.hasSelection():
             positions = self._shown.positions
-            marked = positions.range_to_offsets(cursor.selectionStart(), cursor.selectionEnd())
+            marked = positions.range_to_offsets(*marked_by(cursor))
             anchor = positions.to_offset(cursor.anchor())
             kept = self.folding.trimmed(marked, anchor=anchor) if marked else None
             if marked and kept != marked:
                 # What is shown as marked is what is marked: nothing that is folded away.
-                self.setTextCursor(self._cursor_over(*(kept or (anchor, anchor))))
+                self.setTextCursor(self.cursor_over(*(kept or (anchor, anchor))))
                 return
         if marked == self._marked:
             return
@@ -225,16 +226,19 @@ class ReaderView(MarkedBrowser):
 
     def _draw_marks(self) -> None:
         """Give Qt those marks that are in view; more would slow every scroll down."""
-        self.setExtraSelections(self.marks.drawn(*self._range_in_view(), self._cursor_over))
+        self.setExtraSelections(self.marks.drawn(*self.range_in_view, self.cursor_over))
 
-    def _cursor_over(self, start: int, end: int) -> QTextCursor:
+    def cursor_over(self, start: int, end: int) -> QTextCursor:
+        """Return a cursor over words, given as offsets."""
         first, last = self._shown.positions.range_to_positions(start, end)
         cursor = QTextCursor(self.document())
         cursor.setPosition(first)
         cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
         return cursor
 
-    def _range_in_view(self) -> tuple[int, int]:
+    @property
+    def range_in_view(self) -> tuple[int, int]:
+        """Return the first offset in view, and one past the last."""
         area = self.viewport().rect()
         top = self.cursorForPosition(area.topLeft()).position()
         bottom = self.cursorForPosition(area.bottomRight()).position()
@@ -276,7 +280,7 @@ class ReaderView(MarkedBrowser):
 
     def shows(self, start: int, end: int) -> bool:
         """Return whether any of these words are in view."""
-        first, last = self._range_in_view()
+        first, last = self.range_in_view
         return start < last and end > first
 
     def position(self) -> Place:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
 
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
@@ -95,3 +96,19 @@ def places_of(words: str, text: str) -> list[tuple[int, int]]:
     parts = [re.escape(part) for part in words.split()]
     pattern = re.compile(r"\s+".join(parts), re.IGNORECASE) if parts else None
     return [match.span() for match in pattern.finditer(text)] if pattern else []
+
+
+def marked_by(cursor: QTextCursor) -> tuple[int, int]:
+    """Return the first and last position that a cursor marks, cells of a table as a whole.
+
+    A cursor over cells ends before the words of its last one, although they are drawn as marked.
+    """
+    start, end = cursor.selectionStart(), cursor.selectionEnd()
+    table = cursor.currentTable()
+    if table is not None and cursor.hasComplexSelection():
+        cells: Any = cursor.selectedTableCells()
+        row, rows, column, columns = cells
+        last = table.cellAt(row + rows - 1, column + columns - 1)
+        start = min(start, table.cellAt(row, column).firstPosition())
+        end = max(end, last.lastPosition())
+    return start, end

@@ -277,3 +277,21 @@ def test_a_heading_that_is_folded_keeps_its_words_out_of_the_contents(
     headings = [each.text for each in reading.page.reader.headings]
     assert headings == ["What we ask", "Folded part"]
     laptop.go(Place.READING, version.id)
+
+
+def test_a_note_on_folded_words_quotes_them_only_once_they_are_open(
+    reading: ReadingRobot, services: Services, version: DraftVersion, span: tuple[int, int]
+) -> None:
+    services.annotations.annotate(
+        version.id, kind=AnnotationKind.CONCERN, body="Is this needed?", span=span
+    )
+    reading.page.reload()
+    reading.laptop.settle(reading.qtbot)
+    assert reading.sees("Is this needed?")
+    assert reading.sees("On words in a part that is folded.")
+    assert not reading.sees("face down")
+    arrive(reading)
+    reading.qtbot.keyClick(reading.page.reader, Qt.Key.Key_Return)
+    assert reading.sees("face down")
+    reading.qtbot.keyClick(reading.page.reader, Qt.Key.Key_S)
+    assert not reading.sees("face down")

@@ -86,11 +86,17 @@ class ReadingFolds(ReadingPart):
     def __init__(self, page: ReadingPlace, *, parent: QObject) -> None:
         super().__init__(page, parent=parent)
         page.reader.folding.change_wanted.connect(self._change)
+        page.reader.folding.changed.connect(self._keep_words_back)
         self._notes: dict[str, ContentNote] = {}
 
     @override
     def opened(self, reading: Reading) -> None:
         self._notes = {str(note.id): note for note in reading.content_notes}
+        self._keep_words_back()
+
+    def _keep_words_back(self) -> None:
+        """What is folded in the text is not to be read in the margin either."""
+        self.page.margin.hide_words_in(self.page.reader.folded_spans())
 
     @override
     def notes_shown(self, notes: tuple[NoteShown, ...]) -> None:
@@ -111,6 +117,7 @@ class ReadingFolds(ReadingPart):
             self._notes = {str(note.id): note for note in read[0]}
             if read[1] != self.page.reader.folding.wanted:
                 self.page.reader.folding.set(read[1])
+                self._keep_words_back()
 
         self.page.tasks.run(read, owner=self, on_done=show)
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from ...domain.annotations import guiding_tag
+from ...domain.passages import Passage
 from ..theme import theme, theme_changes
 from ..widgets.buttons import button
 from ..widgets.cards import Card
@@ -34,6 +35,7 @@ from .thread_card import ThreadCard
 
 _GONE = "gone"
 """The key of the heading over notes whose part is gone."""
+_FOLDED_AWAY = "On words in a part that is folded."
 _NOTHING_YET = "Your notes will be here. Mark some words in the draft to write one."
 _NOTHING_SHOWN = "No note is like this. All of them are still there."
 
@@ -64,6 +66,7 @@ class ReadingMargin(QWidget):
         self._starts: list[int] = []
         self._guiding_words: Sequence[str] = ()
         self._unfolded: set[str] = set()
+        self._folded: tuple[tuple[int, int], ...] = ()
         self._entered = ""
         self._today = date.min
         self._nothing = muted(_NOTHING_YET)
@@ -184,6 +187,21 @@ class ReadingMargin(QWidget):
         self.filter.show_value(wanted)
         self._show(self.chosen.all)
 
+    def hide_words_in(self, spans: Sequence[tuple[int, int]]) -> None:
+        """Quote nothing from these parts of the draft: they are folded, unread."""
+        before, self._folded = self._folded, tuple(spans)
+        if before == self._folded:
+            return
+        quoting = [
+            key
+            for key in self.notes.made
+            if (thread := self.chosen.by_key.get(key)) is not None
+            and thread.first is not None
+            and (passage := thread.first.note.passage) is not None
+            and _within(passage, before) != _within(passage, self._folded)
+        ]
+        self.notes.show_keys(self.notes.keys, changed=quoting)
+
     def unfold(self, key: str) -> None:
         """Show the whole of a resolved thread."""
         self._unfolded.add(key)
@@ -232,6 +250,8 @@ class ReadingMargin(QWidget):
         if carried is not None and carried.is_gone:
             return f"“{_short(carried.old_quote)}”"
         if note.passage is not None:
+            if _within(note.passage, self._folded):
+                return _FOLDED_AWAY
             return "" if note.of_section else f"“{_short(note.passage.quote)}”"
         for number, words in enumerate(self._guiding_words, start=1):
             if guiding_tag(number) in note.tags:
@@ -352,6 +372,10 @@ class ReadingMargin(QWidget):
             layout = part.layout()
             if layout is not None:
                 layout.setSpacing(made.space(2))
+
+
+def _within(passage: Passage, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(passage.start < end and passage.end > start for start, end in spans)
 
 
 def _short(quote: str, *, longest: int = 90) -> str:

@@ -123,7 +123,7 @@ def test_the_panel_lists_the_words_and_a_coordinator_sees_what_stands_out(
     press(margin, "Show “cohort” in the draft")
     assert reading.page.reader.draft.text[reading.page.reader.caret() :].startswith("cohort")
     reading.press("Back to the notes")
-    assert sees(margin, "Notes on this draft")
+    assert sees(margin, "Your notes will be here.")
 
 
 def test_a_note_saved_meanwhile_does_not_push_the_panel_away(reading: ReadingRobot) -> None:

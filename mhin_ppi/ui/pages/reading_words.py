@@ -66,6 +66,7 @@ class WordsPart(ReadingPart):
         page.pane.add_tool(self.button)
         page.pane.add_below(self.line)
         theme_changes().changed.connect(self._keep_room)
+        page.pane.arranged.connect(self._keep_room)
         page.reader.mark_under_pointer.connect(self._on_pointer)
         page.reader.mark_activated.connect(self._on_activated)
         page.reader.cursorPositionChanged.connect(self._on_caret)
@@ -144,13 +145,18 @@ class WordsPart(ReadingPart):
         if words != self.line.text():
             self.line.setText(words)
             set_role(self.line, "" if word else "muted")
+            self._keep_room()
         if aloud:
             announce(self.page.reader, words)
 
     def _keep_room(self) -> None:
-        # Room for two lines stays, so that the text does not jump when a word is explained.
-        self.line.setVisible(bool(self._here and self._here.places))
-        self.line.setMinimumHeight(self.line.fontMetrics().lineSpacing() * 2)
+        # Room for two lines stays, so that the text does not jump when a word is explained; but
+        # where room is short, the line comes only with an explanation.
+        cramped, explains = self.page.pane.is_cramped, self.line.text() != HINT
+        listed = bool(self._here and self._here.places)
+        self.line.setVisible(listed and (explains or not cramped))
+        lines = 0 if cramped else self.line.fontMetrics().lineSpacing() * 2
+        self.line.setMinimumHeight(lines)
 
     def explain(self) -> None:
         """Explain the word at the caret, aloud too; offer to propose it if it is not listed."""

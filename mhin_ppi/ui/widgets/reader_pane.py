@@ -1,16 +1,15 @@
-"""The reader with what helps to move about in it: contents, find, and the way to each mark."""
+"""The reader with what helps to move about in it: contents, find, tools, and the way to marks."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QSizePolicy,
@@ -23,131 +22,17 @@ from typing_extensions import override
 from mhin_ppi.domain.blocks import DraftText
 from mhin_ppi.ui.messages import announce
 from mhin_ppi.ui.theme import set_role, theme, theme_changes
-from mhin_ppi.ui.widgets.buttons import button, icon_button
+from mhin_ppi.ui.widgets.buttons import button
+from mhin_ppi.ui.widgets.find_bar import FindBar
 from mhin_ppi.ui.widgets.flow import FlowRow
 from mhin_ppi.ui.widgets.folds import Fold
 from mhin_ppi.ui.widgets.reader import ReaderView
 
 CONTENTS_EM = 14
 NARROW_PANE_EM = 44
+CRAMPED_EM = 18
+"""With less height than this the tools go behind a button, so that the text keeps its room."""
 BOTH_EM = 40
-
-
-class FindBar(QWidget):
-    """Finds words in the reader and goes from one place to the next.
-
-    Args:
-        reader: Where to look.
-        parent: Qt's owner.
-    """
-
-    def __init__(self, reader: ReaderView, *, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._reader = reader
-        self._found: list[tuple[int, int]] = []
-        self._places = 0
-        self._at = -1
-        self._field = QLineEdit()
-        self._field.setAccessibleName(self.tr("Find words in this draft"))
-        self._field.setPlaceholderText(self.tr("Find words"))
-        self._field.textChanged.connect(self._look)
-        self._field.returnPressed.connect(lambda: self.step(1))
-        self._count = QLabel()
-        set_role(self._count, "muted")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._field, 1)
-        row.addWidget(self._count)
-        self._open_part = button(self.tr("Open that part"), on_press=self._open_folded)
-        self._open_part.hide()
-        row.addWidget(self._open_part)
-        for words, icon, by in (
-            (self.tr("The place before"), "chevron-up", -1),
-            (self.tr("The next place"), "chevron-down", 1),
-        ):
-            row.addWidget(icon_button(words, icon=icon, on_press=_Stepping(self, by)))
-        row.addWidget(icon_button(self.tr("Close find"), icon="x", on_press=self.shut))
-        self.setFocusProxy(self._field)
-        self.hide()
-
-    def open(self) -> None:
-        """Show it and take the focus."""
-        self.show()
-        self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._field.selectAll()
-        self._look(self._field.text())
-
-    def shut(self) -> None:
-        """Hide it, take its marks away and give the focus back to the text."""
-        self._reader.find_all("")
-        self.hide()
-        self._reader.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def step(self, by: int) -> None:
-        """Go to the next (1) or the one before (-1), around the ends."""
-        if self._places:
-            self._at = (self._at + by) % self._places
-            self._reader.show_found(self._at)
-            self._say()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.shut()
-            return
-        super().keyPressEvent(event)
-
-    def _look(self, words: str) -> None:
-        # One letter is found nearly everywhere; that would tell nobody anything.
-        self._found = self._reader.find_all(words if len(words.strip()) > 1 else "")
-        self._places = len(self._found)
-        self._at = -1
-        self._say()
-
-    def _say(self) -> None:
-        if len(self._field.text().strip()) < 2:
-            words = ""
-        elif not self._places:
-            words = self.tr("Not found")
-        elif self._at < 0:
-            words = self._found_words()
-        else:
-            words = self.tr("{0} of {1}").format(self._at + 1, self._places)
-            if self._folded_here() is not None:
-                words = self.tr("{0}, in a folded part").format(words)
-        self._open_part.setVisible(self._folded_here() is not None)
-        self._count.setText(words)
-        if words:
-            announce(self, words)
-
-    def _found_words(self) -> str:
-        folded = sum(self._reader.folding.around(start) is not None for start, _ in self._found)
-        if not folded:
-            return self.tr("{0} found").format(self._places)
-        shown = self._places - folded
-        return self.tr("{0} found, {1} more in a folded part").format(shown, folded)
-
-    def _folded_here(self) -> Fold | None:
-        if not 0 <= self._at < len(self._found):
-            return None
-        return self._reader.folding.around(self._found[self._at][0])
-
-    def _open_folded(self) -> None:
-        fold = self._folded_here()
-        if fold is not None:
-            self._reader.folding.open(fold)
-            self._reader.show_found(self._at)
-            self._say()
-
-
-class _Stepping:
-    """Steps a find bar when called."""
-
-    def __init__(self, bar: FindBar, by: int) -> None:
-        self._bar, self._by = bar, by
-
-    def __call__(self) -> None:
-        self._bar.step(self._by)
 
 
 class ReaderPane(QWidget):
@@ -161,9 +46,11 @@ class ReaderPane(QWidget):
 
     Signals:
         place_changed: Index of the first block in view.
+        arranged: It was laid out for another size.
     """
 
     place_changed = Signal(int)
+    arranged = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -184,8 +71,13 @@ class ReaderPane(QWidget):
         set_role(self._where, "muted")
         find = button(self.tr("Find"), icon="search", kind="quiet", on_press=self.find_bar.open)
         self._tools = FlowRow(self._show_contents, find)
+        self._show_tools = button(self.tr("Tools"), icon="ellipsis", kind="quiet")
+        self._show_tools.setCheckable(True)
+        self._show_tools.toggled.connect(lambda _: self._arrange())
         self._bar = QHBoxLayout()
+        self._bar.addWidget(self._show_tools)
         self._bar.addWidget(self._tools, 1)
+        self._bar.addStretch(0)
         self._bar.addWidget(self._where)
         self._across = QHBoxLayout()
         self._across.addWidget(self._contents)
@@ -276,6 +168,11 @@ class ReaderPane(QWidget):
         self.reader.go_to((line.data(Qt.ItemDataRole.UserRole), 0))
         self.reader.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @property
+    def is_cramped(self) -> bool:
+        """Whether there is so little height that everything but the text must give way."""
+        return self.height() < theme().px(CRAMPED_EM)
+
     def _narrow(self) -> bool:
         return self.width() < theme().px(NARROW_PANE_EM)
 
@@ -291,6 +188,9 @@ class ReaderPane(QWidget):
         self._contents.setMinimumWidth(0 if narrow else made.px(CONTENTS_EM))
         self._contents.setMaximumWidth(16_777_215 if narrow else made.px(CONTENTS_EM))
         self._contents.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        cramped = self.is_cramped
+        self._show_tools.setVisible(cramped)
+        self._tools.setVisible(not cramped or self._show_tools.isChecked())
         both = self.width() >= made.px(BOTH_EM)
         self.reader.setVisible(not (narrow and wanted) and (self._beside is None or both))
         if self._beside is not None:
@@ -298,6 +198,7 @@ class ReaderPane(QWidget):
         self._bar.setSpacing(made.space(1))
         self._all.setSpacing(made.space(1))
         self._across.setSpacing(made.space(2))
+        self.arranged.emit()
 
     def _on_place_changed(self, block: int) -> None:
         draft = self.reader.draft

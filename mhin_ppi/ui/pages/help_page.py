@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
@@ -33,6 +34,20 @@ KEYS = (
     ("Ctrl+L", "Lock the board"),
     ("Ctrl+Return", "Save what I am writing"),
     ("Tab", "To the next thing; with Shift, to the one before"),
+)
+READING_KEYS = (
+    ("Alt+A", "Ask about the words you marked (Shift and the arrow keys mark words)"),
+    ("Alt+S", "Say something about the whole section"),
+    ("Ctrl+F", "Find words"),
+    ("Alt+PgDown", "To the next heading; with PgUp, to the one before"),
+    ("Alt+Down", "To the next mark; with Up, to the one before"),
+    ("Return", "Open the note you are on; on a folded part, read it"),
+    ("S", "Skip a folded part"),
+    ("Alt+W", "Explain the word you are at, or propose it"),
+    ("Ctrl+Shift+Space", "Read aloud, or pause"),
+    ("Ctrl+Shift+N", "All notes in one list"),
+    ("Ctrl+Shift+F", "Show only some notes"),
+    ("Ctrl+Z", "Undo what I did to a note; Ctrl+Y does it again"),
 )
 HOW_TO = (
     (
@@ -95,7 +110,9 @@ class HelpPage(FramedPage):
                 ),
             ),
             heading("By keyboard"),
-            _KeyTable(),
+            _KeyTable(KEYS, name="Keys and what they do"),
+            heading("While reading a draft"),
+            _KeyTable(READING_KEYS, name="Keys while reading a draft"),
         )
         self.frame.set_content(self._column)
         self._space()
@@ -121,14 +138,19 @@ def _how_to(words: str, more: str) -> Card:
 
 
 class _KeyTable(QWidget):
-    """Keys and what they do, in two columns."""
+    """Keys and what they do, in two columns.
 
-    def __init__(self) -> None:
+    Args:
+        lines: Keys, and what they do.
+        name: What screen readers call it.
+    """
+
+    def __init__(self, lines: Sequence[tuple[str, str]], *, name: str) -> None:
         super().__init__()
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setColumnStretch(1, 1)
-        for row, (keys, what) in enumerate(KEYS):
+        for row, (keys, what) in enumerate(lines):
             shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
             label = QLabel(shown)
             label.setProperty("role", "strong")
@@ -136,4 +158,4 @@ class _KeyTable(QWidget):
             grid.addWidget(WrapLabel(what), row, 1)
         grid.setHorizontalSpacing(theme().space(4))
         grid.setVerticalSpacing(theme().space(2))
-        self.setAccessibleName("Keys and what they do")
+        self.setAccessibleName(name)

@@ -273,9 +273,11 @@ def _base(services: Services, version: DraftVersion, into: Path) -> tuple[bytes,
         return _file_bytes(into), into.name
     own, name = services.team_files.original(version.id)
     if Path(name).suffix.lower() != into.suffix.lower():
+        ending = Path(name).suffix.lower()
+        also = f", or a name that ends in {ending}" if ending in (".docx", ".pdf") else ""
         raise InputError(
             f"There is no file {into}, and this version was read from “{name}”.",
-            next_step=f"Give the team's own file, or a name that ends in {Path(name).suffix}.",
+            next_step=f"Give the team's own Word or PDF file{also}.",
         )
     return own, name
 

@@ -66,6 +66,7 @@ def main(home: Path, version: str, note: str, other: str) -> None:
         QTest.qWait(90)
     # A second after the last letter everything is promised to be kept.
     QTest.qWait(1000)
+    settle()  # on a busy machine the store may be a little behind
     os.write(1, b"written\n")
     while True:
         for letter in " and more":

@@ -193,7 +193,7 @@ def test_keys_type_nothing_once_the_panel_is_closed(
     reading.select("two hours")
     key(reading, Qt.Key.Key_1)
     assert coded(services, version) == []
-    assert reading.sees("Notes on this draft")
+    assert reading.sees("Your notes will be here.")
 
 
 def test_another_panel_in_its_place_turns_coding_off(

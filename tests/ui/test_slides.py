@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from mhin_ppi.domain.drafts import DraftKind
 from mhin_ppi.ui.pages.page import Place
+from mhin_ppi.ui.pages.reading_page import ReadingPage
 from mhin_ppi.ui.pages.to_read_page import ToReadPage
-from mhin_ppi.ui.widgets.reader import ReaderView
 from tests.documents.slide_makers import WITH_MACROS, Slide, box, pptx
 from tests.robots.laptop import field
 from tests.robots.window_robot import WindowRobot
@@ -56,8 +56,9 @@ def test_slides_are_added_as_slides_and_what_is_left_out_is_said(
     (shown,) = page.services.reviewing.shelf()
     assert shown.draft.kind is DraftKind.SLIDES
     robot.go(Place.READING, shown.latest.id)
-    reader = robot.page.findChild(ReaderView)
-    assert reader is not None
+    page = robot.page
+    assert isinstance(page, ReadingPage)
+    reader = page.reader
     lines = reader.toPlainText().splitlines()
     assert lines == ["Slide 1: What we found", "Calls help.", "Speaker notes: Say it slowly."]
 

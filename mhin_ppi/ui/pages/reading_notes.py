@@ -202,7 +202,7 @@ class ReadingMargin(QWidget):
         ]
         self.notes.show_keys(self.notes.keys, changed=quoting)
 
-    def unfold(self, key: str) -> None:
+    def _unfold(self, key: str) -> None:
         """Show the whole of a resolved thread."""
         self._unfolded.add(key)
         self.notes.show_keys(self.notes.keys, changed=[key])
@@ -318,7 +318,7 @@ class ReadingMargin(QWidget):
     def _on_wanted(self, action: str, shown: NoteShown) -> None:
         key = self.key_of(str(shown.note.id))
         if action == "unfold":
-            self.unfold(key)
+            self._unfold(key)
             self.reveal(key)
         elif action in ("next", "before"):
             keys = [each.key for each in self.chosen.shown]

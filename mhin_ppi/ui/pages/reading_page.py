@@ -108,6 +108,9 @@ class ReadingPage(FramedPage):
         self.writing = Writing(self, parent=self)
         self.acts = NoteActs(self, parent=self)
         self.following = Following(self, parent=self)
+        # A timer without delay runs after what is to be painted has been painted.
+        self._once_painted = QTimer(self, singleShot=True, interval=0)
+        self._once_painted.timeout.connect(self._read_the_rest)
         self._keep_place = QTimer(self, singleShot=True, interval=KEEP_PLACE_AFTER_MS)
         self._keep_place.timeout.connect(self._save_place)
         self.parts = [part(self, parent=self) for part in PARTS]
@@ -200,11 +203,16 @@ class ReadingPage(FramedPage):
         self._show_guiding()
         self.acts.open(reading)
         self.reader.go_to(reading.place)
-        self._tell_parts(reading)
         self._show_wanted()
         self.reader.setFocus(Qt.FocusReason.OtherFocusReason)
         self.writing.restore()
-        self.reload()
+        self._once_painted.start()
+
+    def _read_the_rest(self) -> None:
+        """Read the notes and begin what parts do: the words are on the screen already."""
+        if self.reading is not None and self.is_open:
+            self._tell_parts(self.reading)
+            self.reload()
 
     def _tell_parts(self, reading: Reading) -> None:
         for part in self.parts:
@@ -272,6 +280,7 @@ class ReadingPage(FramedPage):
             self._show_notes(notes)
 
     def leave(self) -> None:
+        self._once_painted.stop()
         self.writing.keep()
         for part in self.parts:
             part.left()

@@ -10,10 +10,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton
 
 from ...domain.people import Role
-from ...domain.plain_english import DraftCheck
+from ...domain.plain_english import DraftCheck, PlainEnglish, check_draft
 from ...domain.word_finding import WordFinder
 from ...domain.words import Word
-from ...services.boards import Services
 from ..messages import announce
 from ..theme import set_role, theme_changes
 from ..widgets.buttons import button
@@ -93,9 +92,19 @@ class WordsPart(ReadingPart):
     def _read(self, reading: Reading) -> None:
         services = self.page.services
         self.page.tasks.run(
-            lambda: read_words(services, reading),
+            services.words.all,
+            owner=self,
+            on_done=lambda words: self._look_for(reading, tuple(words)),
+        )
+
+    def _look_for(self, reading: Reading, words: tuple[Word, ...]) -> None:
+        # Beside the store's lane: in a very long draft it takes seconds, and saving must not wait.
+        lists = self.page.services.catalogues.plain_english
+        self.page.tasks.run(
+            lambda: words_in(reading, words, lists),
             owner=self,
             on_done=lambda here: self._show(reading, here),
+            lane="side",
         )
 
     def _show(self, reading: Reading, here: WordsHere) -> None:
@@ -233,13 +242,19 @@ class WordsPart(ReadingPart):
         form.focus_first()
 
 
-def read_words(services: Services, reading: Reading) -> WordsHere:
-    """Return the board's words and where they stand in a draft."""
-    words = tuple(services.words.all())
-    places: dict[str, list[tuple[int, int]]] = {}
-    for found in WordFinder(word.term for word in words).find(reading.text.text):
+def words_in(reading: Reading, words: tuple[Word, ...], lists: PlainEnglish) -> WordsHere:
+    """Return where the board's words stand in a draft, and for a coordinator what else stands out.
+
+    Args:
+        reading: The draft, and who reads it.
+        words: The board's list.
+        lists: What a coordinator's hints are made from.
+    """
+    text, places = reading.text.text, dict[str, list[tuple[int, int]]]()
+    for found in WordFinder(word.term for word in words).find(text):
         places.setdefault(found.term, []).append((found.start, found.end))
     check = None
     if reading.me.has(Role.COORDINATOR):
-        check = services.words.check(reading.version.id, lists=services.catalogues.plain_english)
+        known = [word.term for word in words]
+        check = check_draft(text, kind=reading.draft.kind, lists=lists, known=known)
     return WordsHere(words, places, check)

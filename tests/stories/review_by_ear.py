@@ -138,8 +138,8 @@ def finish(reader: ScreenReader) -> None:
     button = reader.go_to("I am done with this", key="shift+Tab")
     assert button.getRole() == BUTTON
     reader.press("space")
-    reader.until("the form is there", lambda: next(reader.all(BUTTON, "Done")))
-    reader.go_to("Done")
+    reader.until("the form is there", lambda: next(reader.all(BUTTON, "Stop here")))
+    reader.go_to("Stop here")
     reader.press("space")
     reader.hears("Thank you")
 

@@ -60,7 +60,8 @@ class Form(Card):
         self.notice = Notice()
         self.save_button = button(save_words, kind="primary", on_press=self.save)
         self.cancel_button = button("Cancel", on_press=self.cancelled.emit)
-        self._foot = FlowRow(self.save_button, self.cancel_button)
+        self._buttons = [self.save_button, self.cancel_button]
+        self._foot = FlowRow(*self._buttons)
         self.add(self.notice)
         self.add(self._foot)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
@@ -80,7 +81,7 @@ class Form(Card):
         self.column.insertWidget(self.column.count() - 2, widget)
         # The buttons were made before the fields, and would come before them.
         for last in focusable(widget)[-1:]:
-            chain_after(last, [self.save_button, self.cancel_button])
+            chain_after(last, self._buttons)
 
     def offer(self, other: QPushButton) -> None:
         """Put another button between the one that saves and *Cancel*."""
@@ -89,8 +90,8 @@ class Form(Card):
             row.removeWidget(self.cancel_button)
         self._foot.add(other)
         self._foot.add(self.cancel_button)
-        self.setTabOrder(self.save_button, other)
-        self.setTabOrder(other, self.cancel_button)
+        self._buttons.insert(-1, other)
+        chain_after(self._buttons[0], self._buttons[1:])
 
     def save(self) -> None:
         """Save what is in the fields."""

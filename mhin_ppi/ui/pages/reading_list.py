@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import shorten
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
@@ -21,6 +22,9 @@ from .note_threads import ThreadShown, shown_tags
 from .reading_facts import NoteShown
 from .thread_card import place_of, writer_of
 from .words_for import count_words, local_day
+
+_LONGEST_PLACE = 40
+"""Characters of marked words that stand for a place."""
 
 
 class _Line:
@@ -47,7 +51,7 @@ class _Line:
         passage = self.shown.note.passage
         if self.shown.note.reply_to is not None:
             return "in reply"
-        return place_of(self.shown) or (passage.quote[:40] if passage else "")
+        return place_of(self.shown) or (_beginning(passage.quote) if passage else "")
 
     def order(self) -> str:
         """Return what sorts it by place: the thread's, and within it by when it was said."""
@@ -69,6 +73,13 @@ _COLUMNS: Sequence[Column[_Line]] = (
     Column("Tags", lambda line: ", ".join(shown_tags(line.shown))),
     Column("Words", lambda line: " ".join(line.shown.note.body.split())),
 )
+
+
+def _beginning(quote: str) -> str:
+    """Return the first words of a quote, as many as a column holds."""
+    words = shorten(quote, width=_LONGEST_PLACE, placeholder="…")
+    # A text without spaces between its words would leave nothing but the dots.
+    return words if words != "…" else f"{quote[: _LONGEST_PLACE - 1]}…"
 
 
 class NotesList(QWidget):

@@ -110,10 +110,9 @@ def labels_that_identify(quote: ParticipantQuote, kept: Sequence[ParticipantQuot
     people = len({_person(other) for other in alike})
     if about and people < FEWEST:
         said = " and ".join(f"“{told[name]}”" for name in about)
-        fits = "1 person fits" if people == 1 else f"{people} people fit"
         return (
-            f"Among the quotes kept here only {fits} {said}. With so few, the words beside the "
-            "quote could tell who it was. Show less, or say it more broadly."
+            f"Fewer than {FEWEST} people in the quotes kept here fit {said}. Someone could work "
+            "out who said this. Show less, or describe them more broadly."
         )
     return ""
 

@@ -201,7 +201,7 @@ class Annotations:
         Raises:
             NotAllowedError: Neither the author of its first note nor a coordinator asks.
         """
-        return self._mark(annotation, "close or open this thread", resolved=resolved)
+        return self._mark(annotation, "resolve somebody else's note or open it", resolved=resolved)
 
     def tag(self, annotation: AnnotationId, tags: Iterable[str]) -> Outcome[Annotation]:
         """Give a note these tags in place of those it has.
@@ -300,8 +300,8 @@ class Annotations:
         self._require_mine(work, now.note)
         if changer.is_answered(now.note):
             raise NotAllowedError(
-                "This has been answered meanwhile, so it stays.",
-                next_step="To take your words back all the same, choose “Take back” on the note.",
+                "Someone has answered this note, so Undo did not remove it.",
+                next_step="You can still take your words back: choose “Take back” on the note.",
             )
         return now.note
 

@@ -29,7 +29,6 @@ class CameBack:
         remarks: What they wrote themselves, on words or on the whole draft.
         unplaced: How many of the remarks are on words that this version does not have.
         closed: Our notes whose thread they marked as resolved.
-        reopened: Our notes whose thread they opened again.
         known: How many comments of the file were here already.
     """
 
@@ -38,13 +37,12 @@ class CameBack:
     remarks: tuple[SharedNote, ...]
     unplaced: int
     closed: tuple[AnnotationId, ...]
-    reopened: tuple[AnnotationId, ...]
     known: int
 
     @property
     def is_nothing(self) -> bool:
         """Whether there is nothing to take in."""
-        return not (self.replies or self.remarks or self.closed or self.reopened)
+        return not (self.replies or self.remarks or self.closed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +53,13 @@ class NotesHere:
         version: The version the team's file is a copy of.
         text: Its text.
         notes: Every note on any version of that draft, by id.
+        ever: Every note that this board's log has ever spoken of, those taken back among them.
     """
 
     version: VersionId
     text: DraftText
     notes: Mapping[AnnotationId, Annotation]
+    ever: frozenset[AnnotationId]
 
 
 def lay_beside(
@@ -86,8 +86,8 @@ def _in_ours(
     carrier = None if ours == theirs else Carrier(theirs, ours)
     if carrier is not None and carrier.is_another_document:
         raise InputError(
-            f"“{file_name}” is another document: too few of this version's words are in it.",
-            what_is_safe="Nothing was taken in.",
+            f"“{file_name}” does not look like a copy of this version: most words are different.",
+            what_is_safe="Nothing has been added to the board.",
             next_step="Choose the file that you sent to the team, as they sent it back.",
         )
     for note in found:
@@ -114,15 +114,17 @@ def _sorted_out(side: NotesHere, found: Iterable[SharedNote]) -> CameBack:
     said = {(n.written_by, n.body, n.passage.quote if n.passage else "") for n in here.values()}
     replies, remarks = [], []
     closed: list[AnnotationId] = []
-    reopened: list[AnnotationId] = []
     known = 0
     for note in found:
         ours = note_of_ours(note.id)
         mine = here.get(ours) if ours else None
         if mine is not None:
             known += 1
-            if mine.reply_to is None and note.resolved != mine.resolved:
-                (closed if note.resolved else reopened).append(mine.id)
+            # A thread that is open in the file may have been closed here after the file was sent.
+            if mine.reply_to is None and note.resolved and not mine.resolved:
+                closed.append(mine.id)
+        elif ours in side.ever:
+            known += 1  # it was taken back, or is no longer for this laptop: it stays away
         elif note.id in origins or _is_said(note, said, here):
             known += 1
         elif note.reply_to:
@@ -136,7 +138,6 @@ def _sorted_out(side: NotesHere, found: Iterable[SharedNote]) -> CameBack:
         tuple(remarks),
         unplaced,
         tuple(closed),
-        tuple(reopened),
         known,
     )
 

@@ -221,7 +221,8 @@ class Carrying:
         coordinates = self.desk.store.person in coordinators(work)
         if not self.may_decide(note, coordinates=coordinates):
             raise NotAllowedError(
-                "Where this note stands is for its writer or a coordinator to say.",
+                "Only the person who wrote this note, or a coordinator, can say where it belongs.",
+                what_is_safe="The note is safe.",
                 next_step="You can write to your coordinator about it.",
             )
 

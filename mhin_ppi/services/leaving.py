@@ -36,14 +36,22 @@ class Naming:
     choices: Mapping[AnnotationId, Credit | None]
     member_word: str
 
-    def of(self, note: Annotation) -> str:
-        """Return the name a note's writer appears under."""
+    def of(self, note: Annotation, first: Annotation | None = None) -> str:
+        """Return the name a note's writer appears under.
+
+        Args:
+            note: The note.
+            first: The note that its thread began with: whoever chose a name for that one keeps it
+                in their replies.
+        """
         if note.written_by:
             return note.written_by
         writer = self.people.get(note.author)
         if writer is None:
             return nobody_named(self.member_word)
         choice = self.choices.get(note.id)
+        if choice is None and first is not None and first.author == note.author:
+            choice = self.choices.get(first.id)
         return credited_as(writer, choice=choice, member_word=self.member_word)
 
 
@@ -97,7 +105,7 @@ def _shared(note: Annotation, first: Annotation, naming: Naming) -> SharedNote:
         prefix=passage.prefix if passage and not is_reply else "",
         suffix=passage.suffix if passage and not is_reply else "",
         span=(passage.start, passage.end) if passage and not is_reply else None,
-        author=naming.of(note),
+        author=naming.of(note, first),
         created=note.made_at.isoformat(timespec="seconds") if note.made_at else "",
         motivation="replying" if is_reply else _MOTIVATIONS.get(note.kind, _OTHERWISE),
         reply_to=urn_of(first.id) if is_reply else "",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from ..domain.british import money
 from ..domain.claim_lines import ClaimLine, LineKind
 from ..domain.drafts import Draft, DraftVersion, ReviewReturn, ReviewRound, RoundId
 from ..domain.involvement import Involvement
@@ -56,10 +57,17 @@ def check_review_lines(work: UnitOfWork, lines: Iterable[ClaimLine], *, person: 
         if line.review:
             back = work.find(ReviewReturn, round=line.review, person=person)
             request = next(iter(work.find(ReviewRound, id=line.review)), None) if back else None
-            if request is None or line.pence > request.agreed_pence:
+            if request is None:
                 raise InputError(
-                    f"“{line.what}” is not given back yet, or is more than was agreed.",
-                    next_step="Take the line out, then send the rest.",
+                    f"We do not have “{line.what}” back yet, so it cannot be claimed today.",
+                    what_is_safe="The rest of your claim is kept.",
+                    next_step="Take the line out; it can go in a later claim.",
+                )
+            if line.pence > request.agreed_pence:
+                raise InputError(
+                    f"“{line.what}” is more than the {money(request.agreed_pence)} agreed.",
+                    what_is_safe="The rest of your claim is kept.",
+                    next_step=f"Put in {money(request.agreed_pence)} or less.",
                 )
         for time in work.find(Involvement, id=line.involvement) if line.involvement else ():
             if time.round in agreed:

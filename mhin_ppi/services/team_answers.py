@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from uuid import UUID
 
 from ..domain.annotations import Annotation, AnnotationId, AnnotationKind, Visibility
 from ..domain.blocks import draft_text_from_bytes
 from ..domain.drafts import DraftVersion, VersionId
+from ..domain.log import SetOp, entity_name
 from ..domain.passages import Passage
 from ..domain.shared_notes import SharedNote
 from ..errors import InputError
@@ -46,7 +48,19 @@ class TeamAnswers:
         with self.desk.store.unit_of_work() as work:
             self.desk.require(work, *COORDINATING, doing="bring in the team's answers")
             text = draft_text_from_bytes(work.blob(work.get(DraftVersion, version).text))
-            return NotesHere(version, text, _on_draft(work, version))
+            notes = _on_draft(work, version)
+        return NotesHere(version, text, notes, self._ever())
+
+    def _ever(self) -> frozenset[AnnotationId]:
+        """Return every note that the log speaks of: words taken back must not come back in."""
+        prefix = entity_name("annotation", "")
+        named = {
+            op.entity.removeprefix(prefix)
+            for entry in self.desk.store.entries()
+            for op in entry.ops
+            if isinstance(op, SetOp) and op.entity.startswith(prefix)
+        }
+        return frozenset(AnnotationId(UUID(one)) for one in named)
 
     def check(
         self,
@@ -151,7 +165,6 @@ def _on_draft(work: UnitOfWork, version: VersionId) -> dict[AnnotationId, Annota
 
 def _states(came: CameBack) -> Iterator[tuple[AnnotationId, bool]]:
     yield from ((identity, True) for identity in came.closed)
-    yield from ((identity, False) for identity in came.reopened)
 
 
 def _passage(note: SharedNote) -> Passage | None:

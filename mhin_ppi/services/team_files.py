@@ -159,7 +159,7 @@ def _moved(leaving: Leaving, theirs: str, file_name: str) -> list[SharedNote]:
     carrier = Carrier(ours, theirs)
     if carrier.is_another_document:
         raise InputError(
-            f"“{file_name}” is another document: too few of this version's words are in it.",
+            f"“{file_name}” does not look like a copy of this version: most words are different.",
             what_is_safe="The file is as it was.",
             next_step="Choose the file that this version was read from, or a later copy of it.",
         )

@@ -272,7 +272,7 @@ def test_what_was_answered_meanwhile_says_that_it_stays(pair, history):
     pair.to_amber()
     with pytest.raises(NotAllowedError, match="answered"):
         history.undo()
-    with pytest.raises(NotAllowedError, match="answered meanwhile"):
+    with pytest.raises(NotAllowedError, match="has answered this note"):
         history.undo()
     assert on(pair.amber, note).body == "Is it safe?"
     assert not history.can_undo

@@ -174,11 +174,11 @@ def test_words_that_the_teams_copy_lost_are_quoted_at_the_start(
 
 def test_another_document_is_refused_and_nothing_is_placed(pair: Pair, noted: DraftVersion) -> None:
     other = word_file(*["Stir the flour into the butter.", "Bake for an hour until golden."] * 9)
-    with pytest.raises(InputError, match="another document"):
+    with pytest.raises(InputError, match="does not look like a copy"):
         pair.ruth.team_files.into(
             pair.ruth.team_files.leaving(noted.id), other, file_name="cake.docx"
         )
-    with pytest.raises(InputError, match="another document"):
+    with pytest.raises(InputError, match="does not look like a copy"):
         pair.ruth.team_answers.check(
             pair.ruth.team_answers.here(noted.id), other, file_name="cake.docx"
         )
@@ -332,3 +332,68 @@ def test_annotations_alone_are_written_and_taken_in(pair: Pair, noted: DraftVers
         file_name="back.jsonld",
     )
     assert [one.body for one in came.replies] == ["Yes, we will ask."]
+
+
+def test_words_taken_back_do_not_come_back_in_with_the_teams_file(
+    pair: Pair, noted: DraftVersion
+) -> None:
+    file = answered(pair, noted)
+    asked = next(
+        one.annotation
+        for one in pair.amber.annotations.on(noted.id)
+        if "shared house" in one.annotation.body
+    )
+    pair.amber.annotations.take_back(asked.id)
+    pair.exchange()
+    came = pair.ruth.team_answers.check(
+        pair.ruth.team_answers.here(noted.id), file, file_name="back.docx"
+    )
+    pair.ruth.team_answers.take_in(came)
+    said = [one.annotation.body for one in pair.ruth.annotations.on(noted.id)]
+    assert not any("shared house" in words for words in said)
+    assert "We will ask each person first." in said
+
+
+def test_an_old_file_does_not_open_again_what_was_closed_here(
+    pair: Pair, noted: DraftVersion
+) -> None:
+    leaving = pair.ruth.team_files.leaving(noted.id)
+    own, name = pair.ruth.team_files.original(noted.id)
+    sent = pair.ruth.team_files.into(leaving, own, file_name=name).file
+    asked = next(one for one in pair.ruth.annotations.on(noted.id) if one.question)
+    pair.ruth.annotations.resolve(asked.annotation.id)
+    came = pair.ruth.team_answers.check(pair.ruth.team_answers.here(noted.id), sent, file_name=name)
+    assert came.is_nothing
+
+
+def test_tagging_what_the_team_wrote_raises_no_question(pair: Pair, noted: DraftVersion) -> None:
+    came = pair.ruth.team_answers.check(
+        pair.ruth.team_answers.here(noted.id), answered(pair, noted), file_name="back.docx"
+    )
+    pair.ruth.team_answers.take_in(came)
+    before = len(pair.ruth.questions.register())
+    theirs = next(
+        one.annotation
+        for one in pair.ruth.annotations.on(noted.id)
+        if one.annotation.written_by and one.annotation.reply_to is None
+    )
+    pair.ruth.annotations.tag(theirs.id, ["money"])
+    pair.ruth.annotations.resolve(theirs.id)
+    assert len(pair.ruth.questions.register()) == before
+
+
+def test_who_is_not_named_in_a_question_is_not_named_in_their_reply(
+    pair: Pair, noted: DraftVersion
+) -> None:
+    pair.amber.people.choose_credit(pair.amber_id, credit=Credit.FULL_NAME)
+    asked = note(pair.amber, noted, "interview", "Who sees it?", credit=Credit.NOT_NAMED)
+    pair.amber.annotations.reply(asked.id, body="I mean the recording.")
+    pair.exchange()
+    leaving = pair.ruth.team_files.leaving(noted.id)
+    names = {
+        one.author
+        for one in leaving.notes
+        if one.body.endswith(("Who sees it?", "I mean the recording."))
+    }
+    assert len(names) == 1
+    assert "Amber Fictional" not in names

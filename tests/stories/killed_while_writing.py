@@ -39,10 +39,11 @@ def main(home: Path, version: str, note: str, other: str) -> None:
     window.start_flow.opened.emit(opened(services, label="Board"))
 
     def settle() -> None:
-        until = time.monotonic() + 60
-        QTest.qWait(20)
-        while window.tasks.busy and time.monotonic() < until:
+        """Wait until nothing has been under way for a while: one piece of work begins another."""
+        until, quiet = time.monotonic() + 60, 0
+        while quiet < 10 and time.monotonic() < until:
             QTest.qWait(20)
+            quiet = 0 if window.tasks.busy else quiet + 1
 
     def read(text: str) -> ReadingPage:
         window.view.go(Place.READING, VersionId(UUID(text)))

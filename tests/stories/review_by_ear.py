@@ -101,7 +101,7 @@ def answer_and_undo(reader: ScreenReader) -> None:
     reader.hears("Resolved")
     reader.until("it says so", lambda: reader.here().name.startswith("Resolved"))
     reader.press("ctrl+z")
-    reader.hears("The thread is open again.")
+    reader.hears("The note is open again.")
 
 
 def choose_notes(reader: ScreenReader) -> None:

@@ -76,7 +76,7 @@ def test_another_document_is_noticed_before_it_is_added(
 ) -> None:
     choose(to_read, tmp_path, OTHER)
     assert to_read.sees("These words are quite different from version 1.")
-    assert to_read.sees("None of the 4 marked passages would find its place.")
+    assert to_read.sees("None of the 4 marked parts would find its place.")
     assert len(services.reviewing.shelf()[0].versions) == 1
     (tmp_path / "chosen.md").write_text(V2, encoding="utf-8")
     to_read.press("Choose another file")

@@ -77,7 +77,7 @@ def test_many_changes_come_a_part_at_a_time():
 
 def test_counts_and_changes_are_said_in_words():
     made = compared(["We pay £10 for a session."], ["We pay £25 for a session."])
-    assert counts_words(made.comparison) == "1 passage reworded."
+    assert counts_words(made.comparison) == "1 part reworded."
     assert change_words(made.comparison, 0) == "Change 1 of 1. Taken out: 10. Added: 25"
     same = compared(PARAGRAPHS, PARAGRAPHS)
     assert counts_words(same.comparison) == "No words have changed."

@@ -111,7 +111,7 @@ def test_added_taken_out_and_moved_are_said_in_words_and_long_stretches_fold(
     assert "moved away: We pay £10" in words
     assert "12 paragraphs the same" in words
     assert "Paragraph number 5" not in words
-    assert comparing.sees("2 passages reworded, 1 moved.")
+    assert comparing.sees("2 parts reworded, 1 moved.")
 
 
 def test_a_folded_stretch_opens_where_it_stands(comparing: PageRobot, qtbot: Any) -> None:
@@ -149,7 +149,7 @@ def test_a_moved_passage_leads_to_its_other_place(comparing: PageRobot) -> None:
 def test_changed_passages_with_questions_are_offered_and_confirmed(
     comparing: PageRobot, services: Services
 ) -> None:
-    assert comparing.sees("2 changed passages have questions.")
+    assert comparing.sees("2 changed parts have questions.")
     assert comparing.sees("Is blood needed?")
     assert comparing.sees("Who has the key?")
     assert not comparing.sees("Only £10?"), "it only moved"
@@ -196,16 +196,16 @@ def test_a_finished_question_is_not_offered(comparing: PageRobot, services: Serv
     assert isinstance(page, ComparePage)
     page.reload()
     comparing.laptop.settle(comparing.qtbot)
-    assert comparing.sees("1 changed passage has questions.")
+    assert comparing.sees("1 changed part has questions.")
 
 
 def test_not_this_one_is_not_offered_again_and_can_be_undone(
     comparing: PageRobot, versions: tuple[DraftVersion, DraftVersion]
 ) -> None:
     comparing.press("Not this one")
-    assert comparing.sees("1 changed passage has questions.")
+    assert comparing.sees("1 changed part has questions.")
     comparing.press("Undo")
-    assert comparing.sees("2 changed passages have questions.")
+    assert comparing.sees("2 changed parts have questions.")
 
 
 def test_only_passages_with_questions(comparing: PageRobot) -> None:

@@ -386,6 +386,19 @@ def test_what_was_begun_waits_until_it_is_gone_on_with(
     assert _waiting(reading) == []
 
 
+def test_asking_again_goes_on_with_the_note_that_was_put_aside(
+    reading: ReadingRobot, notes: list[Any], services: Services, version: DraftVersion, qtbot: Any
+) -> None:
+    reading.select("In part 2").choose("Suggest").write("Begun before the reply")
+    reading.key(one(reading, notes[0]), Qt.Key.Key_R).write("A reply").save()
+    reading.select("In part 3").choose("Ask")
+    assert field(reading.page.margin, "Your words").toPlainText() == "Begun before the reply"
+    reading.save()
+    assert all_unfinished(services.desk, version.id) == {}
+    said = [each.annotation.body for each in services.annotations.on(version.id)]
+    assert "Begun before the reply" in said
+
+
 def _waiting(reading: ReadingRobot) -> list[str]:
     return texts(reading.page.margin.waiting)
 

@@ -165,9 +165,9 @@ def test_a_request_is_changed_closed_and_opened_again(
     assert (changed.invited, changed.minutes, changed.agreed_pence) == ((amina, me), 25, 2000)
     assert page.sees("Not back yet: Ruth. Done: Amina.")
 
-    page.press("Wait for nobody else")
+    page.press("Stop waiting for the others")
     assert page.sees("Done: Amina.")
-    assert "Wait for nobody else" not in page.offers()
+    assert "Stop waiting for the others" not in page.offers()
     page.press("Undo")
     assert page.sees("Not back yet: Ruth. Done: Amina.")
 

@@ -59,8 +59,8 @@ def test_the_file_says_what_goes_and_holds_it(page: PageRobot, tmp_path: Path) -
     out = tmp_path / "out.docx"
     page.page.choose_team_place = lambda parent, name: out
     page.press("Notes into the team's file: Protocol")
-    assert page.sees("1 note would go to the team, under 1 name")
-    assert page.sees("1 note stays here")
+    assert page.sees("1 note will be in the file.")
+    assert page.sees("1 note will not go")
     assert page.sees("Nobody sees this until you send it.")
     assert not [one for one in nameless(page.page) if "no name" in one]
     page.press("Write the file")
@@ -93,7 +93,7 @@ def test_another_document_is_refused_in_the_form(page: PageRobot, tmp_path: Path
     page.page.choose_team_place = lambda parent, name: tmp_path / "out.docx"
     page.press("Notes into the team's file: Protocol")
     page.choose("A later copy of it, in which they have worked on").press("Write the file")
-    assert page.sees("is another document")
+    assert page.sees("does not look like a copy of this version")
     assert not (tmp_path / "out.docx").exists()
 
 
@@ -113,9 +113,9 @@ def test_answers_are_looked_at_first_and_then_taken_in(
     back.write_bytes(files.put_in(own, notes, file_name=name, text=text).file)
     page.page.choose_team_file = lambda parent: back
     page.press("Open the team's answers: Protocol").press("Choose a file")
-    qtbot.waitUntil(lambda: page.sees("New in this file: 1 answer in a thread; 1 thread they"))
+    qtbot.waitUntil(lambda: page.sees("New in this file: 1 reply to notes; 1 note they"))
     assert len(services.annotations.on(version.id)) == 2
-    page.press("Take it in")
+    page.press("Add the answers")
     said = [one.annotation for one in services.annotations.on(version.id)]
     assert {one.written_by for one in said} == {"", "Dr Invented"}
     assert [one.body for one in said if one.resolved] == ["Is that safe?"]

@@ -116,7 +116,7 @@ class AddVersionForm(FileForm):
         self._found = (job, places)
         if not places.is_another:
             return
-        notes = count_words(len(job.spans), "marked passage")
+        notes = count_words(len(job.spans), "marked part")
         lost = f" None of the {notes} would find its place." if job.spans else ""
         words = (
             f"These words are quite different from version {self._number - 1}.{lost} Is it the "

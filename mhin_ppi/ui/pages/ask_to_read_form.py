@@ -80,7 +80,7 @@ class AskToReadForm(Form):
             "What it touches on",
             self.note,
             help_text="Told before the draft opens, so that nobody is taken by surprise: “It "
-            "touches on restraint and self-harm.” Leave it empty if there is nothing. In the "
+            "touches on loss.” Leave it empty if there is nothing. In the "
             "draft itself, mark a part and choose More, then Content note, to fold that part.",
         )
         self.questions = WordsBox(lines=3, text="\n".join(old.guiding_questions) if old else "")

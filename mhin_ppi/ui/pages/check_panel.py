@@ -96,10 +96,10 @@ class CheckPanel(Card):
                 answers.append(("It is here", "check", partial(self.decided.emit, self.span)))
             answers += [
                 ("It is somewhere else", "search", self.somewhere_else.emit),
-                ("It is gone", "x", partial(self.decided.emit, None)),
+                ("That part was taken out", "x", partial(self.decided.emit, None)),
             ]
         else:
-            self.add(muted("The person who wrote it, or a coordinator, will say."))
+            self.add(muted("The person who wrote it, or a coordinator, can decide."))
         answers.append(("Later", "clock", self.later.emit))
         for number, (words, icon, act) in enumerate(answers, start=1):
             made = button(words, icon=icon, on_press=act)

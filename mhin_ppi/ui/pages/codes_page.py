@@ -214,8 +214,8 @@ class CodesPage(ListPage):
             "Take this quote away for good?",
             yes="Take it away",
             no="Keep it",
-            detail="Its words are forgotten, and what was coded in it with them. Files that were "
-            "sent before cannot be recalled.",
+            detail="The quote and its codes are taken off the board, and cannot be brought back. "
+            "Files that were sent before cannot be recalled.",
             on_yes=lambda: self._run_and_say(lambda: quotes.take_away(quote.id), "Taken away"),
         )
 

@@ -139,13 +139,13 @@ def compare(both: Both, *, watch: Watch | None = None) -> Compared:
 
 
 def counts_words(comparison: Comparison) -> str:
-    """Return how much changed, in words ("12 passages reworded, 3 added, 1 moved.")."""
+    """Return how much changed, in words ("12 parts reworded, 3 added, 1 moved.")."""
     counts = comparison.counts
     said = [(counts[kind], words) for kind, words in _KIND_WORDS if counts[kind]]
     if not said:
         return "No words have changed."
     first, *rest = said
-    begun = f"{count_words(first[0], 'passage')} {first[1]}"
+    begun = f"{count_words(first[0], 'part')} {first[1]}"
     return ", ".join([begun, *(f"{many:,} {words}" for many, words in rest)]) + "."
 
 

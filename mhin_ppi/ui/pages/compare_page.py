@@ -65,7 +65,7 @@ class ComparePage(FramedPage):
         self.text = DifferenceText("What changed")
         self.text.link_chosen.connect(self._follow)
         self.counts = WrapLabel(role="strong")
-        self.only = QCheckBox("Only passages with questions")
+        self.only = QCheckBox("Only parts with questions")
         self.only.toggled.connect(lambda _: self._draw())
         self.progress = ProgressRow()
         self.progress.stop_wanted.connect(self._stop)
@@ -196,7 +196,7 @@ class ComparePage(FramedPage):
         words = f"These two are quite different documents: versions {both.old.number} and "
         empty = EmptyState(
             f"{words}{both.new.number} share almost no words.",
-            more="To show them as one text would tell nothing. Notes keep their old words.",
+            more="Comparing them would not help. Notes are safe, with the words they were about.",
             icon="file-text",
             action=f"Open version {both.new.number}",
             on_action=partial(self.go.emit, Place.READING, both.new.id),

@@ -22,9 +22,9 @@ from .framed_page import Column
 
 HEADING = "My notes and the researchers' analysis"
 _EXPLAINED = (
-    "Peer researchers read what is written and mark which topics it is about. They may do that "
-    "with your notes on drafts only if you agree, for each project by itself. What you keep to "
-    "just yourself is never used."
+    "Peer researchers and coordinators mark which topics people write about. They may do that with "
+    "your notes on drafts only if you agree, for each project by itself. A note that only the "
+    "coordinator can see is then used by the coordinator alone. A note for “just me” is never used."
 )
 _TAKEN_BACK = (
     "You can change your mind at any time: from then on your notes are left out. Files that were "

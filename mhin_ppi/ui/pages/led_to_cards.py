@@ -70,11 +70,11 @@ class LedToMargin(QWidget):
         if not offers:
             self.cards.show_only(
                 heading("Did a question lead to this?"),
-                muted("No changed passage has a question that is not linked yet."),
+                muted("There are no more changes to link to questions."),
             )
             return
         grouped = by_change(offers)
-        passages = count_words(len(grouped), "changed passage")
+        passages = count_words(len(grouped), "changed part")
         have = "has" if len(grouped) == 1 else "have"
         makers = [
             partial(self._card, change, group, compared, coordinates=coordinates)
@@ -94,12 +94,12 @@ class LedToMargin(QWidget):
         mine = len(group) == 1 and group[0].story.is_mine
         whose = "Your question" if mine else count_words(len(group), "question")
         card = Card()
-        card.add(WrapLabel(f"This passage changed. {whose} may have led to this.", role="strong"))
-        card.setAccessibleName(f"This passage changed. {whose} may have led to this.")
+        card.add(WrapLabel(f"This part changed. {whose} may have led to it.", role="strong"))
+        card.setAccessibleName(f"This part changed. {whose} may have led to it.")
         card.add(
             FlowRow(
                 button(
-                    "Show the passage",
+                    "Show the part",
                     icon="search",
                     kind="quiet",
                     on_press=partial(self.show_wanted.emit, change),

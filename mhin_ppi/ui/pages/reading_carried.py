@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Qt
 
+from ...domain.annotations import AnnotationId
 from ...domain.people import Role
 from ...domain.placements import Placement
 from ...errors import PPIError
@@ -35,6 +36,7 @@ class CarriedPart(ReadingPart):
         self._later: list[str] = []
         self._notes: tuple[NoteShown, ...] = ()
         self.panel: CheckPanel | None = None
+        self._checked: AnnotationId | None = None
         self.button = button("Check notes", icon="circle-dot", kind="quiet", on_press=self._press)
         self.compare = button("Compare", icon="copy", kind="quiet", on_press=self._compare)
         self.finding = Finding(page.services, page.tasks, parent=self)
@@ -62,7 +64,11 @@ class CarriedPart(ReadingPart):
         if not self.finding.is_under_way:
             self.button.setVisible(bool(waiting))
             reword(self.button, f"Check {count_words(len(waiting), 'note')}")
-        if self.panel is not None:
+        if self.panel is not None and self.panel not in self.page.margin.panel.all():
+            self.panel = None  # another feature's panel stands there now
+        # While the same note waits first, the panel and the focus stay where they are.
+        same = bool(waiting) and waiting[0].note.id == self._checked
+        if self.panel is not None and not same:
             self._show_next()
 
     def left(self) -> None:
@@ -134,7 +140,7 @@ class CarriedPart(ReadingPart):
         panel.somewhere_else.connect(partial(self._on_marked, shown, panel))
         panel.later.connect(partial(self._put_off, shown))
         panel.closed.connect(self._close)
-        self.panel = panel
+        self.panel, self._checked = panel, shown.note.id
         self.page.frame.show_part(margin=True)
         self.page.margin.show_panel(panel)
         if panel.span is not None:

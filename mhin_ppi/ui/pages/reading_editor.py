@@ -46,10 +46,10 @@ def audiences(
     whose = coordinator[:1].upper() + coordinator[1:].replace(", the coordinator", "")
     alone = "It stays with you. It is not sent, so nobody can answer it."
     sentences = {
-        Visibility.BOARD: "Everyone on the board can see it once you send it, "
-        "and it goes into the team's Word file.",
+        Visibility.BOARD: "Everyone on the board and the research team can see it once you send "
+        "it. It can go into the team's Word or PDF file.",
         Visibility.COORDINATOR: f"{whose} can see it once you send it. "
-        "It stays out of the team's Word file.",
+        "It stays out of the team's file.",
         Visibility.ONLY_ME: "It stays with you. It is not sent." if reply else alone,
     }
     return [

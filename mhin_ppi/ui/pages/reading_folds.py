@@ -56,7 +56,7 @@ class ContentNoteForm(Form):
         self.words_row = self.ask(
             "This part touches on",
             self.words,
-            help_text="A few words, such as: self-harm. Leave out the details.",
+            help_text="A few words, such as: loss. Leave out the details.",
         )
         if note is not None:
             self.offer(button("Take it away", on_press=self.take_away))

@@ -138,8 +138,10 @@ class NotesList(QWidget):
         words = count_words(len(lines), "note")
         hidden = of - len(threads)
         if hidden:
-            words += f"; {count_words(hidden, 'thread')} left out by the filter"
-        self._count.setText(f"{words}. Enter shows one in the draft; a heading sorts.")
+            words += f"; {count_words(hidden, 'note')} with their replies hidden by the filter"
+        self._count.setText(
+            f"{words}. Press Enter to see a note in the draft. Choose a column heading to sort."
+        )
 
     def _open(self, line: object) -> None:
         if isinstance(line, _Line):

@@ -195,7 +195,8 @@ class ReadingMargin(QWidget):
         quoting = [
             key
             for key in self.notes.made
-            if (thread := self.chosen.by_key.get(key)) is not None
+            if key != self._written_in()
+            and (thread := self.chosen.by_key.get(key)) is not None
             and thread.first is not None
             and (passage := thread.first.note.passage) is not None
             and _within(passage, before) != _within(passage, self._folded)

@@ -120,7 +120,7 @@ class TimerPart(ReadingPart):
         if on:
             messages.tell(self, _EXPLAINED)
         else:
-            self.page.say("The quiet timer is off. Its count is gone.")
+            self.page.say("The quiet timer is off. You can still put in minutes when you are done.")
 
     def _keep(self) -> None:
         version, seconds = self._version, round(self._seconds)

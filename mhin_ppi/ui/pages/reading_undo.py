@@ -20,8 +20,8 @@ _UNDONE = {
     NoteAct.REPLY: "Your reply was taken back.",
     NoteAct.CHANGE: "The note is as it was before.",
     NoteAct.TAG: "The tags are as they were before.",
-    NoteAct.RESOLVE: "The thread is open again.",
-    NoteAct.OPEN_AGAIN: "The thread is resolved again.",
+    NoteAct.RESOLVE: "The note is open again.",
+    NoteAct.OPEN_AGAIN: "The note is marked resolved again.",
     NoteAct.TAKE_BACK: "Your note is back.",
 }
 _DONE_AGAIN = {
@@ -29,8 +29,8 @@ _DONE_AGAIN = {
     NoteAct.REPLY: "Your reply is back.",
     NoteAct.CHANGE: "The note is changed again.",
     NoteAct.TAG: "The tags are changed again.",
-    NoteAct.RESOLVE: "The thread is resolved again.",
-    NoteAct.OPEN_AGAIN: "The thread is open again.",
+    NoteAct.RESOLVE: "The note is marked resolved again.",
+    NoteAct.OPEN_AGAIN: "The note is open again.",
     NoteAct.TAKE_BACK: "Your words were taken back again.",
 }
 
@@ -98,7 +98,7 @@ class Undoing(QObject):
         """Do the step undone last once more."""
         history = self.history
         if history is None or not history.can_redo:
-            self._page.say("There is nothing to do again.")
+            self._page.say("There is nothing to redo.")
             return
         self._turn(history.redo, _DONE_AGAIN)
 

@@ -65,6 +65,7 @@ class Writing(QObject):
         self.target = Target()
         self._version: VersionId | None = None
         self._kept: dict[str, Mapping[str, Any]] = {}
+        self._being_saved: NoteEditor | None = None
         self._timer = QTimer(self, singleShot=True, interval=KEEP_AFTER_MS)
         self._timer.timeout.connect(self.keep)
 
@@ -86,6 +87,9 @@ class Writing(QObject):
         written = ""
         if self.editor is not None and not self.target.slot:
             written = self.editor.text()
+        elif not text:
+            # Words that were put aside for a reply are not written over: they go on here.
+            written = str(self._kept.get("", {}).get("body", ""))
         target = Target(span=span, of_section=of_section)
         editor = self._fresh_editor(target)
         if editor is None:
@@ -163,7 +167,11 @@ class Writing(QObject):
         shown = self._page.margin.chosen.note(str(target.note))
         if shown is None:
             self._page.say("The note it belongs to has been taken back. Your words are kept.")
-            self.begin(AnnotationKind.QUESTION, span=None, text=str(kept["body"]))
+            # It reaches no further than what it was begun for.
+            audience = str(kept.get("audience", "")) or Visibility.ONLY_ME.value
+            text = str(kept["body"])
+            self.begin(AnnotationKind.QUESTION, span=None, text=text, audience=audience)
+            self.keep()
             self._forget(slot)
             return
         (self.begin_change if target.changing else self.begin_reply)(shown)
@@ -222,11 +230,17 @@ class Writing(QObject):
         reading = self._page.reading
         self._version = reading.version.id if reading else None
         self.target, self.editor = target, editor
+        editor.destroyed.connect(partial(self._let_go_of, editor))
         editor.saved.connect(self._save)
         editor.cancelled.connect(self._give_up)
         editor.text_changed.connect(self._on_typed)
         self._page.ask_button.hide()
         self.show_waiting()
+
+    def _let_go_of(self, editor: NoteEditor) -> None:
+        """Qt has taken an editor away, whoever asked for it: nobody may touch it again."""
+        if self.editor is editor:
+            self.editor = None
 
     def _on_typed(self) -> None:
         if not self._timer.isActive():
@@ -248,7 +262,7 @@ class Writing(QObject):
     def keep(self) -> None:
         """Keep what is written so far on this laptop."""
         self._timer.stop()
-        if self.editor is None or self._version is None:
+        if self.editor is None or self._version is None or self._being_saved is self.editor:
             return
         kept = self._as_kept()
         self._store(self.target.slot, kept, then=partial(self._say_kept, kept))
@@ -300,6 +314,7 @@ class Writing(QObject):
             return
         self._timer.stop()
         editor.setEnabled(False)
+        self._being_saved = editor
         target, annotations = self.target, self._page.services.annotations
         act, do = saving(annotations, version, editor, target, text, Visibility(audience))
 
@@ -312,13 +327,16 @@ class Writing(QObject):
             act,
             work,
             note=target.changing,
-            then=self._on_saved,
+            then=partial(self._on_saved, editor, target),
             on_problem=self._on_refused,
         )
 
-    def _on_saved(self) -> None:
-        page, target = self._page, self.target
+    def _on_saved(self, editor: NoteEditor, target: Target) -> None:
+        page, self._being_saved = self._page, None
         self._kept.pop(target.slot, None)
+        if self.editor is not editor:
+            page.say("Saved")  # another note has been begun meanwhile: it stays open
+            return
         self.close()
         if target.note is not None:
             page.margin.reveal(str(target.note))
@@ -329,6 +347,7 @@ class Writing(QObject):
         page.say("Reply saved" if target.reply_to else "Saved")
 
     def _on_refused(self, problem: PPIError) -> None:
+        self._being_saved = None
         if self.editor is not None:
             self.editor.setEnabled(True)
             self.editor.set_state(problem.in_full())
@@ -351,13 +370,8 @@ class Writing(QObject):
             self._kept[target.slot] = kept
             self.go_on(target.slot)
 
-        messages.tell(
-            self,
-            "The note was put aside.",
-            tone="quiet",
-            action="Bring it back",
-            on_action=bring_back,
-        )
+        aside, action = "The note was put aside.", "Bring it back"
+        messages.tell(self, aside, tone="quiet", action=action, on_action=bring_back)
 
     def put_away(self) -> None:
         """Keep what is being written, and take the editor away."""

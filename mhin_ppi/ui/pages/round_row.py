@@ -41,7 +41,7 @@ class RoundRow(QWidget):
         column.addWidget(muted(people_words(standing)))
         row = FlowRow(self._button("Change what is asked", "change"))
         if standing.awaited:
-            row.add(self._button("Wait for nobody else", "close"))
+            row.add(self._button("Stop waiting for the others", "close"))
         column.addWidget(row)
 
     def _button(self, words: str, action: str) -> QPushButton:

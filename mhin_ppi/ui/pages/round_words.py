@@ -54,7 +54,7 @@ def people_words(standing: Standing) -> str:
         parts.append(f"Not back yet: {', '.join(awaited)}.")
     if done:
         parts.append(f"Done: {', '.join(done)}.")
-    return " ".join(parts) or "Nobody is asked any more."
+    return " ".join(parts) or "No one is being asked to read this now."
 
 
 def standing_words(standing: Standing, *, today: date) -> str:

@@ -43,7 +43,7 @@ class TeamAnswersForm(FileForm):
             f"What the team answered on “{draft.title}”",
             services=services,
             tasks=tasks,
-            save_words="Take it in",
+            save_words="Add the answers",
             choose=choose,
         )
         self._came: CameBack | None = None
@@ -122,20 +122,20 @@ def what_came(came: CameBack) -> str:
     """Return what a file holds that is new, and that nothing has been kept yet."""
     parts = []
     if came.replies:
-        parts.append(counted(len(came.replies), "answer") + " in a thread")
+        parts.append(counted(len(came.replies), "reply", "replies") + " to notes")
     if came.remarks:
-        parts.append(counted(len(came.remarks), "remark") + " of their own")
+        parts.append(counted(len(came.remarks), "comment") + " of their own")
     if came.closed:
-        parts.append(counted(len(came.closed), "thread") + " they marked as resolved")
-    if came.reopened:
-        parts.append(counted(len(came.reopened), "thread") + " they opened again")
+        parts.append(counted(len(came.closed), "note") + " they marked as resolved")
     known = f" {counted(came.known, 'comment is', 'comments are')} here already."
     if not parts:
         return f"There is nothing new in this file.{known if came.known else ''}"
     said = f"New in this file: {'; '.join(parts)}."
     if came.unplaced:
         said += (
-            f" {counted(came.unplaced, 'remark is', 'remarks are')} on words that this version "
-            "does not have; they will stand with the draft as a whole."
+            f" {counted(came.unplaced, 'comment is', 'comments are')} on words that this version "
+            "does not have, and will be shown as being about the whole draft."
         )
-    return f"{said}{known if came.known else ''} Nothing is kept until you take it in."
+    return (
+        f"{said}{known if came.known else ''} Nothing is added until you press “Add the answers”."
+    )

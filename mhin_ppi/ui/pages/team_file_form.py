@@ -122,7 +122,7 @@ class TeamFileForm(Form):
     def _gather(self) -> None:
         version = self.version.value()
         self._leaving = None
-        self.goes.setText("Looking what would go…")
+        self.goes.setText("Checking what would go…")
         self.tasks.run(
             lambda: self._services.team_files.leaving(version),
             owner=self,
@@ -212,13 +212,12 @@ def what_goes(leaving: Leaving) -> str:
         said = "There are no notes for the team on this version yet."
     else:
         replies = sum(bool(note.reply_to) for note in leaving.notes)
-        names = len({note.author for note in leaving.notes})
-        with_replies = f", {counted(replies, 'reply', 'replies')} among them," if replies else ""
+        with_replies = f", including {counted(replies, 'reply', 'replies')}" if replies else ""
         said = (
-            f"{counted(len(leaving.notes), 'note')}{with_replies} would go to the team, under "
-            f"{counted(names, 'name')}, each as its writer chose to appear."
+            f"{counted(len(leaving.notes), 'note')} will be in the file{with_replies}. "
+            "Each is shown under the name its writer chose."
         )
     if leaving.kept_back:
-        stay = counted(leaving.kept_back, "note stays", "notes stay")
-        said += f" {stay} here: for the coordinator, or for the writer alone."
+        stay = counted(leaving.kept_back, "note will not go", "notes will not go")
+        said += f" {stay}: only for the coordinator, or for the person who wrote it."
     return said

@@ -162,7 +162,8 @@ class ToReadPage(FramedPage):
             self.tasks.run(lambda: rounds.reopen(old), owner=self)
 
         def say(_: object) -> None:
-            words = "Nobody else is waited for. Whoever gave it back is paid as agreed."
+            words = "We have stopped waiting. Whoever gave it back still counts, and is paid "
+            words += "what was agreed."
             messages.tell(self, words, action="Undo", on_action=undo)
 
         self.tasks.run(lambda: rounds.close(old.id), owner=self, on_done=say)

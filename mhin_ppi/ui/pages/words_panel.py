@@ -84,7 +84,8 @@ class WordsPanel(QWidget):
             muted(
                 "We looked for certain words. The draft may say it in others."
                 if check.left_out
-                else "It speaks of everything that drafts of this kind most often leave out."
+                else "We found words about everything that drafts of this kind often leave out. "
+                "Only a reader can tell whether enough is said."
             )
         )
         self.check.show_only(*parts)

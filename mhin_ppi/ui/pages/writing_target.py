@@ -30,9 +30,11 @@ class Target:
 
     @property
     def slot(self) -> str:
-        """Under which name its words are kept: one new note, and one of each reply and change."""
+        """Under which name its words are kept: one new note, one of each answer, reply, change."""
         if self.changing is not None:
             return f"change:{self.changing}"
+        if self.guiding is not None:
+            return f"guiding:{self.guiding}"
         return f"reply:{self.reply_to}" if self.reply_to is not None else ""
 
     @property

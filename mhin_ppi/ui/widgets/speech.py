@@ -21,6 +21,11 @@ NO_ENGINE = (
     "This computer has no voice that programs can use. Voices are added in its settings, under "
     "Accessibility or Speech; on Linux the package speech-dispatcher-espeak-ng brings some."
 )
+STOPPED = (
+    "Reading aloud has stopped. Your notes and your place are safe. You can press Read aloud to "
+    "try again, or choose another voice. If there is no sound at all, voices are added in the "
+    "computer's settings, under Accessibility or Speech."
+)
 NO_VOICES = (
     "The voice engine of this computer has no voices yet. They are added in its settings, under "
     "Accessibility or Speech."
@@ -129,5 +134,5 @@ class Speaker(QObject):
             self.finished.emit()
         elif state.name == "Error":
             self._saying = False
-            self.problem = NO_ENGINE
-            self.failed.emit(NO_ENGINE)
+            self.problem = STOPPED
+            self.failed.emit(STOPPED)

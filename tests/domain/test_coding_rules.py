@@ -202,11 +202,12 @@ def test_code_description_and_place_together_are_warned_of():
 def test_a_description_that_few_people_fit_is_warned_of():
     told = quote(1, participant="P1", description="a carer", attribution=Attribution.ROLE)
     same_person = [quote(n, participant="P1", description="A carer") for n in range(2, 9)]
-    assert "only 1 person fits “a carer”" in labels_that_identify(told, [told, *same_person])
+    warned = labels_that_identify(told, [told, *same_person])
+    assert "Fewer than 5 people in the quotes kept here fit “a carer”" in warned
     others = [quote(20 + n, participant=f"Q{n}", description="a carer") for n in range(4)]
     assert labels_that_identify(told, [told, *others]) == ""
     elsewhere = [dataclasses.replace(one, project=OTHER_STUDY) for one in others]
-    assert "only 1 person" in labels_that_identify(told, [told, *elsewhere])
+    assert "Fewer than 5 people" in labels_that_identify(told, [told, *elsewhere])
     placed = dataclasses.replace(told, place="Hull", attribution=Attribution.ROLE_AND_PLACE)
     assert "“a carer” and “Hull”" in labels_that_identify(placed, others)
 

@@ -121,7 +121,8 @@ def test_any_history_gives_equal_boards(three: Path, history: list[tuple[str, in
 
 
 @pytest.mark.slow
-@settings(max_examples=300)
+@pytest.mark.timeout(900)
+@settings(max_examples=150)
 @given(history=actions)
 def test_many_histories_give_equal_boards(three: Path, history: list[tuple[str, int, int, int]]):
     _run(three, history)

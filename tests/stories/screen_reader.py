@@ -20,6 +20,14 @@ from gi.repository import GLib
 PATIENCE_SECONDS = 60.0
 
 
+def _children(at: Any) -> list[Any]:
+    """Return what is inside something; nothing when it went away while it was being asked."""
+    try:
+        return [at.getChildAtIndex(number) for number in range(max(0, at.childCount))]
+    except (GLib.Error, RuntimeError, LookupError):
+        return []
+
+
 class ScreenReader:
     """Looks at one application through AT-SPI, and presses keys."""
 
@@ -63,8 +71,8 @@ class ScreenReader:
     def window(self) -> Any:
         """Return the program's window."""
         desktop = pyatspi.Registry.getDesktop(0)
-        for application in desktop:
-            for window in application or ():
+        for application in _children(desktop):
+            for window in _children(application) if application is not None else ():
                 if window is not None and window.getRole() == pyatspi.ROLE_FRAME:
                     return window
         return None
@@ -82,7 +90,7 @@ class ScreenReader:
             if (role is None or at.getRole() == role) and name in (at.name or ""):
                 yield at
             if at.getRole() != pyatspi.ROLE_TABLE:
-                waiting.extend(reversed(list(at)))
+                waiting.extend(reversed(_children(at)))
 
     def find(self, role: int, name: str) -> Any:
         """Wait for something of a role and name to be showing, and return it."""

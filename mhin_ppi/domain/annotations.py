@@ -12,7 +12,7 @@ from uuid import UUID
 from .drafts import VersionId
 from .fields import link, optional_words, words
 from .passages import Passage
-from .people import PersonId
+from .people import Credit, PersonId
 
 AnnotationId = NewType("AnnotationId", UUID)
 
@@ -57,6 +57,7 @@ class Annotation:
         of_section: Whether it is about the whole section whose heading is the passage.
         written_by: The name a file gives its writer, who is not on this board; "" otherwise.
         origin: Under which name that file knows the note, so that it is known again; "" otherwise.
+        credit: How its author wants to be named for it; ``None`` for their usual choice.
     """
 
     id: AnnotationId
@@ -74,6 +75,7 @@ class Annotation:
     of_section: bool = False
     written_by: str = words("")
     origin: str = ""
+    credit: Credit | None = None
 
 
 def is_owed_an_answer(kind: AnnotationKind, visibility: Visibility) -> bool:

@@ -22,9 +22,10 @@ from .codebook import Code, Coding, CodingConsent, Memo, ParticipantQuote
 from .companions import Companion
 from .content_notes import ContentNote
 from .drafts import Draft, DraftVersion, ReviewReturn, ReviewRound
-from .impact import Impact
+from .impact import Impact, SecondLook
 from .involvement import Involvement
 from .log import SetOp, entity_name
+from .meeting_parts import Action, AgendaItem, Invitation, Jotting, MeetingPaper
 from .meetings import Attendance, Meeting
 from .passages import Passage
 from .people import Board, Device, Person
@@ -32,6 +33,8 @@ from .placements import Placement
 from .projects import Project, Site
 from .questions import Question
 from .rates import Budget, Rate
+from .reflections import Reflection
+from .register import Chaser, Reply, SavedView, Support, Theme
 from .responses import Change, Feedback, Response
 from .words import Word
 
@@ -68,6 +71,18 @@ NOUNS: Mapping[str, type] = {
     "memo": Memo,
     "quote": ParticipantQuote,
     "coding_consent": CodingConsent,
+    "support": Support,
+    "theme": Theme,
+    "reply": Reply,
+    "chaser": Chaser,
+    "saved_view": SavedView,
+    "second_look": SecondLook,
+    "invitation": Invitation,
+    "agenda_item": AgendaItem,
+    "paper": MeetingPaper,
+    "jotting": Jotting,
+    "action": Action,
+    "reflection": Reflection,
 }
 """Every noun that ``set`` operations record, by the name the log gives it."""
 

@@ -12,12 +12,14 @@ from enum import StrEnum
 from typing import NewType
 from uuid import UUID
 
+from .drafts import BlobId
 from .fields import link, words
 from .people import PersonId
 from .questions import QuestionId
 from .responses import ChangeId
 
 ImpactId = NewType("ImpactId", UUID)
+SecondLookId = NewType("SecondLookId", UUID)
 
 
 class Direction(StrEnum):
@@ -49,6 +51,9 @@ class Impact:
         seen_on: The day it was noted.
         look_again_on: When to look again (does it last?).
         noted_by: Who recorded it.
+        evidence_file: The attached file that shows it.
+        evidence_file_name: What that file was called.
+        evidence_link: An address where it can be seen.
     """
 
     id: ImpactId
@@ -65,6 +70,39 @@ class Impact:
     seen_on: date | None = None
     look_again_on: date | None = None
     noted_by: PersonId | None = link(default=None)
+    evidence_file: BlobId | None = None
+    evidence_file_name: str = words("")
+    evidence_link: str = words("")
+
+
+class Lasted(StrEnum):
+    """Whether a difference was still there when somebody looked again (sustainability)."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+    TOO_SOON = "too_soon"
+
+
+@dataclass(frozen=True, slots=True)
+class SecondLook:
+    """What was found when a difference was looked at again.
+
+    Args:
+        id: Made on the laptop where it was recorded.
+        impact: Which difference.
+        on: The day.
+        lasted: Whether it was still there.
+        note: What was seen, in plain words.
+        by: Who looked.
+    """
+
+    id: SecondLookId
+    impact: ImpactId = link()
+    on: date = date.min
+    lasted: Lasted = Lasted.TOO_SOON
+    note: str = words("")
+    by: PersonId | None = link(default=None)
 
 
 DIRECTION_WORDS = {
@@ -75,3 +113,11 @@ DIRECTION_WORDS = {
     Direction.TOO_SOON: "Too soon to say",
 }
 """What each direction is called on screen and in reports."""
+
+LASTED_WORDS = {
+    Lasted.YES: "Still there",
+    Lasted.PARTLY: "Partly still there",
+    Lasted.NO: "No longer there",
+    Lasted.TOO_SOON: "Too soon to say",
+}
+"""What each finding of a second look is called on screen and in reports."""

@@ -14,6 +14,11 @@ from .projects import ProjectId
 
 MeetingId = NewType("MeetingId", UUID)
 AttendanceId = NewType("AttendanceId", UUID)
+InvitationId = NewType("InvitationId", UUID)
+AgendaItemId = NewType("AgendaItemId", UUID)
+PaperId = NewType("PaperId", UUID)
+ActionId = NewType("ActionId", UUID)
+JottingId = NewType("JottingId", UUID)
 
 
 class MeetingKind(StrEnum):
@@ -46,6 +51,12 @@ class Meeting:
         place: Where, or how to join.
         agenda: What will be talked about, one line each.
         notes: What was said, kept by the coordinator.
+        ways_of_working: What the people there agreed about how they work together.
+        pays: What coming is paid, in words ("£25 an hour, preparation included").
+        pay_pence: What coming is paid, as one amount; 0 where time is paid as usual.
+        sequence: How often the invitation has changed (RFC 5545, SEQUENCE).
+        cancelled: Whether it will not take place.
+        prepare_minutes: About how long getting ready takes.
     """
 
     id: MeetingId
@@ -57,6 +68,12 @@ class Meeting:
     place: str = words("")
     agenda: str = words("")
     notes: str = words("")
+    ways_of_working: str = words("")
+    pays: str = words("")
+    pay_pence: int = 0
+    sequence: int = 0
+    cancelled: bool = False
+    prepare_minutes: int = 0
 
 
 @dataclass(frozen=True, slots=True)

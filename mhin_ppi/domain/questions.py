@@ -52,6 +52,13 @@ class Question:
         holder: Who has it now, in words ("the PCREF team"); "" means the coordinator.
         theme: The group of similar questions it was put in.
         typed_by: Who typed it in for the asker.
+        to_board: Whether the research team asks it of the board; the board then owes the answer.
+        asked_by: Who asks, in words ("the PCREF team"), where it is a question to the board.
+        tags: Short labels.
+        stage: Code of the research stage it is about, from the impact taxonomy, or "".
+        frames: Codes of frames it was put in ("cfir:inner_setting"); optional, never asked of
+            members.
+        assigned: The coordinator who looks after it; ``None`` when nobody in particular does.
     """
 
     id: QuestionId
@@ -69,6 +76,12 @@ class Question:
     holder: str = words("")
     theme: str = ""
     typed_by: PersonId | None = None
+    to_board: bool = False
+    asked_by: str = words("")
+    tags: tuple[str, ...] = ()
+    stage: str = ""
+    frames: tuple[str, ...] = ()
+    assigned: PersonId | None = link(default=None)
 
 
 class QuestionState(StrEnum):

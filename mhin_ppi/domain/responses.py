@@ -50,6 +50,7 @@ class Response:
         criteria: Codes of the grounds (Slade 2010, doi:10.1186/1472-6963-10-323).
         decided_by: Who decided, in words ("the PCREF team").
         decided_on: The day.
+        theme: The group of similar questions it was given to as one answer, or "".
     """
 
     id: ResponseId
@@ -60,6 +61,7 @@ class Response:
     criteria: tuple[str, ...] = ()
     decided_by: str = words("")
     decided_on: date | None = None
+    theme: str = ""
 
 
 def check_response(decision: Decision, body: str, reason: str) -> None:
@@ -90,6 +92,8 @@ class Change:
         new: The passage after.
         outside: What changed, when it is not in a text (a route, training, a decision).
         changed_on: The day.
+        outside_kind: Code of what sort of thing changed outside a text, or "".
+        certainty: Code of how sure it is that the question led to it: "led_to" or "may_have".
     """
 
     id: ChangeId
@@ -100,6 +104,8 @@ class Change:
     new: Passage | None = optional_words()
     outside: str = words("")
     changed_on: date | None = None
+    outside_kind: str = ""
+    certainty: str = "led_to"
 
 
 @dataclass(frozen=True, slots=True)

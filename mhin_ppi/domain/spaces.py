@@ -11,10 +11,13 @@ from .annotations import Annotation, Visibility
 from .codebook import Coding, Memo, ParticipantQuote
 from .drafts import ReviewReturn
 from .involvement import Involvement
+from .meeting_parts import Invitation
 from .people import Board, Device, Person, PersonId
 from .placements import Placement
 from .questions import Question
 from .rates import Budget
+from .reflections import Reflection
+from .register import SavedView
 
 Space = NewType("Space", str)
 
@@ -55,7 +58,16 @@ def space_of(noun: Any) -> Space:  # noqa: ANN401 - any noun of this room
             return _for_visibility(visibility, author)
         case Question(visibility=visibility, asker=asker):
             return _for_visibility(visibility, asker)
-        case Involvement(person=person) | ReviewReturn(person=person):
+        case SavedView(person=person):
+            return own_space(person)
+        case Reflection(shared=True):
+            return BOARD
+        case (
+            Involvement(person=person)
+            | ReviewReturn(person=person)
+            | Invitation(person=person)
+            | Reflection(person=person)
+        ):
             return person_space(person)
         case Coding(coder=person) | Memo(author=person) | ParticipantQuote(kept_by=person):
             return person_space(person)

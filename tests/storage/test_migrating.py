@@ -61,7 +61,7 @@ def next_version(tmp_path):
     (scripts / "versions" / "9000_next.py").write_text(
         "from alembic import op\n"
         "revision = '9000'\n"
-        "down_revision = '0002'\n"
+        "down_revision = '0003'\n"
         "def upgrade():\n"
         "    op.execute('ALTER TABLE noun_word ADD COLUMN colour TEXT')\n"
     )
@@ -74,7 +74,7 @@ def test_an_older_board_is_backed_up_and_brought_up_to_date(store, next_version)
     key = _key(store)
     migrating.bring_up_to_date(store.folder, key, scripts=next_version, head="9000")
     kept = {one.name for one in (store.folder / "backups").iterdir()}
-    assert "before-upgrade-from-0002.ppibackup" in kept
+    assert "before-upgrade-from-0003.ppibackup" in kept
     connection = raw_connection(str(store.folder / "store.db"), key)
     assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("9000",)
     assert connection.execute("SELECT count(*), max(colour) FROM noun_word").fetchone() == (0, None)
@@ -93,7 +93,7 @@ def test_the_backup_before_an_upgrade_opens_with_the_older_version(
     migrating.bring_up_to_date(store.folder, _key(store), scripts=next_version, head="9000")
     with pytest.raises(StoreTooNewError):
         vault.open(store.folder, passphrase=PASSPHRASE)
-    kept = store.folder / "backups" / "before-upgrade-from-0002.ppibackup"
+    kept = store.folder / "backups" / "before-upgrade-from-0003.ppibackup"
     again = vault.restore(kept, tmp_path / "again", passphrase=PASSPHRASE)
     assert again.digest(BOARD) == before
     again.close()
@@ -104,7 +104,7 @@ def test_the_backup_before_an_upgrade_opens_with_the_older_version(
 )
 def test_an_upgrade_that_fails_leaves_the_board_as_it_was(store, next_version, broken):
     (next_version / "versions" / "9000_next.py").write_text(
-        "from alembic import op\nrevision = '9000'\ndown_revision = '0002'\n"
+        "from alembic import op\nrevision = '9000'\ndown_revision = '0003'\n"
         f"def upgrade():\n    op.execute('DROP TABLE noun_word')\n    {broken}\n"
     )
     store.close()
@@ -116,6 +116,41 @@ def test_an_upgrade_that_fails_leaves_the_board_as_it_was(store, next_version, b
     assert not list(store.folder.glob(".*part*"))
 
 
+AS_IN_0002 = """
+ALTER TABLE noun_annotation DROP COLUMN credit;
+DROP INDEX noun_question_assigned;
+ALTER TABLE noun_question DROP COLUMN assigned;
+ALTER TABLE noun_question DROP COLUMN frames;
+ALTER TABLE noun_question DROP COLUMN stage;
+ALTER TABLE noun_question DROP COLUMN tags;
+ALTER TABLE noun_question DROP COLUMN asked_by;
+ALTER TABLE noun_question DROP COLUMN to_board;
+ALTER TABLE noun_response DROP COLUMN theme;
+ALTER TABLE noun_change DROP COLUMN outside_kind;
+ALTER TABLE noun_change DROP COLUMN certainty;
+ALTER TABLE noun_impact DROP COLUMN evidence_file;
+ALTER TABLE noun_impact DROP COLUMN evidence_file_name;
+ALTER TABLE noun_impact DROP COLUMN evidence_link;
+ALTER TABLE noun_meeting DROP COLUMN ways_of_working;
+ALTER TABLE noun_meeting DROP COLUMN pays;
+ALTER TABLE noun_meeting DROP COLUMN pay_pence;
+ALTER TABLE noun_meeting DROP COLUMN sequence;
+ALTER TABLE noun_meeting DROP COLUMN cancelled;
+ALTER TABLE noun_meeting DROP COLUMN prepare_minutes;
+DROP TABLE noun_support;
+DROP TABLE noun_theme;
+DROP TABLE noun_reply;
+DROP TABLE noun_chaser;
+DROP TABLE noun_saved_view;
+DROP TABLE noun_second_look;
+DROP TABLE noun_invitation;
+DROP TABLE noun_agenda_item;
+DROP TABLE noun_paper;
+DROP TABLE noun_jotting;
+DROP TABLE noun_action;
+DROP TABLE noun_reflection;
+UPDATE alembic_version SET version_num = '0002'
+"""
 AS_IN_0001 = """
 ALTER TABLE noun_annotation DROP COLUMN of_section;
 ALTER TABLE noun_annotation DROP COLUMN written_by;
@@ -133,10 +168,11 @@ UPDATE alembic_version SET version_num = '0001'
 """
 
 
-def test_a_board_of_the_first_version_opens_whole_in_this_one(vault, store):
+@pytest.mark.parametrize("older", [(AS_IN_0002,), (AS_IN_0002, AS_IN_0001)])
+def test_a_board_of_an_older_version_opens_whole_in_this_one(vault, store, older):
     record(store, BOARD, note(store))
     before = store.digest(BOARD)
-    for statement in AS_IN_0001.split(";"):
+    for statement in ";".join(older).split(";"):
         boards.tamper(store, statement)
     store.close()
     again = vault.open(store.folder, passphrase=PASSPHRASE)

@@ -1,0 +1,66 @@
+"""What people say about an activity afterwards, from both sides.
+
+The four scales are those of the Cube (Gibson, Welsman and Britten 2017, doi:10.1111/hex.12486), in
+our own words. They are never averaged over people and never ranked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import NewType
+from uuid import UUID
+
+from .drafts import RoundId
+from .fields import link, words
+from .meetings import MeetingId
+from .people import PersonId
+from .projects import ProjectId
+
+ReflectionId = NewType("ReflectionId", UUID)
+SCALE_ENDS = (
+    ("My voice was weak", "My voice was strong"),
+    ("There was one way to take part", "There were many ways to take part"),
+    ("It was about what the organisation cares about", "It was about what the public cares about"),
+    ("The organisation did not want to change", "The organisation was ready to change"),
+)
+"""The two ends of each of the four scales, in order (Cube; wording ours)."""
+SCALE_TOP = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Reflection:
+    """One person's short look back at one activity.
+
+    Args:
+        id: Made on the person's laptop.
+        person: Who looks back.
+        meeting: The meeting it is about.
+        round: The request to read it is about.
+        project: The project it is about.
+        on: The day.
+        from_team: Whether it is the research team's side.
+        went_well: What went well.
+        did_not: What did not.
+        to_change: What to change next time.
+        scales: Where they put themselves on the four scales, 0 to 100 each; empty when they did
+            not.
+        comments: What they say about the scales; "" when nothing.
+        said_by: Who said it, in words, when they are not on the board.
+        shared: Whether the whole board may read it; otherwise the coordinators only.
+    """
+
+    id: ReflectionId
+    person: PersonId = link()
+    meeting: MeetingId | None = link(default=None)
+    round: RoundId | None = link(default=None)
+    project: ProjectId | None = link(default=None)
+    on: date = date.min
+    from_team: bool = False
+    went_well: str = words("")
+    did_not: str = words("")
+    to_change: str = words("")
+    scales: tuple[int, ...] = ()
+    comments: str = words("")
+    said_by: str = words("")
+    shared: bool = False

@@ -26,7 +26,9 @@ CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 LARGEST_BYTES = 64 * 1024 * 1024
 MOST_NOTES = 20_000
 _PDF_FRAGMENTS = "http://tools.ietf.org/rfc/rfc3778"
-_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20\x7f-\uffff]+")
+_PART = r"(?:[\w.~:/?@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})"
+_ADDRESS = re.compile(rf"[A-Za-z][A-Za-z0-9+.-]*:{_PART}+(?:#{_PART}*)?", re.ASCII)
+"""An address as RFC 3986 has it, but for hosts in brackets, which are written as names."""
 
 
 def write_notes(notes: Sequence[SharedNote], *, source: str) -> bytes:
@@ -129,7 +131,7 @@ def read_notes(untrusted: bytes, *, file_name: str) -> list[SharedNote]:
     if len(untrusted) > LARGEST_BYTES:
         raise _unreadable(file_name, "is larger than 64 MB")
     try:
-        body = json.loads(untrusted)
+        body = json.loads(untrusted, object_hook=parts.by_the_model)
         annotations = list(_annotations(body))
         found = [parts.note_of(one) for one in annotations]
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as cause:

@@ -2,7 +2,8 @@
 
 JSON-LD writes one thing bare and several as a list, a resource as its address or as an object; a
 *Choice* offers several bodies for one, a *Composite*, *List* or *Independents* several at once.
-Source: W3C Web Annotation Data Model (23 February 2017), 3.2, 3.3 and 4.2.
+Programs older than the Recommendation have other names for some keys; those are read as well.
+Source: W3C Web Annotation Data Model (23 February 2017), 3.2, 3.3 and 4.2; its drafts of 2015.
 """
 
 from __future__ import annotations
@@ -26,6 +27,18 @@ MOTIVATIONS = frozenset(
 """Those of the model (3.3.5)."""
 
 _SETS = frozenset({"Composite", "List", "Independents"})
+_OTHER_NAMES = {
+    "@id": "id",
+    "@type": "type",
+    "@value": "value",
+    "@graph": "items",
+    "chars": "value",
+    "cnt:chars": "value",
+    "bodyText": "bodyValue",
+    "role": "purpose",
+    "members": "items",
+}
+"""JSON-LD's own names for the model's, then those of Open Annotation and of the drafts."""
 _PREFIXES = ("oa:", "http://www.w3.org/ns/oa#", "as:")
 _DEEPEST = 8
 _PAGE = re.compile(r"(?:^|[#&])page=(\d{1,6})(?:$|&)")
@@ -41,6 +54,24 @@ def listed(one: Plain) -> list[Plain]:
     if one is None:
         return []
     return one if isinstance(one, list) else [one]
+
+
+def by_the_model(one: dict[str, Plain]) -> dict[str, Plain]:
+    """Return a JSON object with the model's names for keys and types that have others too.
+
+    >>> by_the_model({"@id": "urn:a", "@type": "oa:Annotation"})
+    {'id': 'urn:a', 'type': 'Annotation'}
+    """
+    named: dict[str, Plain] = {}
+    for key, value in one.items():
+        name = _OTHER_NAMES.get(key, key)
+        if name == key or name not in one:
+            named[name] = value
+    kinds = named.get("type")
+    if isinstance(kinds, str | list):
+        told = [_term(kind) if isinstance(kind, str) else kind for kind in listed(kinds)]
+        named["type"] = told if isinstance(kinds, list) else told[0]
+    return named
 
 
 def note_of(plain: Mapping[str, Plain]) -> SharedNote:
@@ -82,7 +113,7 @@ def note_of(plain: Mapping[str, Plain]) -> SharedNote:
 def is_about_text(plain: Mapping[str, Plain], note: SharedNote) -> bool:
     """Say whether an annotation has words, or stands on some; a mark on a picture has neither."""
     bodies = listed(plain.get("body"))
-    written = any(isinstance(body, Mapping) and "value" in body for body in bodies)
+    written = any(isinstance(body, Mapping) and _words(body) is not None for body in bodies)
     return written or bool(note.body or note.quote or note.tags or note.span)
 
 
@@ -102,19 +133,24 @@ def _flat(body: Plain, *, depth: int) -> Iterator[Plain]:
         return
     items = [one for item in listed(body.get("items")) for one in _flat(item, depth=depth + 1)]
     if "Choice" in kinds:
-        spoken = [one for one in items if isinstance(one, Mapping) and "value" in one]
+        spoken = [one for one in items if isinstance(one, Mapping) and _words(one) is not None]
         items = (spoken or items)[:1]
     yield from items
+
+
+def _words(body: Mapping[str, Plain]) -> Plain:
+    """Return what stands in a body itself; *text* was its name before it was *value*."""
+    return body.get("value", body.get("text"))
 
 
 def _value(body: Plain) -> str:
     """Return what a body says: its words, or the address of what it names."""
     if not isinstance(body, Mapping):
         return _text(body)
-    if "value" not in body:
+    if _words(body) is None:
         named = body.get("source", body.get("id"))
         return _value(named) if isinstance(named, Mapping) else _first_text(named)
-    words = _first_text(body["value"])
+    words = _first_text(_words(body))
     return _without_tags(words) if _first_text(body.get("format")) == "text/html" else words
 
 

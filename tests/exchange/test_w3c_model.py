@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 from dataclasses import replace
 from datetime import UTC
@@ -11,14 +12,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from jsonschema import Draft4Validator, Draft202012Validator, FormatChecker
-from referencing import Registry, Resource
-from referencing.jsonschema import DRAFT4
+from jsonschema import Draft202012Validator
 
 from mhin_ppi.domain.shared_notes import SharedNote, find_note
 from mhin_ppi.errors import UnreadableError
-from mhin_ppi.exchange.web_annotation import read_notes, write_notes
+from mhin_ppi.exchange.web_annotation import CONTEXT, read_notes, write_notes
 from mhin_ppi.exchange.web_annotation_parts import MOTIVATIONS
+from tests.exchange.w3c_originals import assertions, is_uri
 
 HERE = Path(__file__).parent / "w3c"
 MUSTS = json.loads((HERE / "musts.json").read_text())
@@ -70,9 +70,25 @@ def test_what_we_write_meets_every_must(some: list[SharedNote]) -> None:
     musts_of("page").validate(page)
     for item in page["items"]:
         musts_of("annotation alone").validate({"@context": page["@context"], **item})
+        assert is_uri(item["id"])
     assert len({item["id"] for item in page["items"] if "nameless" in item["id"]}) == sum(
         not note.id for note in some
     )
+
+
+@pytest.mark.parametrize(
+    "name", ["a:%", "urn:a%2", "https://x.example/a#b#c", "urn:a[1]", "urn:a%20b", "urn:a#b"]
+)
+def test_a_name_that_only_looks_like_an_address_is_written_as_one_and_read_back(name) -> None:
+    some = [SharedNote(name, "Why?"), SharedNote("urn:b", "So.", reply_to=name)]
+    some[1] = replace(some[1], motivation="replying")
+    first, second = json.loads(write_notes(some, source="ab"))["items"]
+    assert is_uri(first["id"])
+    assert second["target"] == first["id"]
+    assert [one.id for one in read_notes(write_notes(some, source="ab"), file_name="n")] == [
+        name,
+        "urn:b",
+    ]
 
 
 @given(st.lists(notes | whole | replies, min_size=1, max_size=4))
@@ -191,38 +207,79 @@ def test_dates_are_written_in_utc_and_nonsense_is_left_out() -> None:
 
 
 needs_originals = pytest.mark.skipif(
-    not ORIGINALS.is_dir(), reason="W3C's own files are not here: see SOURCE.md"
+    "MHIN_PPI_W3C" not in os.environ, reason="W3C's own files are not here: see SOURCE.md"
 )
+either_reading = pytest.mark.parametrize("beside", [False, True], ids=["draft 4", "as ajv"])
+FEWEST = {"annotations": 14, "pages": 14, "examples": 44}
+"""As many MUSTs and examples as were here when it was tried; fewer prove less."""
+say = logging.getLogger("w3c").warning
+"""How much was tried; to see it, run pytest with ``-rP``."""
 
 
 @needs_originals
 def test_every_example_of_the_w3c_is_read_or_refused_plainly() -> None:
     examples = sorted((ORIGINALS / "examples").glob("*.json"))
-    refused = 0
+    assert len(examples) >= FEWEST["examples"]
+    refused = []
     for file in examples:
         try:
             assert read_notes(file.read_bytes(), file_name=file.name)
-        except UnreadableError:
-            refused += 1
-    assert refused < len(examples) / 2  # those on pictures and films alone
+        except UnreadableError as why:
+            refused.append((file.stem, str(why)))
+    say(f"{len(examples)} examples: {len(examples) - len(refused)} read, refused: {refused}")
+    ((name, why),) = refused
+    assert name == "anno6"  # a bookmark on a whole book: neither words nor a place
+    assert "holds notes without words" in why
 
 
 @needs_originals
-@given(st.lists(notes | whole | replies, min_size=1, max_size=3))
-def test_what_we_write_meets_the_schemas_of_the_w3c(some: list[SharedNote]) -> None:
-    page = json.loads(write_notes(some, source="ab" * 32))
-    registry = Registry().with_resources(
-        (file.name, Resource.from_contents(json.loads(file.read_text()), DRAFT4))
-        for file in (ORIGINALS / "definitions").glob("*.json")
-    )
-    checked = 0
-    for file in (ORIGINALS / "annotations").glob("*.json"):
-        schema = json.loads(file.read_text())
-        if schema.get("assertionType") != "must":
-            continue
-        checker = Draft4Validator(schema, registry=registry, format_checker=FormatChecker())
-        for item in page["items"]:
-            told = checker.is_valid({"@context": page["@context"], **item})
-            assert told is (schema.get("expectedResult", "valid") == "valid"), file.name
-        checked += 1
-    assert checked
+@either_reading
+def test_the_examples_of_the_w3c_meet_its_schemas_and_broken_ones_do_not(beside) -> None:
+    musts = [
+        one for one in assertions(ORIGINALS, "annotations", beside=beside) if one.kind == "must"
+    ]
+    for file in (ORIGINALS / "examples").glob("anno*.json"):
+        told = json.loads(file.read_text())
+        failed = [one.name for one in musts if not one.holds(told)]
+        early = "text" in told.get("body", {})  # a draft of 2015, before "value"
+        assert failed == (["3.2-bodyObjectsRecognized.json"] if early else []), file.name
+    whole = {"@context": CONTEXT, "id": "urn:a", "type": "Annotation", "target": "urn:t"}
+    for broken in (
+        {"@context": "urn:c"},
+        {"id": "no address"},
+        {"id": "urn:%"},
+        {"type": "Note"},
+        {"target": {"type": "Text"}},
+        {"body": {"type": "TextualBody"}},
+        {"body": "urn:b", "bodyValue": "both"},
+        {"created": "23 November"},
+        {"created": "2026-02-30T10:00:00Z"},
+        {"rights": "mine"},
+    ):
+        assert not all(one.holds({**whole, **broken}) for one in musts), broken
+
+
+@needs_originals
+@either_reading
+@pytest.mark.parametrize("part", ["annotations", "pages"])
+def test_what_we_write_meets_the_schemas_of_the_w3c(part: str, beside) -> None:
+    told = assertions(ORIGINALS, part, beside=beside)
+    musts = [one for one in told if one.kind == "must"]
+    shoulds = {one.name: True for one in told if one.kind == "should"}
+    assert len(musts) >= FEWEST[part]
+
+    @given(st.lists(notes | whole | replies, min_size=1, max_size=3))
+    def meets(some: list[SharedNote]) -> None:
+        page = json.loads(write_notes(some, source="ab" * 32))
+        items = [{"@context": page["@context"], **item} for item in page["items"]]
+        for item in items if part == "annotations" else [page]:
+            assert [one.name for one in musts if not one.holds(item)] == []
+            for one in told:
+                if one.kind == "should" and "creator" in item:
+                    shoulds[one.name] = shoulds[one.name] and one.holds(item)
+
+    meets()
+    unmet = sorted(name for name, met in shoulds.items() if not met)
+    say(f"{part}: {len(musts)} MUST met; {len(shoulds)} SHOULD, unmet: {unmet}")
+    # A person's address (3.3.2) is never given away; a name is all that leaves the board.
+    assert unmet in ([], ["3.3.2-annotationCreatorAgentIdImplemented.json"])

@@ -65,3 +65,38 @@ def test_any_place_is_reached_though_qt_has_not_laid_the_whole_out_yet(qtbot):
     QApplication.processEvents()
     whole = reader.document().size().height() - reader.viewport().height()
     assert reader.verticalScrollBar().value() <= whole + 1
+
+
+def test_the_first_words_are_painted_before_the_last_ones_are_written(qtbot):
+    reader, draft = ReaderView(), long_draft(pages=60, blocks=400)
+    qtbot.addWidget(reader)
+    reader.resize(800, 600)
+    reader.show()
+    reader.show_draft(draft)
+    beginning = reader.document().characterCount()
+    assert beginning < len(draft.text) / 4
+    bottom = reader.viewport().rect().bottomRight()
+    # More is there than any screen shows: nothing that is painted now will move.
+    assert reader.cursorForPosition(bottom).position() < beginning / 3
+    QApplication.sendPostedEvents()
+    assert reader.document().characterCount() == beginning
+    at = reader.position()
+    qtbot.waitUntil(lambda: reader.document().characterCount() > len(draft.text) * 0.95)
+    assert reader.position() == at
+    assert reader.verticalScrollBar().value() == 0
+
+
+@pytest.mark.parametrize("ask", ["find", "go", "mark"])
+def test_whoever_asks_for_a_later_place_at_once_gets_it(qtbot, ask):
+    reader, draft = ReaderView(), long_draft(pages=60, blocks=400)
+    qtbot.addWidget(reader)
+    reader.show_draft(draft)
+    start = draft.starts[-2]
+    if ask == "find":
+        assert reader.find_all(draft.blocks[-2].text[:40])
+    elif ask == "go":
+        reader.go_to((len(draft.blocks) - 1, 0))
+    else:
+        reader.select_passage(start, start + 10)
+        assert reader.marked == (start, start + 10)
+    assert reader.document().characterCount() > len(draft.text) * 0.95

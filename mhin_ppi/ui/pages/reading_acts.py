@@ -64,7 +64,7 @@ class NoteActs(QObject):
             (QKeySequence("Ctrl+Shift+Z"), page.undoing.redo),
             (QKeySequence("Ctrl+Y"), page.undoing.redo),
             (QKeySequence("Ctrl+Shift+F"), self._toggle_filter),
-            (QKeySequence("Ctrl+Shift+X"), page.margin.filter.clear),
+            (QKeySequence("Ctrl+Shift+X"), lambda: page.margin.filter.clear()),
             (QKeySequence("Ctrl+Shift+N"), self.open_list),
         ):
             shortcut = QShortcut(keys, parent)

@@ -62,9 +62,16 @@ class ReadingCompanions(ReadingPart):
         self._row.hide()
         self._buttons: list[QWidget] = []
         page.pane.add_tool(self._row)
-        back = button("Back to the draft", icon="arrow-left", on_press=self._back)
-        self.form = OtherForm(back)
-        page.stack.addWidget(self.form)
+        self._form: OtherForm | None = None
+
+    @property
+    def form(self) -> OtherForm:
+        """Where another form is read: a second reader, made when one is first wanted."""
+        if self._form is None:
+            back = button("Back to the draft", icon="arrow-left", on_press=self._back)
+            self._form = OtherForm(back)
+            self.page.stack.addWidget(self._form)
+        return self._form
 
     @override
     def opened(self, reading: Reading) -> None:
@@ -102,7 +109,7 @@ class ReadingCompanions(ReadingPart):
         self.page.tasks.run(lambda: companions.text_of(companion.id), owner=self, on_done=show)
 
     def _back(self) -> None:
-        if self.page.stack.currentWidget() is self.form:
+        if self._form is not None and self.page.stack.currentWidget() is self._form:
             self.page.stack.setCurrentWidget(self.page.pane)
             self.page.reader.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -124,7 +131,7 @@ class ReadingCompanions(ReadingPart):
         self.page.reader.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _save(self, companion: Companion) -> None:
-        place = self.choose_place(self.form, _plain_name(companion.file_name))
+        place = self.choose_place(self.page.margin, _plain_name(companion.file_name))
         if place is None:
             return
         companions = self.page.services.companions

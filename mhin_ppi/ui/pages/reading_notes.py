@@ -60,7 +60,7 @@ class ReadingMargin(QWidget):
         self.head = MarginHead()
         self.guiding, self.slot, self.panel = Column(), Column(), Column()
         self.waiting = Column()
-        self.filter = FilterBar()
+        self._filter: FilterBar | None = None
         self.chosen = NotesChosen()
         self.wanted = NoteFilter()
         self._starts: list[int] = []
@@ -78,7 +78,6 @@ class ReadingMargin(QWidget):
             self.slot,
             self.waiting,
             self.panel,
-            self.filter,
             self.guiding,
             self._nothing,
             self.notes,
@@ -90,8 +89,6 @@ class ReadingMargin(QWidget):
         self._column.addWidget(self.head)
         self._column.addWidget(self.area)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.filter.changed.connect(self._on_filter)
-        self.filter.closed.connect(lambda: self.head.filter_button.setChecked(False))
         self.head.filter_button.toggled.connect(self._on_filter_toggled)
         QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
         self._space()
@@ -103,6 +100,18 @@ class ReadingMargin(QWidget):
         """The cards that exist now: those in view or nearly so, by the id of their first note."""
         made = self.notes.made
         return {key: card for key, card in made.items() if isinstance(card, ThreadCard)}
+
+    @property
+    def filter(self) -> FilterBar:
+        """The fields of the filter: made when first wanted, since the draft's words come first."""
+        if self._filter is None:
+            made = self._filter = FilterBar()
+            self._inside.insertWidget(self._inside.indexOf(self.guiding), made)
+            made.show_value(self.wanted)
+            made.offer(self.chosen.people, self.chosen.tags)
+            made.changed.connect(self._on_filter)
+            made.closed.connect(lambda: self.head.filter_button.setChecked(False))
+        return self._filter
 
     def clear(self) -> None:
         """Show nothing: what people wrote about a draft is content too."""
@@ -184,7 +193,8 @@ class ReadingMargin(QWidget):
     def show_filter(self, wanted: NoteFilter) -> None:
         """Show only what is wanted; nobody is told."""
         self.wanted = wanted
-        self.filter.show_value(wanted)
+        if self._filter is not None:
+            self._filter.show_value(wanted)
         self._show(self.chosen.all)
 
     def hide_words_in(self, spans: Sequence[tuple[int, int]]) -> None:
@@ -218,7 +228,8 @@ class ReadingMargin(QWidget):
             if key != writing and before.get(key) != self.chosen.by_key.get(key)
         ]
         self.notes.show_keys(self._keys(), changed=changed)
-        self.filter.offer(self.chosen.people, self.chosen.tags)
+        if self._filter is not None:
+            self._filter.offer(self.chosen.people, self.chosen.tags)
         resolved = sum(thread.is_resolved for thread in self.chosen.all)
         self.head.say_count(len(self.chosen.shown), of=len(self.chosen.all), resolved=resolved)
         self._nothing.setText(_NOTHING_SHOWN if self.chosen.all else _NOTHING_YET)
@@ -362,7 +373,8 @@ class ReadingMargin(QWidget):
         self.guiding.setVisible(free and bool(self.guiding.all()))
         self.notes.setVisible(free and bool(self.chosen.shown))
         self._nothing.setVisible(free and not self.chosen.shown)
-        self.filter.setVisible(free and self.head.filter_button.isChecked())
+        if self._filter is not None:
+            self._filter.setVisible(free and self.head.filter_button.isChecked())
 
     def _space(self) -> None:
         made = theme()

@@ -93,20 +93,50 @@ def picture_size(stored: bytes, *, widest: float) -> tuple[float, float] | None:
 
 def build(draft: DraftText, made: Theme, folds: Folds = NO_FOLDS) -> ShownDraft:
     """Lay a draft out as a Qt document in the look of a theme, some parts of it folded away."""
-    document = QTextDocument()
-    document.setUndoRedoEnabled(False)
-    document.setDefaultFont(made.reading_font())
-    document.setDocumentMargin(QFontInfo(made.reading_font()).pixelSize() * 1.4)
-    writer = DraftWriter(draft, made, folds, at=QTextCursor(document))
-    writer.write(range(len(draft.blocks)))
-    return ShownDraft(
-        draft,
-        document,
-        TextPositions(writer.runs),
-        headings_of(draft, folds),
-        folds,
-        tuple(writer.block_positions),
-    )
+    return DraftInParts(draft, made, folds).whole()
+
+
+class DraftInParts:
+    """A draft laid out in two goes, so that its first words need not wait for its last.
+
+    Args:
+        draft: The draft.
+        made: The look of a theme.
+        folds: Which parts are folded away.
+    """
+
+    def __init__(self, draft: DraftText, made: Theme, folds: Folds = NO_FOLDS) -> None:
+        self._draft, self._folds, self._next = draft, folds, 0
+        self._document = QTextDocument()
+        self._document.setUndoRedoEnabled(False)
+        self._document.setDefaultFont(made.reading_font())
+        self._document.setDocumentMargin(QFontInfo(made.reading_font()).pixelSize() * 1.4)
+        self._writer = DraftWriter(draft, made, folds, at=QTextCursor(self._document))
+
+    def beginning(self, *, characters: int) -> ShownDraft:
+        """Return the draft with no more than its first blocks written.
+
+        Args:
+            characters: How many code points of it are to be there at least.
+        """
+        return self._written(self._draft.block_at(characters) + 1)
+
+    def whole(self) -> ShownDraft:
+        """Return the whole draft; what was written before stays, in the same document."""
+        return self._written(len(self._draft.blocks))
+
+    def _written(self, blocks: int) -> ShownDraft:
+        upto = min(blocks, len(self._draft.blocks))
+        self._writer.write(range(self._next, upto))
+        self._next = upto
+        return ShownDraft(
+            self._draft,
+            self._document,
+            TextPositions(self._writer.runs),
+            headings_of(self._draft, self._folds),
+            self._folds,
+            tuple(self._writer.block_positions),
+        )
 
 
 def headings_of(draft: DraftText, folds: Folds) -> tuple[Heading, ...]:
@@ -317,6 +347,7 @@ def picture_id(address: QUrl) -> str:
 
 
 __all__ = [
+    "DraftInParts",
     "DraftWriter",
     "Heading",
     "ShownDraft",

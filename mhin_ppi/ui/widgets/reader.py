@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QPoint, Qt, QUrl, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QImage,
     QResizeEvent,
@@ -21,6 +21,7 @@ from typing_extensions import override
 from mhin_ppi.domain.blocks import DraftText
 from mhin_ppi.ui.theme import Theme, theme, theme_changes
 from mhin_ppi.ui.widgets.draft_document import (
+    DraftInParts,
     Heading,
     ShownDraft,
     build,
@@ -69,6 +70,10 @@ class ReaderView(MarkedBrowser):
         self._marked: tuple[int, int] | None = None
         self._first_block = -1
         self._shown = build(_EMPTY, theme())
+        self._rest: DraftInParts | None = None
+        # A timer without delay runs after what is to be painted has been painted.
+        self._once_painted = QTimer(self, singleShot=True, interval=0)
+        self._once_painted.timeout.connect(self._write_rest)
         self.folding = ReaderFolds(self, self, show=self._show_folds)
         self._lay_out(_EMPTY)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
@@ -91,7 +96,7 @@ class ReaderView(MarkedBrowser):
 
     @property
     def shown(self) -> ShownDraft:
-        """The draft as it is laid out."""
+        """The draft as it is laid out; of a long one, at first, no more than the beginning."""
         return self._shown
 
     def folded_spans(self) -> list[tuple[int, int]]:
@@ -102,16 +107,27 @@ class ReaderView(MarkedBrowser):
         """Show a draft from its beginning; highlights and found words are forgotten."""
         self.folding.begin(folds)
         self.marks.clear()
-        self._lay_out(draft)
+        self._lay_out(draft, at_once=False)
         if draft.title:
             self.setAccessibleDescription(draft.title)
         self._on_scrolled()
 
-    def _lay_out(self, draft: DraftText) -> None:
+    def _write_rest(self) -> None:
+        """Write what lies beyond the first screens of a long draft, unless it has been."""
+        rest, self._rest = self._rest, None
+        if rest is not None:
+            self._shown = rest.whole()
+
+    def _lay_out(self, draft: DraftText, *, at_once: bool = True) -> None:
         made = theme()
         old = self._shown
         folds = lay_over(draft, self.folding.wanted, opened=self.folding.opened)
-        self._shown = build(draft, made, folds)
+        parts = self._rest = DraftInParts(draft, made, folds)
+        self._shown = parts.beginning(characters=_SURELY_A_SCREENFUL)
+        if at_once:
+            self._write_rest()
+        else:
+            self._once_painted.start()
         self._shown.document.setParent(self)
         self._marked = None
         self._first_block = -1
@@ -123,6 +139,7 @@ class ReaderView(MarkedBrowser):
 
     def _show_folds(self, folds: Folds) -> None:
         """Show other parts of the same draft folded, where the person is."""
+        self._write_rest()
         self._shown = refold(self._shown, theme(), folds)
         self._draw_marks()
 
@@ -214,6 +231,7 @@ class ReaderView(MarkedBrowser):
 
     def find_all(self, words: str) -> list[tuple[int, int]]:
         """Mark every place that has these words, whatever their case, and return the places."""
+        self._write_rest()
         found = places_of(words, self._shown.draft.text)
         self.marks.set_found(found)
         self._draw_marks()
@@ -230,6 +248,7 @@ class ReaderView(MarkedBrowser):
 
     def cursor_over(self, start: int, end: int) -> QTextCursor:
         """Return a cursor over words, given as offsets."""
+        self._write_rest()
         first, last = self._shown.positions.range_to_positions(start, end)
         cursor = QTextCursor(self.document())
         cursor.setPosition(first)
@@ -265,11 +284,13 @@ class ReaderView(MarkedBrowser):
 
     def show_passage(self, start: int, end: int) -> None:
         """Bring words into view, a third of the way down, and put the caret before them."""
+        self._write_rest()
         self._put_caret(self._shown.positions.range_to_positions(start, end)[0])
         self.reveal(start, end)
 
     def reveal(self, start: int, end: int) -> None:
         """Bring words into view, a third of the way down; the caret stays where it is."""
+        self._write_rest()
         first, last = self._shown.positions.range_to_positions(start, end)
         cursor = QTextCursor(self.document())
         cursor.setPosition(first)
@@ -302,6 +323,7 @@ class ReaderView(MarkedBrowser):
         if (block, place[1]) == (0, 0):
             self.verticalScrollBar().setValue(0)
             return
+        self._write_rest()
         cursor = QTextCursor(self.document())
         cursor.setPosition(self._shown.positions.to_position(draft.starts[block] + place[1]))
         self._scroll_to(cursor, above=4)
@@ -313,6 +335,7 @@ class ReaderView(MarkedBrowser):
         if not starts:
             return None
         chosen = starts[0] if step > 0 else starts[-1]
+        self._write_rest()
         self._put_caret(self._shown.positions.to_position(chosen.start))
         self.go_to((chosen.block, 0))
         return chosen

@@ -238,7 +238,7 @@ class Boards:
             reviewing=Reviewing(desk),
             rounds=Rounds(desk),
             annotations=Annotations(desk),
-            content_notes=ContentNotes(desk),
+            content_notes=ContentNotes(desk, Carrying(desk)),
             companions=Companions(desk),
             paper=Paper(desk, self.catalogues),
             carried=Carrying(desk),

@@ -11,7 +11,7 @@ is done in three steps that can run in different places. ``next_job`` reads what
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -83,17 +83,7 @@ class Carrying:
     def next_job(self, version: VersionId) -> Job | None:
         """Return what has to be worked out first to know every place; ``None`` when all are."""
         with self.desk.store.unit_of_work() as work:
-            walk = self._walk(work, version)
-            if walk.missing is None:
-                return None
-            old, new, spans = walk.missing
-            return Job(
-                old=old.text,
-                new=new.text,
-                old_text=_text(work, old),
-                new_text=_text(work, new),
-                spans=tuple(sorted(spans)),
-            )
+            return self._job(work, self._walk(work, version))
 
     def keep(self, job: Job, found: Places) -> None:
         """Remember places on this laptop, beside those known before."""
@@ -145,6 +135,24 @@ class Carrying:
                 new_text=text.text,
                 spans=tuple(sorted(spans)),
             )
+
+    def follow(self, version: VersionId, marks: Sequence[Annotation]) -> CarriedNotes:
+        """Return where certain marks on earlier versions stand, working out what is not known yet.
+
+        Args:
+            version: Which version they are to stand in.
+            marks: Passages of its earlier versions, as notes; they need not be on the board.
+
+        Raises:
+            NotFoundError: The version is not on this board, or a text is not here yet.
+        """
+        while True:
+            with self.desk.store.unit_of_work() as work:
+                walk = self._walk(work, version, marks=marks)
+                job = self._job(work, walk)
+            if job is None:
+                return walk.told({})
+            self.keep(job, work_out(job))
 
     def complete(self, version: VersionId, *, watch: Watch | None = None) -> CarriedNotes:
         """Return the notes of earlier versions, working out what is not known yet.
@@ -228,7 +236,21 @@ class Carrying:
 
     # Places
 
-    def _walk(self, work: UnitOfWork, version: VersionId) -> Walk:
+    def _job(self, work: UnitOfWork, walk: Walk) -> Job | None:
+        if walk.missing is None:
+            return None
+        old, new, spans = walk.missing
+        return Job(
+            old=old.text,
+            new=new.text,
+            old_text=_text(work, old),
+            new_text=_text(work, new),
+            spans=tuple(sorted(spans)),
+        )
+
+    def _walk(
+        self, work: UnitOfWork, version: VersionId, *, marks: Sequence[Annotation] | None = None
+    ) -> Walk:
         target = work.get(DraftVersion, version)
         chain = sorted(
             (v for v in work.find(DraftVersion, draft=target.draft) if v.number <= target.number),
@@ -240,7 +262,9 @@ class Carrying:
             key=lambda each: (str(each.decided_at), str(each.id)),
         ):
             decided[one.annotation, one.version] = one
-        notes = work.find(Annotation, version=[v.id for v in chain[:-1]]) if chain[1:] else []
+        notes = marks
+        if notes is None:
+            notes = work.find(Annotation, version=[v.id for v in chain[:-1]]) if chain[1:] else []
         walk = Walk(chain, notes, decided)
 
         def known(old: DraftVersion, new: DraftVersion) -> Places | None:

@@ -31,8 +31,30 @@ class Companions:
         """Return the other forms of a version: Easy Read first, then translations, then audio."""
         with self.desk.store.unit_of_work() as work:
             found = work.find(Companion, version=version)
-        order = list(CompanionKind)
-        return sorted(found, key=lambda one: (order.index(one.kind), one.language.casefold()))
+        return sorted(found, key=_order)
+
+    def of_earlier(self, version: VersionId) -> list[tuple[Companion, int]]:
+        """Return forms that an earlier version has and this one has not, newest of each kind.
+
+        Returns:
+            Each with the number of the version it was made for, in the order of ``on``.
+
+        Raises:
+            NotFoundError: The version is not on this board.
+        """
+        with self.desk.store.unit_of_work() as work:
+            target = work.get(DraftVersion, version)
+            numbers = {
+                one.id: one.number
+                for one in work.find(DraftVersion, draft=target.draft)
+                if one.number <= target.number
+            }
+            found = work.find(Companion, version=list(numbers))
+        newest: dict[tuple[CompanionKind, str], tuple[Companion, int]] = {}
+        for one in sorted(found, key=lambda each: (numbers[each.version], str(each.added_at))):
+            newest[one.kind, one.language.casefold()] = (one, numbers[one.version])
+        older = (each for each in newest.values() if each[0].version != version)
+        return sorted(older, key=lambda each: _order(each[0]))
 
     def add(  # noqa: PLR0913 - the file, what it is, and how its reading is followed
         self,
@@ -133,6 +155,10 @@ class Companions:
         with self.desk.store.unit_of_work() as work:
             found = work.get(Companion, companion)
             return found.file_name, work.blob(found.file)
+
+
+def _order(one: Companion) -> tuple[int, str]:
+    return list(CompanionKind).index(one.kind), one.language.casefold()
 
 
 def check_audio(untrusted: bytes, *, file_name: str) -> None:

@@ -12,6 +12,8 @@ from ..domain.log import SetOp
 from ..domain.passages import passage_in
 from ..domain.spaces import space_of
 from ..errors import InputError, NotAllowedError
+from .carried import Carrying
+from .carried_warnings import Warnings, warnings_on
 from .desk import Desk, alter, coordinators, keep
 from .outcome import Outcome
 from .ports import UnitOfWork
@@ -26,13 +28,19 @@ class ContentNotes:
     """What parts of drafts touch on."""
 
     desk: Desk
+    carried: Carrying
 
     def on(self, version: VersionId) -> list[ContentNote]:
-        """Return the content notes on a version, in reading order."""
-        with self.desk.store.unit_of_work() as work:
-            return sorted(
-                work.find(ContentNote, version=version), key=lambda note: note.passage.start
-            )
+        """Return the content notes with a part in a version, in reading order."""
+        return list(self.all_on(version).placed)
+
+    def all_on(self, version: VersionId) -> Warnings:
+        """Return what parts of a version touch on, those whose part is not certain apart.
+
+        Raises:
+            NotFoundError: The version is not on this board.
+        """
+        return warnings_on(self.desk, self.carried, version)
 
     def may_change(self, note: ContentNote) -> bool:
         """Return whether the person at the laptop may change a note or take it away."""

@@ -100,6 +100,23 @@ class NoteHistory:
         """
         return self._turn(self._done, self._undone)
 
+    def undo_step(self, step: NoteStep) -> Outcome[NoteStep] | None:
+        """Undo one certain step, whatever was done after it.
+
+        Args:
+            step: As ``do`` returned it.
+
+        Returns:
+            ``None`` when it was undone already, or is no longer remembered.
+
+        Raises:
+            PPIError: It cannot be undone any more, since the note has changed.
+        """
+        at = next((n for n, done in enumerate(self._done) if done is step), None)
+        if at is None:
+            return None
+        return self._take(self._done.pop(at), self._undone)
+
     def redo(self) -> Outcome[NoteStep] | None:
         """Do the step undone last once more; ``None`` when there is none.
 
@@ -109,9 +126,9 @@ class NoteHistory:
         return self._turn(self._undone, self._done)
 
     def _turn(self, source: list[NoteStep], target: list[NoteStep]) -> Outcome[NoteStep] | None:
-        if not source:
-            return None
-        step = source.pop()
+        return self._take(source.pop(), target) if source else None
+
+    def _take(self, step: NoteStep, target: list[NoteStep]) -> Outcome[NoteStep]:
         back = step.reversed()
         # When it is refused the step stays let go of, so that the one before it can be undone.
         put = self._annotations.put_as(step.note, was=back.before, wanted=back.after)

@@ -17,6 +17,8 @@ from ..domain.people import Credit, Person, PersonId
 from ..domain.projects import Project
 from ..errors import InputError
 from .annotations import Annotations, Noted
+from .carried import Carrying
+from .carried_warnings import Warnings, warnings_on
 from .desk import COORDINATING, Desk
 from .outcome import Outcome
 from .ports import Progress, StopWanted, UnitOfWork
@@ -55,6 +57,7 @@ class Paper:
         Raises:
             NotFoundError: It is not on this board, or its file is not here yet.
         """
+        warnings = warnings_on(self.desk, Carrying(self.desk), version)
         with self.desk.store.unit_of_work() as work:
             found = work.get(DraftVersion, version)
             draft = work.get(Draft, found.draft)
@@ -67,12 +70,13 @@ class Paper:
                 board_name=self.desk.board(work).name,
                 coordinator=_coordinator(work),
                 draft=text,
-                passage_notes=_passage_notes(work.find(ContentNote, version=version), text),
+                passage_notes=_passage_notes(warnings.placed, text),
+                content_note=_touches_on("", warnings),
                 contacts=self.catalogues.contacts,
                 made_on=self.desk.today(),
                 large_print=large_print,
             )
-        return _as_asked(content, asked[-1]) if asked else content
+        return _as_asked(content, asked[-1], warnings) if asked else content
 
     def sheet(
         self,
@@ -185,14 +189,20 @@ class Paper:
         )
 
 
-def _as_asked(content: PaperDraft, request: ReviewRound) -> PaperDraft:
+def _as_asked(content: PaperDraft, request: ReviewRound, warnings: Warnings) -> PaperDraft:
     return replace(
         content,
         due_on=request.due_on,
         minutes=request.minutes,
-        content_note=request.content_note,
+        content_note=_touches_on(request.content_note, warnings),
         guiding_questions=request.guiding_questions,
     )
+
+
+def _touches_on(asked: str, warnings: Warnings) -> str:
+    """Return what the whole draft touches on; a content note without a sure part is for all."""
+    said = dict.fromkeys([asked, *(note.body for note in warnings.unplaced)])
+    return "; ".join(words for words in said if words)
 
 
 def _text(work: UnitOfWork, version: DraftVersion, *, pictures: bool) -> DraftText:

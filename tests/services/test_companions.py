@@ -113,3 +113,14 @@ def test_only_a_coordinator_adds_or_takes_away(pair):
     pair.ruth.companions.take_away(made.id)
     pair.to_amber()
     assert pair.amber.companions.on(pair.version) == []
+
+
+def test_a_form_of_an_older_version_is_offered_until_the_new_one_has_its_own(pair):
+    easy = add(pair)
+    draft = pair.ruth.reviewing.version(pair.version)[1]
+    newer = pair.ruth.reviewing.add_version(draft.id, b"Other words.", file_name="b.txt").value.id
+    assert pair.ruth.companions.on(newer) == []
+    assert pair.ruth.companions.of_earlier(newer) == [(easy, 1)]
+    assert pair.ruth.companions.of_earlier(pair.version) == []
+    pair.ruth.companions.add(newer, b"Short.", file_name="e.txt", kind=EASY)
+    assert pair.ruth.companions.of_earlier(newer) == []

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from mhin_ppi.domain.annotations import AnnotationKind, Visibility
 from mhin_ppi.domain.drafts import DraftVersion
@@ -302,6 +302,78 @@ def test_the_margin_follows_the_text_but_not_a_person_who_is_in_it(
     reader.go_to((0, 0))
     qtbot.wait(150)
     assert margin.area.verticalScrollBar().value() == kept
+
+
+def test_a_draft_that_opens_in_its_middle_has_the_notes_of_the_middle_beside_it(
+    laptop: Laptop, services: Services, version: DraftVersion, notes: list[Any], qtbot: Any
+) -> None:
+    services.reviewing.keep_place(version.id, block=40, offset=0)
+    reading = ReadingRobot(laptop, qtbot).open(version.id)
+    margin, reader = reading.page.margin, reading.page.reader
+    assert reader.verticalScrollBar().value() > 0
+    wanted = margin.first_between(*reader.range_in_view)
+    assert wanted is not None
+    view = margin.area.verticalScrollBar().value() - margin.notes._offset()
+    top = margin.notes.top_of(wanted.key)
+    assert 0 <= top - view < margin.area.viewport().height()
+    assert str(wanted.key) in margin.cards
+
+
+def test_no_form_takes_the_place_of_words_that_are_not_kept(
+    reading: ReadingRobot, notes: list[Any], services: Services, version: DraftVersion
+) -> None:
+    reading.select("In part 2").choose("Suggest").write("Half a thought")
+    reading.page.margin.slot.show_only(QLabel("Something else comes here"))
+    reading.laptop.settle(reading.qtbot)
+    assert reading.page.writing.editor is None
+    kept = all_unfinished(services.desk, version.id)
+    assert [each["body"] for each in kept.values()] == ["Half a thought"]
+    assert any("Half a thought" in words for words in _waiting(reading))
+
+
+def test_a_thread_that_is_being_answered_stays_though_others_go(
+    reading: ReadingRobot, notes: list[Any], services: Services
+) -> None:
+    margin = reading.page.margin
+    reading.key(one(reading, notes[3]), Qt.Key.Key_R).write("A reply be")
+    margin.filter.kind.choose("concern")
+    assert list(margin.notes.keys)[:1] == [str(notes[3])]
+    assert field(margin, "Your words").toPlainText() == "A reply be"
+    reading.laptop.settle(reading.qtbot)
+    services.annotations.take_back(notes[3])
+    reading.page.reload()
+    reading.laptop.settle(reading.qtbot)
+    assert field(margin, "Your words").toPlainText() == "A reply be"
+    reading.page.writing.put_away()
+    assert str(notes[3]) not in margin.notes.keys
+
+
+def test_undo_in_a_notice_undoes_what_the_notice_is_about(
+    reading: ReadingRobot, notes: list[Any], services: Services
+) -> None:
+    state = services.annotations.state
+    reading.select("In part 2").ask("And mine?")
+    reading.more("Take back", on="And mine?")
+    reading.key(one(reading, notes[2]), Qt.Key.Key_E)
+    assert state(notes[2]).note.resolved
+    reading.press("Undo")
+    assert reading.laptop.said[-1] == "Your note is back."
+    assert "And mine?" in bodies(reading)
+    assert state(notes[2]).note.resolved
+
+
+def test_undo_in_a_notice_says_so_when_it_was_undone_already(
+    reading: ReadingRobot, notes: list[Any], services: Services
+) -> None:
+    state = services.annotations.state
+    reading.key(one(reading, notes[2]), Qt.Key.Key_E)
+    reading.select("In part 2").ask("And mine?")
+    reading.more("Take back", on="And mine?")
+    reading.key(reading.page.reader, Qt.Key.Key_Z, CTRL)
+    reading.press("Undo")
+    assert reading.laptop.said[-1] == "This was undone already. Nothing else was changed."
+    assert "And mine?" in bodies(reading)
+    assert state(notes[2]).note.resolved
 
 
 def _index(notes: list[Any], key: str) -> int:

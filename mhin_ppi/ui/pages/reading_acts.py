@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
 from ...domain.annotations import AnnotationId
-from ...services.note_history import NoteAct
+from ...services.note_history import NoteAct, NoteStep
 from ...services.notes_kept import keep_view
 from .. import messages
 from ..widgets.draft_document import Heading
@@ -141,7 +141,7 @@ class NoteActs(QObject):
             NoteAct.RESOLVE if resolved else NoteAct.OPEN_AGAIN,
             lambda: annotations.resolve(note, resolved=resolved),
             note=note,
-            then=lambda: page.say("Resolved" if resolved else "Open again"),
+            then=lambda _: page.say("Resolved" if resolved else "Open again"),
         )
 
     def _take_back(self, shown: NoteShown) -> None:
@@ -151,11 +151,11 @@ class NoteActs(QObject):
             NoteAct.TAKE_BACK,
             lambda: annotations.take_back(note),
             note=note,
-            then=lambda: messages.tell(
+            then=lambda step: messages.tell(
                 self,
                 "Your words were taken back. Files that were sent before cannot be recalled.",
                 action="Undo",
-                on_action=page.undoing.undo,
+                on_action=page.undoing.undo_later(step),
             ),
         )
 
@@ -188,7 +188,7 @@ class NoteActs(QObject):
         page, note = self._page, shown.note.id
         annotations = page.services.annotations
 
-        def saved() -> None:
+        def saved(_: NoteStep) -> None:
             then()
             page.say("Tags saved")
 

@@ -78,10 +78,12 @@ class ReadingCompanions(ReadingPart):
         for made in self._buttons:
             made.hide()
             made.deleteLater()
-        self._buttons = [muted("Other forms:")] if reading.companions else []
-        for companion in reading.companions:
-            words = companion_words(companion)
-            made = button(words, kind="quiet", on_press=partial(self._open, companion))
+        here = ((companion, 0) for companion in reading.companions)
+        offered = [*here, *reading.older_companions]
+        self._buttons = [muted("Other forms:")] if offered else []
+        for companion, made_for in offered:
+            words = companion_words(companion, made_for=made_for)
+            made = button(words, kind="quiet", on_press=partial(self._open, companion, words))
             made.setAccessibleName(f"Other form: {words}")
             self._buttons.append(made)
         for made in self._buttons:
@@ -92,14 +94,13 @@ class ReadingCompanions(ReadingPart):
     def left(self) -> None:
         self._back()
 
-    def _open(self, companion: Companion) -> None:
+    def _open(self, companion: Companion, words: str) -> None:
         companions = self.page.services.companions
         if companion.text is None:
-            self._offer_copy(companion)
+            self._offer_copy(companion, words)
             return
 
         def show(text: DraftText) -> None:
-            words = companion_words(companion)
             self.form.words.setText(f"You are reading: {words}. Notes are about the whole draft.")
             self.form.pane.show_draft(text)
             self.page.stack.setCurrentWidget(self.form)
@@ -113,9 +114,9 @@ class ReadingCompanions(ReadingPart):
             self.page.stack.setCurrentWidget(self.page.pane)
             self.page.reader.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _offer_copy(self, companion: Companion) -> None:
+    def _offer_copy(self, companion: Companion, words: str) -> None:
         card = Card()
-        card.add(heading(companion_words(companion)))
+        card.add(heading(words))
         card.add(WrapLabel(_WARNING))
         save = button("Save a copy", icon="download", on_press=partial(self._save, companion))
         close = button("Cancel", on_press=self._close)

@@ -78,6 +78,8 @@ class Reading:
         content_notes: What parts of it touch on.
         folds: The parts that start folded because of them.
         companions: Its other forms: Easy Read, translated, spoken.
+        older_companions: Forms of earlier versions, each with the number of that version.
+        unplaced: Content notes of earlier versions that stand for the whole draft here.
     """
 
     version: DraftVersion
@@ -96,6 +98,15 @@ class Reading:
     content_notes: tuple[ContentNote, ...] = ()
     folds: tuple[Fold, ...] = ()
     companions: tuple[Companion, ...] = ()
+    older_companions: tuple[tuple[Companion, int], ...] = ()
+    unplaced: tuple[ContentNote, ...] = ()
+
+    @property
+    def touches_on(self) -> str:
+        """What is said of the whole draft before it opens, or ""."""
+        asked = self.request.content_note if self.request else ""
+        said = dict.fromkeys([asked, *(note.body for note in self.unplaced)])
+        return "; ".join(words for words in said if words)
 
 
 def read_all(services: Services, version: VersionId) -> Reading:
@@ -109,7 +120,7 @@ def read_all(services: Services, version: VersionId) -> Reading:
     shelf = services.reviewing.shelf()
     here = next((one for one in shelf if one.draft.id == draft.id), None)
     request, done = services.reviewing.request(version)
-    content_notes = tuple(services.content_notes.on(version))
+    warnings = services.content_notes.all_on(version)
     return Reading(
         version=found,
         draft=draft,
@@ -124,9 +135,11 @@ def read_all(services: Services, version: VersionId) -> Reading:
         place=services.reviewing.place(version),
         unfinished=all_unfinished(services.desk, version),
         view=kept_view(services.desk, draft.id),
-        content_notes=content_notes,
-        folds=folds_of(services, content_notes),
+        content_notes=warnings.placed,
+        folds=folds_of(services, warnings.placed),
         companions=tuple(services.companions.on(version)),
+        older_companions=tuple(services.companions.of_earlier(version)),
+        unplaced=warnings.unplaced,
     )
 
 

@@ -32,13 +32,28 @@ class Following(QObject):
         self._soon = QTimer(self, singleShot=True, interval=FOLLOW_AFTER_MS)
         self._soon.timeout.connect(self.follow)
         page.reader.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        self._opened = False
         page.margin.note_entered.connect(self._show_words)
 
     def _on_scrolled(self) -> None:
         self._soon.start()
 
-    def follow(self) -> None:
-        """Show the notes of what is in view, unless the person is in the margin."""
+    def begin(self) -> None:
+        """A draft has opened: its notes, once they are there, begin where the text does."""
+        self._opened = True
+
+    def notes_came(self) -> None:
+        """The notes are shown, at first or again; later on the margin stays where it is."""
+        if self._opened:
+            self._opened = False
+            self.follow(or_next=True)
+
+    def follow(self, *, or_next: bool = False) -> None:
+        """Show the notes of what is in view, unless the person is in the margin.
+
+        Args:
+            or_next: Whether, with no note in view, the next one further on is shown.
+        """
         page = self._page
         margin, reader = page.margin, page.reader
         focused = QApplication.focusWidget()
@@ -51,10 +66,12 @@ class Following(QObject):
             bar.setValue(0)
             return
         start, end = reader.range_in_view
-        thread = margin.first_between(start, end)
+        further = len(reader.draft.text) if or_next else end
+        thread = margin.first_between(start, max(end, further))
         if thread is not None:
             place = reader.cursor_over(*[max(start, thread.start)] * 2)
-            margin.notes.bring(thread.key, to=max(0, reader.cursorRect(place).top()))
+            below = min(reader.cursorRect(place).top(), reader.viewport().height())
+            margin.notes.bring(thread.key, to=max(0, below))
 
     def _show_words(self, shown: NoteShown | None) -> None:
         """Mark the words of the note on which the focus rests, and bring them into view."""

@@ -21,7 +21,6 @@ from ...domain.passages import Passage
 from ..theme import theme, theme_changes
 from ..widgets.buttons import button
 from ..widgets.cards import Card
-from ..widgets.focus_order import chain_after, focusable
 from ..widgets.labels import WrapLabel, heading, muted
 from ..widgets.page_frame import scrolling
 from ..widgets.virtual_column import VirtualColumn
@@ -29,6 +28,7 @@ from .carried_facts import GONE_HEADING
 from .filter_bar import FilterBar
 from .framed_page import Column
 from .margin_head import MarginHead
+from .margin_slot import MarginSlot
 from .note_threads import NoteFilter, NotesChosen, ThreadShown, choose, threads_of
 from .reading_facts import NoteShown
 from .thread_card import ThreadCard
@@ -58,8 +58,8 @@ class ReadingMargin(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.head = MarginHead()
-        self.guiding, self.slot, self.panel = Column(), Column(), Column()
-        self.waiting = Column()
+        self.guiding, self.panel, self.waiting = Column(), Column(), Column()
+        self.slot = MarginSlot()
         self._filter: FilterBar | None = None
         self.chosen = NotesChosen()
         self.wanted = NoteFilter()
@@ -122,11 +122,6 @@ class ReadingMargin(QWidget):
         self.show_notes((), today=self._today)
         self.head.setVisible(False)
         self._nothing.setVisible(False)
-
-    def show_editor_above(self, editor: QWidget) -> None:
-        """Put an editor or a form over the notes, and before them in the order of Tab."""
-        self.slot.show_only(editor)
-        chain_after(self.slot, focusable(editor))
 
     def show_panel(self, panel: QWidget | None) -> None:
         """Show something else in the place of the notes; ``None`` shows the notes again."""
@@ -320,7 +315,7 @@ class ReadingMargin(QWidget):
         key = self._written_in()
         self.notes.pin("")
         if key:
-            self.notes.show_keys(self.notes.keys, changed=[key])
+            self.notes.show_keys(self._keys(), changed=[key])
 
     def _written_in(self) -> str:
         """Return the key of the thread that holds an editor, or ""."""
@@ -334,6 +329,8 @@ class ReadingMargin(QWidget):
             self.reveal(key)
         elif action in ("next", "before"):
             keys = [each.key for each in self.chosen.shown]
+            if key not in keys:  # kept only for what is being written in it
+                return
             at = keys.index(key) + (1 if action == "next" else -1)
             if 0 <= at < len(keys):
                 self.reveal(keys[at])

@@ -18,11 +18,9 @@ from ...services.outcome import Outcome
 from .. import messages
 from ..tasks import Tasks
 from ..widgets.buttons import button
-from ..widgets.cards import Card
-from ..widgets.flow import FlowRow
 from ..widgets.kind_bar import KindBar
-from ..widgets.labels import WrapLabel, heading
 from ..widgets.reader_pane import ReaderPane
+from .before_reading import before_reading
 from .finish_form import FinishForm
 from .framed_page import Column, FramedPage, loading
 from .page import Place
@@ -168,26 +166,11 @@ class ReadingPage(FramedPage):
         self.reading = reading
         self.frame.set_title(reading.draft.title)
         self.frame.set_context(_context(reading, self))
-        note = reading.request.content_note if reading.request else ""
-        if note:
-            self._show_content_note(
-                note, paid=bool(reading.request and reading.request.agreed_pence)
-            )
-        else:
+        if not reading.touches_on:
             self.read_on()
-
-    def _show_content_note(self, note: str, *, paid: bool) -> None:
-        card = Card()
-        card.add(heading("Before you read"))
-        card.add(WrapLabel("What this draft touches on:", role="muted"))
-        card.add(WrapLabel(note))
-        said = "You can stop, leave parts out, or come back another day. You need not say why."
-        card.add(
-            WrapLabel(f"{said} What was agreed is paid either way." if paid else said, role="muted")
-        )
-        on = button("Read on", icon="book-open", kind="primary", on_press=self.read_on)
-        off = button("Not today", on_press=lambda: self.go.emit(Place.TO_READ, None))
-        card.add(FlowRow(on, off))
+            return
+        off = partial(self.go.emit, Place.TO_READ, None)
+        card, on = before_reading(reading, read_on=self.read_on, not_today=off)
         self.before.show_only(card, stretch=True)
         on.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -202,6 +185,7 @@ class ReadingPage(FramedPage):
         self.section_button.setEnabled(bool(self.reader.headings))
         self._show_guiding()
         self.acts.open(reading)
+        self.following.begin()
         self.reader.go_to(reading.place)
         self._show_wanted()
         self.reader.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -310,6 +294,7 @@ class ReadingPage(FramedPage):
         guiding = request.guiding_questions if request else ()
         self.acts.keep_shown(notes)
         self.margin.show_notes(notes, today=self.today, guiding=guiding)
+        self.following.notes_came()
         self.acts.show_list()
         self.frame.set_margin_words(self.margin.words())
         self.reader.set_highlights(
@@ -366,8 +351,7 @@ class ReadingPage(FramedPage):
         form = FinishForm(self.services, self.tasks, self.reading, offered_minutes=offered)
         form.saved.connect(self._on_finished)
         form.cancelled.connect(self.writing.close)
-        self.writing.put_away()
-        self.margin.show_editor_above(form)
+        self.margin.slot.show_only(form)
         self.ask_button.hide()
         self.frame.show_part(margin=True)
         self.margin.area.ensureVisible(0, 0)

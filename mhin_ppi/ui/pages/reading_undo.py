@@ -33,6 +33,7 @@ _DONE_AGAIN = {
     NoteAct.OPEN_AGAIN: "The note is open again.",
     NoteAct.TAKE_BACK: "Your words were taken back again.",
 }
+_TOO_LATE = "This was undone already. Nothing else was changed."
 
 
 class Undoing(QObject):
@@ -63,7 +64,7 @@ class Undoing(QObject):
         work: Callable[[], Outcome[Any]],
         *,
         note: AnnotationId | None = None,
-        then: Callable[[], None],
+        then: Callable[[NoteStep], None],
         on_problem: Callable[[PPIError], None] | None = None,
     ) -> None:
         """Do something to a note beside the window, so that it can be undone.
@@ -72,7 +73,7 @@ class Undoing(QObject):
             act: What is done.
             work: Does it.
             note: To which note; ``None`` for a new one.
-            then: Called once it is kept.
+            then: Told the step, once it is kept.
             on_problem: Told what stood in the way; without it the page says so.
         """
         history = self.history
@@ -81,7 +82,7 @@ class Undoing(QObject):
         self._page.tasks.run(
             lambda: history.do(act, work, note=note),
             owner=self,
-            on_done=lambda _: then(),
+            on_done=lambda outcome: then(outcome.value),
             on_problem=on_problem,
             on_end=self.show,
         )
@@ -93,6 +94,16 @@ class Undoing(QObject):
             self._page.say("There is nothing to undo on this draft.")
             return
         self._turn(history.undo, _UNDONE)
+
+    def undo_later(self, step: NoteStep) -> Callable[[], None]:
+        """Return what undoes one certain step, however much is done in between."""
+        history = self.history
+
+        def undo() -> None:
+            if history is not None:
+                self._turn(lambda: history.undo_step(step), _UNDONE, otherwise=_TOO_LATE)
+
+        return undo
 
     def redo(self) -> None:
         """Do the step undone last once more."""
@@ -111,12 +122,17 @@ class Undoing(QObject):
         )
 
     def _turn(
-        self, turn: Callable[[], Outcome[NoteStep] | None], words: dict[NoteAct, str]
+        self,
+        turn: Callable[[], Outcome[NoteStep] | None],
+        words: dict[NoteAct, str],
+        *,
+        otherwise: str = "",
     ) -> None:
         def said(outcome: Outcome[NoteStep] | None) -> None:
             if outcome is not None:
-                step = outcome.value
-                self._page.say(words[step.act])
+                self._page.say(words[outcome.value.act])
+            elif otherwise:
+                self._page.say(otherwise)
 
         self._page.tasks.run(
             turn,

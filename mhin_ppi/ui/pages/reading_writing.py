@@ -4,50 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any, Protocol
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QPushButton
 
 from ...domain.annotations import AnnotationKind, Visibility
 from ...domain.drafts import VersionId
 from ...errors import PPIError
-from ...services.boards import Services
+from ...services.note_history import NoteStep
 from ...services.outcome import Outcome
 from .. import messages
-from ..tasks import Tasks
 from ..widgets.note_editor import NoteEditor
-from ..widgets.page_frame import PageFrame
-from ..widgets.reader import ReaderView
 from .reading_editor import TITLES, ReadingEditor, ReplyEditor
-from .reading_facts import NoteShown, Reading
-from .reading_notes import ReadingMargin
-from .reading_undo import Undoing
+from .reading_facts import NoteShown
+from .writing_place import WritingPlace
 from .writing_saved import saving
 from .writing_target import Target, target_from
 
 KEEP_AFTER_MS = 600
 """Counted from the first key that is not kept yet: nobody loses more than a second of typing."""
-
-
-class WritingPlace(Protocol):
-    """What of a reading page is needed to write on it."""
-
-    services: Services
-    tasks: Tasks
-    reading: Reading | None
-    reader: ReaderView
-    margin: ReadingMargin
-    frame: PageFrame
-    ask_button: QPushButton
-    undoing: Undoing
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the draft itself is in view."""
-
-    def say(self, words: str) -> None:
-        """Say something short in the status line and to screen readers."""
 
 
 class Writing(QObject):
@@ -68,6 +43,7 @@ class Writing(QObject):
         self._being_saved: NoteEditor | None = None
         self._timer = QTimer(self, singleShot=True, interval=KEEP_AFTER_MS)
         self._timer.timeout.connect(self.keep)
+        page.margin.slot.filling.connect(self._make_room)
 
     # Beginning
 
@@ -215,8 +191,8 @@ class Writing(QObject):
             return None
         self._put_down(target)
         editor = ReadingEditor(reading)
+        self._page.margin.slot.show_only(editor)
         self._take_up(editor, target)
-        self._page.margin.show_editor_above(editor)
         return editor
 
     def _put_down(self, target: Target) -> None:
@@ -331,7 +307,7 @@ class Writing(QObject):
             on_problem=self._on_refused,
         )
 
-    def _on_saved(self, editor: NoteEditor, target: Target) -> None:
+    def _on_saved(self, editor: NoteEditor, target: Target, _: NoteStep) -> None:
         page, self._being_saved = self._page, None
         self._kept.pop(target.slot, None)
         if self.editor is not editor:
@@ -377,6 +353,11 @@ class Writing(QObject):
         """Keep what is being written, and take the editor away."""
         self.keep()
         self.close()
+
+    def _make_room(self) -> None:
+        """Something else comes in the place of what is being written, whoever puts it there."""
+        if self.editor is not None:
+            self.put_away()
 
     def close(self) -> None:
         """Take the editor away; what was kept stays kept."""

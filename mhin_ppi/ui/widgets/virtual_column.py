@@ -67,12 +67,12 @@ class VirtualColumn(QWidget):
         """Show these in place of what was there; what stays in view stays where it is.
 
         Args:
-            keys: All of them, in order, each once.
+            keys: All of them, in order, each once. A card that is pinned stays, where it was.
             changed: Those whose cards have to be made anew.
         """
         anchor, focused = self._anchor(), self._focused()
         was_at = self._at.get(focused, 0)
-        self._keys = list(keys)
+        self._keys = self._with_pinned(keys)
         self._at = {key: at for at, key in enumerate(self._keys)}
         for key in [*changed, *(key for key in self._made if key not in self._at)]:
             self._let_go(key)
@@ -82,6 +82,15 @@ class VirtualColumn(QWidget):
         self.fill()
         if focused and self._focused() != focused:
             self._focus_again(focused, was_at)
+
+    def _with_pinned(self, keys: Sequence[str]) -> list[str]:
+        """Return keys with the pinned one, which is being written in: after what it came after."""
+        made, pinned = list(keys), self._pinned
+        if pinned and pinned in self._made and pinned not in made:
+            above = self._keys[: self._at[pinned]]
+            at = {key: at for at, key in enumerate(made)}
+            made.insert(next((at[key] + 1 for key in reversed(above) if key in at), 0), pinned)
+        return made
 
     def pin(self, key: str) -> None:
         """Keep one card however far the view moves, such as one that is written in; "" for none."""
@@ -238,8 +247,12 @@ class VirtualColumn(QWidget):
         """Have the scroll area take the column's height now, not when Qt next finds time."""
         inside = self._area.widget()
         if inside is not None:
-            QApplication.sendPostedEvents(self, QEvent.Type.LayoutRequest.value)
-            QApplication.sendPostedEvents(inside, QEvent.Type.LayoutRequest.value)
+            layout = inside.layout()
+            if layout is not None:
+                # What was asked of it while it was hidden it has not done, and is not told again.
+                layout.activate()
+            for each in (self, inside, self._area.viewport()):
+                QApplication.sendPostedEvents(each, QEvent.Type.LayoutRequest.value)
 
     def _near(self, views: float) -> range:
         top, height = self._view()

@@ -103,13 +103,17 @@ def open_pdf(untrusted: bytes) -> PdfDocument:
         if cause.err_code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
             raise Refusal(Why.PASSWORD) from cause
         raise Refusal(Why.DAMAGED if whole else Why.CUT_SHORT) from cause
-    if not whole:
-        raise Refusal(Why.CUT_SHORT)
-    if not len(document):
-        raise Refusal(Why.DAMAGED)
-    if len(document) > limits.PAGES:
-        raise Refusal(Why.PAGES)
+    pages = len(document)
+    if not whole or not 0 < pages <= limits.PAGES:
+        document.close()
+        raise Refusal(_why_not(pages, whole=whole))
     return document
+
+
+def _why_not(pages: int, *, whole: bool) -> Why:
+    if not whole:
+        return Why.CUT_SHORT
+    return Why.PAGES if pages else Why.DAMAGED
 
 
 def _lines(document: PdfDocument, report: Progress) -> tuple[list[list[Line]], list[float]]:

@@ -30,7 +30,6 @@ class Paper:
         self.untrusted = untrusted
         self.draft = FileReader().read(untrusted, file_name="draft.pdf")
         self.words = page_words_of(untrusted, self.draft, file_name="draft.pdf")
-        self._document = pypdfium2.PdfDocument(untrusted)
         self._pages: dict[int, list[tuple[str, float, float]]] = {}
 
     def seen(self, boxes: tuple[PageBox, ...]) -> str:
@@ -44,12 +43,14 @@ class Paper:
 
     def _characters(self, number: int) -> list[tuple[str, float, float]]:
         if number not in self._pages:
-            text = self._document[number - 1].get_textpage()
-            boxes = [text.get_charbox(at, loose=True) for at in range(text.count_chars())]
-            self._pages[number] = [
-                (text.get_text_range(at, 1), (x0 + x1) / 2, (y0 + y1) / 2)
-                for at, (x0, y0, x1, y1) in enumerate(boxes)
-            ]
+            # Papers are kept until the tests end: an open document would be complained of then.
+            with pypdfium2.PdfDocument(self.untrusted) as document:
+                text = document[number - 1].get_textpage()
+                boxes = [text.get_charbox(at, loose=True) for at in range(text.count_chars())]
+                self._pages[number] = [
+                    (text.get_text_range(at, 1), (x0 + x1) / 2, (y0 + y1) / 2)
+                    for at, (x0, y0, x1, y1) in enumerate(boxes)
+                ]
         return self._pages[number]
 
 

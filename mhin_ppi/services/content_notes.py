@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from ..domain.blocks import draft_text_from_bytes
@@ -41,6 +42,11 @@ class ContentNotes:
             NotFoundError: The version is not on this board.
         """
         return warnings_on(self.desk, self.carried, version)
+
+    def written_on(self, versions: Collection[VersionId]) -> list[ContentNote]:
+        """Return the content notes that were written on certain versions themselves."""
+        with self.desk.store.unit_of_work() as work:
+            return work.find(ContentNote, version=list(versions)) if versions else []
 
     def may_change(self, note: ContentNote) -> bool:
         """Return whether the person at the laptop may change a note or take it away."""

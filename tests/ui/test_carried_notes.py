@@ -15,6 +15,7 @@ from mhin_ppi.domain.drafts import DraftVersion
 from mhin_ppi.services.boards import Services
 from mhin_ppi.ui.pages.reading_page import ReadingPage
 from mhin_ppi.ui.pages.to_read_page import ToReadPage
+from mhin_ppi.ui.widgets.difference_text import DifferenceText
 from tests.robots.laptop import PASSWORD, Laptop, buttons_seen, make_boards, nameless, press
 from tests.robots.reading_robot import ReadingRobot
 
@@ -189,3 +190,35 @@ def test_leaving_in_the_middle_of_checking_is_safe(checking: ReadingRobot, qtbot
     press(checking.page.margin, "Close")
     checking.laptop.settle(qtbot)
     assert checking.page.margin.panel.all() == []
+
+
+def test_the_check_of_a_note_shows_no_words_that_are_folded_until_they_are_asked_for(
+    laptop: Laptop, services: Services, first: DraftVersion, qtbot: Any
+) -> None:
+    second = add(services, first, V2_TO_CHECK)
+    at = services.reviewing.text_of(second.id).text.index("Every session is now")
+    services.content_notes.add(second.id, span=(at, at + 40), body="waiting")
+    checking = ReadingRobot(laptop, qtbot).open(second.id).press("Check 1 note")
+    panel = checking.page.margin.panel
+    assert panel.findChildren(DifferenceText) == []
+    assert checking.sees("This part touches on: waiting.")
+    assert nameless(checking.page) == []
+    press(panel, "Read it")
+    checking.laptop.settle(qtbot)
+    said = " ".join(each.words() for each in panel.findChildren(DifferenceText))
+    assert "one hour long" in said
+    assert checking.page.reader.folded_spans() == []
+
+
+def test_a_note_whose_part_is_gone_quotes_nothing_that_was_folded(
+    laptop: Laptop, services: Services, first: DraftVersion, qtbot: Any
+) -> None:
+    at = services.reviewing.text_of(first.id).text.index("Every session")
+    services.content_notes.add(first.id, span=(at, at + 40), body="waiting")
+    reading = ReadingRobot(laptop, qtbot).open(add(services, first, V2).id)
+    if not reading.page.is_open:
+        reading.press("Read on")
+    notes = " ".join(reading.notes())
+    assert "Can it be shorter?" in notes
+    assert "On words in a part that was folded." in notes
+    assert "one hour long" not in notes

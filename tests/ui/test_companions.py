@@ -146,3 +146,16 @@ def test_what_only_calls_itself_a_recording_leaves_the_form_filled(
     assert field(page.page, "In which language").text() == "Polski"
     assert services.companions.on(version.id) == []
     press(page.page, "Cancel")
+
+
+def test_a_form_of_an_older_version_says_which_it_was_made_for(
+    laptop: Laptop, services: Services, version: DraftVersion, qtbot: Any
+) -> None:
+    services.companions.add(
+        version.id, b"Short words.", file_name="easy.txt", kind=CompanionKind.EASY_READ
+    )
+    later = services.reviewing.add_version(version.draft, b"New words.", file_name="b.md").value
+    reading = ReadingRobot(laptop, qtbot).open(later.id)
+    reading.press("Other form: Easy Read (of version 1)")
+    assert reading.sees("You are reading: Easy Read (of version 1).")
+    assert "Short words." in part_of(reading).form.pane.reader.document().toPlainText()

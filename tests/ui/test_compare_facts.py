@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import random
+import re
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from mhin_ppi.domain.blocks import DraftText, plain_draft
 from mhin_ppi.domain.drafts import Draft, DraftId, DraftVersion, VersionId
@@ -24,7 +28,9 @@ from mhin_ppi.ui.pages.compare_facts import (
     shown,
 )
 from mhin_ppi.ui.widgets.difference_text import DifferenceText
+from mhin_ppi.ui.widgets.folds import Fold
 
+SPANS = st.lists(st.tuples(st.integers(0, 500), st.integers(1, 60)), max_size=2)
 PARAGRAPHS = [f"Paragraph {n} says something of its own, number {n * 7}." for n in range(40)]
 
 
@@ -133,3 +139,31 @@ def test_two_million_characters_are_compared_within_half_a_minute(qtbot, look):
     text.show_pieces(shown(made))
     assert "moved away" in text.words()
     assert "Show more changes" in text.words()
+
+
+@settings(max_examples=40)
+@given(st.integers(0, 10_000), SPANS, SPANS)
+def test_no_word_of_a_folded_part_is_shown_in_either_version(seed, old_spans, new_spans):
+    chance = random.Random(seed)
+    old = [" ".join(f"w{n}x{m}" for m in range(8)) + "." for n in range(12)]
+    new = []
+    for line in old:
+        words = [f"{w}new" if chance.random() < 0.15 else w for w in line.split()]
+        new.append(" ".join(w for w in words if chance.random() < 0.95) or "Nothing.")
+    both = both_of(plain_draft(old), plain_draft(new))
+    folds = {
+        "old_folds": tuple(Fold(a, a + n, "it", (f"o{a}",)) for a, n in old_spans),
+        "new_folds": tuple(Fold(a, a + n, "it", (f"n{a}",)) for a, n in new_spans),
+    }
+    made = compare(replace(both, **folds))
+    unfolded = range(100)
+    seen = {w for piece in shown(made, unfolded=unfolded) for w in piece.text.split()}
+    kept = made.kept_back(frozenset())
+    for text, side in ((both.old_text, kept.old), (both.new_text, kept.new)):
+        for word in re.finditer(r"\S+", text.text):
+            # A word that is cut in two by the edge of a fold is no word of it.
+            inside = any(f.start <= word.start() and word.end() <= f.end for f in side.closed)
+            assert not (inside and word.group() in seen), word.group()
+    every = frozenset(id_ for side in folds.values() for fold in side for id_ in fold.ids)
+    again = shown(made, unfolded=unfolded, opened=every)
+    assert again == shown(compare(both), unfolded=unfolded)

@@ -242,3 +242,48 @@ def test_one_version_alone_cannot_be_compared(
 
 def test_everything_has_a_name_and_is_reached_by_tab(comparing: PageRobot) -> None:
     assert nameless(comparing.page) == []
+
+
+def test_what_is_folded_in_a_draft_is_not_read_in_a_comparison_unasked(
+    laptop: Laptop,
+    services: Services,
+    versions: tuple[DraftVersion, DraftVersion],
+    qtbot: Any,
+) -> None:
+    first, second = versions
+    for words, body in (("Blood samples are taken twice", "blood"), ("on a locked comp", "keys")):
+        at = services.reviewing.text_of(first.id).text.index(words)
+        services.content_notes.add(first.id, span=(at, at + len(words)), body=body)
+    comparing = PageRobot(laptop, qtbot, Place.COMPARE).open(second.id)
+    page = comparing.page
+    assert isinstance(page, ComparePage)
+    words = read(comparing)
+    for hidden in ("Blood", "on a locked", "You can always stop"):
+        assert hidden not in words
+    for said in ("This part touches on: blood. Read it", "This part touches on: keys. Read it"):
+        assert said in words
+    assert "Some questions may upset you." in words
+    assert "Read it uter at the" in words
+    assert page.compared is not None
+    for number in range(len(page.compared.comparison.changes)):
+        page.show_change(number)
+        assert "Blood" not in comparing.laptop.said[-1]
+        assert page.text.textCursor().hasSelection()
+    assert comparing.sees("Now: words in a part that is folded.")
+    assert nameless(page) == []
+
+    links = [piece.link for piece in page.text._shown if "blood" in piece.text]
+    page.text.link_chosen.emit(links[0])
+    assert "taken out: Blood samples are taken twice a year." in read(comparing)
+    assert "touches on: keys." in read(comparing)
+
+
+def test_a_content_note_that_comes_later_folds_what_is_compared(
+    comparing: PageRobot, services: Services, versions: tuple[DraftVersion, DraftVersion]
+) -> None:
+    at = services.reviewing.text_of(versions[1].id).text.index("You can always")
+    services.content_notes.add(versions[1].id, span=(at, at + 20), body="stopping")
+    assert "You can always" in read(comparing)
+    comparing.open(versions[1].id)
+    assert "You can always" not in read(comparing)
+    assert "touches on: stopping." in read(comparing)

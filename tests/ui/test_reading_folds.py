@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QTextCursor
+from PySide6.QtGui import QAccessible, QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QApplication
 
 from mhin_ppi.domain.annotations import AnnotationKind
@@ -295,3 +295,61 @@ def test_a_note_on_folded_words_quotes_them_only_once_they_are_open(
     assert reading.sees("face down")
     reading.qtbot.keyClick(reading.page.reader, Qt.Key.Key_S)
     assert not reading.sees("face down")
+
+
+def test_the_list_of_notes_says_nothing_that_is_folded(
+    reading: ReadingRobot, services: Services, version: DraftVersion, span: tuple[int, int]
+) -> None:
+    services.annotations.annotate(
+        version.id, kind=AnnotationKind.CONCERN, body="Is this needed?", span=span
+    )
+    reading.page.reload()
+    reading.laptop.settle(reading.qtbot)
+    reading.page.acts.open_list()
+    reading.press("Copy as text")
+    copied = QGuiApplication.clipboard().text()
+    assert "Is this needed?" in copied
+    assert "in a folded part" in copied
+    assert "A person was held" not in copied
+    reading.page.acts.close_list()
+    reading.page.reader.folding.open(reading.page.reader.folding.folds.all[0])
+    reading.page.acts.open_list()
+    assert "A person was held" in reading.page.list.table.as_text()
+
+
+def test_a_note_about_a_section_that_is_folded_does_not_name_it(
+    laptop: Laptop, services: Services, version: DraftVersion, text: str, qtbot: Any
+) -> None:
+    start = text.index("What comes next")
+    span = (start, start + 15)
+    services.content_notes.add(version.id, span=span, body="endings")
+    services.annotations.annotate(
+        version.id, kind=AnnotationKind.UNCLEAR, body="Why?", span=span, of_section=True
+    )
+    reading = ReadingRobot(laptop, qtbot).open(version.id)
+    assert reading.sees("about a section that is folded")
+    assert not reading.sees("What comes next")
+
+
+def test_a_part_stays_folded_in_the_next_version(
+    reading: ReadingRobot, services: Services, version: DraftVersion
+) -> None:
+    content = DRAFT.replace("twelve minutes", "ten minutes").encode()
+    later = services.reviewing.add_version(version.draft, content, file_name="b.md").value
+    reading.open(later.id)
+    assert "face down" not in shown(reading)
+    assert "This part touches on: restraint." in shown(reading)
+
+
+def test_a_content_note_without_a_sure_place_is_said_before_the_whole_opens(
+    reading: ReadingRobot, services: Services, version: DraftVersion
+) -> None:
+    other = services.reviewing.add_version(
+        version.draft, b"Nothing of the first is left here.", file_name="b.md"
+    ).value
+    reading.open(other.id)
+    assert not reading.page.is_open
+    assert reading.sees("restraint")
+    assert reading.sees("was not found for certain in this version: restraint.")
+    reading.press("Read on")
+    assert "Nothing of the first" in shown(reading)

@@ -151,3 +151,27 @@ def test_a_pdf_that_can_no_longer_be_opened_is_said_plainly(laptop, qtbot, pdf):
     assert not reading.part.button.isChecked()
     assert reading.page.reader.isVisible()
     assert sees(reading.page, "“cut.pdf” stops before its end")
+
+
+def test_pages_that_hold_folded_words_are_shown_only_when_they_are_asked_for(laptop, qtbot, pdf):
+    version = add(laptop, pdf, "Draft.pdf")
+    services = laptop.services
+    services.pages.want(wanted=True)
+    services.content_notes.add(version.id, span=(10, 40), body="restraint")
+    reading = Reading(laptop, qtbot).open(version.id).wait()
+    assert not reading.part.button.isChecked(), "it does not open by itself"
+    reading.press()
+    pane = reading.part._pane
+    assert sees(pane, "These pages hold a part that touches on: restraint.")
+    assert not pane.view.isVisible()
+    assert pane.show_button.hasFocus() or not laptop.isActiveWindow()
+    qtbot.keyClick(pane.show_button, Qt.Key.Key_Space)
+    reading.wait()
+    assert pane.view.isVisible()
+    assert pane.view.kept_pictures > 0
+    # A content note that comes later covers them again.
+    services.content_notes.add(version.id, span=(200, 240), body="loss")
+    reading.page.reload()
+    reading.wait()
+    assert not pane.view.isVisible()
+    assert sees(pane, "touches on: loss.")

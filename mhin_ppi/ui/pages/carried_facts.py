@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ...domain.alignment import Alignment
 from ...domain.annotations import Annotation
 from ...domain.comparison import Comparison
+from ...domain.content_notes import ContentNote
 from ...domain.placements import Carried, PlacementId
 from ...domain.text_parts import TextParts, sentences_around
 from ...domain.weaving import PieceKind
@@ -40,6 +41,8 @@ class CarriedShown:
         perhaps: For a passage that is gone, where it may be after all.
         waits: Whether a person is asked to look at it.
         decision: The person's decision about it, if there is one.
+        old_touches_on: For a passage that is gone, what content notes say of the words it was
+            about: these are not quoted then.
     """
 
     note: Annotation
@@ -50,6 +53,7 @@ class CarriedShown:
     perhaps: tuple[int, int] | None = None
     waits: bool = False
     decision: PlacementId | None = None
+    old_touches_on: str = ""
 
     @property
     def is_gone(self) -> bool:
@@ -63,9 +67,22 @@ class CarriedShown:
         return f"{start} · {CARRIED_WORDS[self.state]}" if self.old_quote else start
 
 
-def carried_shown(one: CarriedNote) -> CarriedShown:
-    """Return what is shown of a carried note."""
+def carried_shown(one: CarriedNote, warnings: Iterable[ContentNote] = ()) -> CarriedShown:
+    """Return what is shown of a carried note.
+
+    Args:
+        one: The note.
+        warnings: The content notes of the version it was written on.
+    """
     passage = one.note.passage
+    said = [
+        warning.body.rstrip(".")
+        for warning in warnings
+        if passage is not None
+        and warning.version == one.version.id
+        and warning.passage.start < passage.end
+        and passage.start < warning.passage.end
+    ]
     return CarriedShown(
         note=one.note,
         from_number=one.version.number,
@@ -75,6 +92,7 @@ def carried_shown(one: CarriedNote) -> CarriedShown:
         perhaps=one.perhaps,
         waits=one.waits,
         decision=one.decision.id if one.decision else None,
+        old_touches_on="; ".join(dict.fromkeys(said)) if one.span is None else "",
     )
 
 

@@ -34,8 +34,11 @@ class CheckPanel(Card):
         text: The words of the version in view.
         number: The number of that version.
         may_decide: Whether the person at the laptop may say.
+        touches_on: What its part touches on, while that part is folded: the words of both versions
+            are then shown only when asked for.
 
     Signals:
+        read_wanted: The person wants to read the words of a folded part.
         decided: (start, end) where it stands, or ``None``: its part is gone.
         somewhere_else: It stands where the person has marked words, or will.
         later: The person leaves it for later.
@@ -43,12 +46,20 @@ class CheckPanel(Card):
     """
 
     decided = Signal(object)
+    read_wanted = Signal()
     somewhere_else = Signal()
     later = Signal()
     closed = Signal()
 
     def __init__(
-        self, shown: NoteShown, *, left: int, text: str, number: int, may_decide: bool
+        self,
+        shown: NoteShown,
+        *,
+        left: int,
+        text: str,
+        number: int,
+        may_decide: bool,
+        touches_on: str = "",
     ) -> None:
         super().__init__("Where does this note stand now?")
         self.shown = shown
@@ -60,7 +71,10 @@ class CheckPanel(Card):
         self.add(WrapLabel(shown.note.body, copyable=True))
         about = [KIND_WORDS[shown.note.kind], shown.author]
         self.add(muted(" · ".join(about)))
-        if carried is not None:
+        if touches_on:
+            self.add(WrapLabel(f"This part touches on: {touches_on}.", role="strong"))
+            self.add(FlowRow(button("Read it", icon="book-open", on_press=self.read_wanted.emit)))
+        elif carried is not None:
             old, new = both_wordings(carried, text, self.span)
             here = "Possibly here?" if offered and not passage else f"Version {number} says"
             for words, pieces in ((f"Version {carried.from_number} said", old), (here, new)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import cast
 
@@ -17,6 +17,9 @@ from ...domain.weaving import Piece, PieceKind
 from ...errors import InputError
 from ...services.boards import Services
 from ..widgets.difference_text import Shown
+from ..widgets.folds import Fold, lay_over
+from .compare_folds import READ, KeptBack, fold_words, read_link
+from .reading_facts import folds_of
 from .words_for import count_words
 
 FEWEST_FOLDED = 3
@@ -45,6 +48,8 @@ class Both:
         old_text: The older version's text.
         new_text: The newer one's.
         me: Who is at the laptop.
+        old_folds: The parts of the older version that start folded.
+        new_folds: Those of the newer one.
     """
 
     draft: Draft
@@ -54,6 +59,8 @@ class Both:
     old_text: DraftText
     new_text: DraftText
     me: Person
+    old_folds: tuple[Fold, ...] = ()
+    new_folds: tuple[Fold, ...] = ()
 
 
 def read_both(services: Services, new: VersionId, old: VersionId | None = None) -> Both:
@@ -78,6 +85,7 @@ def read_both(services: Services, new: VersionId, old: VersionId | None = None) 
     before = [v for v in versions if v.number < version.number]
     other = next((v for v in versions if v.id == old), before[-1] if before else versions[1])
     first, last = sorted((other, version), key=lambda one: one.number)
+    old_folds, new_folds = read_folds(services, first.id, last.id)
     return Both(
         draft=draft,
         old=first,
@@ -86,7 +94,17 @@ def read_both(services: Services, new: VersionId, old: VersionId | None = None) 
         old_text=services.reviewing.text_of(first.id, images=False),
         new_text=services.reviewing.text_of(last.id, images=False),
         me=services.people.me(),
+        old_folds=old_folds,
+        new_folds=new_folds,
     )
+
+
+def read_folds(
+    services: Services, old: VersionId, new: VersionId
+) -> tuple[tuple[Fold, ...], tuple[Fold, ...]]:
+    """Return the parts of two versions that start folded."""
+    notes = services.content_notes
+    return folds_of(services, notes.on(old)), folds_of(services, notes.on(new))
 
 
 @dataclass(frozen=True)
@@ -102,6 +120,19 @@ class Compared:
     both: Both
     carrier: Carrier
     comparison: Comparison
+
+    def kept_back(self, opened: frozenset[str]) -> KeptBack:
+        """Return what is folded away.
+
+        Args:
+            opened: Ids of the content notes whose parts a person asked for.
+        """
+        both = self.both
+        return KeptBack(
+            self.comparison,
+            lay_over(both.old_text, both.old_folds, opened=opened),
+            lay_over(both.new_text, both.new_folds, opened=opened),
+        )
 
     @cached_property
     def change_of(self) -> Sequence[int]:
@@ -149,12 +180,15 @@ def counts_words(comparison: Comparison) -> str:
     return ", ".join([begun, *(f"{many:,} {words}" for many, words in rest)]) + "."
 
 
-def change_words(comparison: Comparison, number: int) -> str:
-    """Return a change as screen readers say it."""
+def change_words(comparison: Comparison, number: int, *, kept: KeptBack | None = None) -> str:
+    """Return a change as screen readers say it, without words that are folded away."""
     change = comparison.changes[number]
     told = {PieceKind.TAKEN_OUT: "Taken out", PieceKind.ADDED: "Added"}
     told |= {PieceKind.MOVED_HERE: "Moved here", PieceKind.MOVED_AWAY: "Moved away"}
     said = [f"Change {number + 1} of {len(comparison.changes)}"]
+    hiding = kept.of_change(number) if kept else ()
+    if hiding:
+        return ". ".join([*said, *(fold_words(fold) for fold in hiding)])
     for piece in comparison.pieces[change.first : change.last]:
         words = " ".join(comparison.words_of(piece).split())[:300]
         said.append(f"{told[piece.kind]}: {words}")
@@ -167,6 +201,7 @@ def shown(
     unfolded: Collection[int] = (),
     only: Collection[int] | None = None,
     most: int = MOST_CHANGED,
+    opened: frozenset[str] = frozenset(),
 ) -> list[Shown]:
     """Return what the page shows, long stretches that stayed the same folded to one line.
 
@@ -175,7 +210,9 @@ def shown(
         unfolded: Numbers of the first paragraphs of stretches that are shown after all.
         only: Numbers of the only changes to show; ``None`` for all.
         most: How many changed paragraphs to show.
+        opened: Ids of the content notes whose parts are shown.
     """
+    kept = compared.kept_back(opened)
     found: list[Shown] = []
     changed = 0
     for first, last, wanted in _stretches(compared, only):
@@ -187,7 +224,8 @@ def shown(
             continue
         until = min(last, first + most - changed) if wanted else last
         for number in range(first, until):
-            found.extend(_paragraph(compared, number))
+            for piece in _paragraph(compared, number, kept):
+                _put(found, piece)
         changed += until - first if wanted else 0
         if until < last:
             found.append(Shown("Show more changes", None, breaks=True, link="more"))
@@ -227,12 +265,27 @@ def _is_wanted(compared: Compared, paragraph: range, only: Collection[int] | Non
     return bool(numbers) if only is None else bool(numbers & set(only))
 
 
-def _paragraph(compared: Compared, number: int) -> Iterator[Shown]:
+def _put(found: list[Shown], piece: Shown) -> None:
+    """Add a piece; a folded part that goes on says no second time what it touches on."""
+    last = found[-1] if found else None
+    again = last is not None and piece.link.startswith(READ) and piece.link == last.link
+    if last is not None and again and piece.change in (-1, last.change):
+        found[-1] = replace(last, breaks=piece.breaks)
+        return
+    if last is not None and last.link.startswith(READ) and not last.breaks and not piece.breaks:
+        found.append(Shown(" ", None))
+    found.append(piece)
+
+
+def _paragraph(compared: Compared, number: int, kept: KeptBack) -> Iterator[Shown]:
     comparison, pieces = compared.comparison, compared.paragraphs[number]
     heading = _is_heading(compared.both.new_text, comparison.pieces[pieces.start])
     alone = len(pieces) == 1
     for at in pieces:
         piece, change = comparison.pieces[at], compared.change_of[at]
+        if kept.hiding[at]:
+            yield from _partly(kept, at, change=change, heading=heading)
+            continue
         ends_change = change >= 0 and at + 1 == comparison.changes[change].last
         link = _other_place(compared, at) if ends_change and piece.move is not None else None
         words = _shortened(comparison.words_of(piece), piece.kind, alone=alone)
@@ -241,6 +294,18 @@ def _paragraph(compared: Compared, number: int) -> Iterator[Shown]:
             yield Shown(" ", None)
             yield Shown(link[0], None, link=link[1])
             yield Shown(" ", None, breaks=piece.breaks)
+
+
+def _partly(kept: KeptBack, at: int, *, change: int, heading: bool) -> Iterator[Shown]:
+    """Yield a piece of which something is folded away."""
+    piece = kept.comparison.pieces[at]
+    cut = list(kept.cut(at))
+    for order, (words, fold) in enumerate(cut, start=1):
+        breaks = piece.breaks and order == len(cut)
+        if fold is not None:
+            yield Shown(fold_words(fold), None, breaks, change, read_link(fold))
+        else:
+            yield Shown(words, piece.kind, breaks, change, "", heading)
 
 
 def _other_place(compared: Compared, at: int) -> tuple[str, str] | None:

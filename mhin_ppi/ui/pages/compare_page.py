@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 from uuid import UUID
@@ -22,6 +23,7 @@ from ..widgets.buttons import button
 from ..widgets.cards import EmptyState
 from ..widgets.difference_text import DifferenceText
 from ..widgets.flow import FlowRow
+from ..widgets.folds import Fold
 from ..widgets.labels import WrapLabel
 from ..widgets.notice import ProgressRow
 from .compare_facts import (
@@ -34,8 +36,10 @@ from .compare_facts import (
     enough_for,
     fold_with,
     read_both,
+    read_folds,
     shown,
 )
+from .compare_folds import READ, ids_in
 from .finding import watched
 from .form import Pick
 from .framed_page import Column, FramedPage
@@ -50,7 +54,7 @@ class ComparePage(FramedPage):
     """
 
     place: ClassVar[Place] = Place.COMPARE
-    shows: ClassVar[frozenset[str]] = frozenset({"question", "change", "placement"})
+    shows: ClassVar[frozenset[str]] = frozenset({"question", "change", "placement", "content_note"})
 
     def __init__(self, services: Services, tasks: Tasks) -> None:
         super().__init__(services, tasks, title="What changed")
@@ -62,6 +66,7 @@ class ComparePage(FramedPage):
         self._task: Task | None = None
         self._at, self._most = -1, MOST_CHANGED
         self._unfolded: set[int] = set()
+        self._opened: frozenset[str] = frozenset()
         self.text = DifferenceText("What changed")
         self.text.link_chosen.connect(self._follow)
         self.counts = WrapLabel(role="strong")
@@ -116,6 +121,7 @@ class ComparePage(FramedPage):
         self._wanted = wanted
         self.both = self.compared = None
         self._at, self._most, self._unfolded = -1, MOST_CHANGED, set()
+        self._opened = frozenset()
         self.before.clear()
         self.stack.setCurrentWidget(self.before)
         self._tools.hide()
@@ -128,11 +134,16 @@ class ComparePage(FramedPage):
         )
 
     def reload(self) -> None:
-        """Read again which questions may have led to a change."""
+        """Read again what is folded, and which questions may have led to a change."""
         compared = self.compared
         if compared is None or compared.carrier.is_another_document:
             return
         both = compared.both
+        self.tasks.run(
+            lambda: read_folds(self.services, both.old.id, both.new.id),
+            owner=self,
+            on_done=partial(self._show_folds, both),
+        )
         self.tasks.run(
             lambda: self.changed.offers(
                 both.old.id, both.new.id, carrier=compared.carrier, comparison=compared.comparison
@@ -140,6 +151,15 @@ class ComparePage(FramedPage):
             owner=self,
             on_done=self._show_offers,
         )
+
+    def _show_folds(self, both: Both, folds: tuple[tuple[Fold, ...], tuple[Fold, ...]]) -> None:
+        compared = self.compared
+        if compared is None or compared.both is not both:
+            return
+        if folds != (both.old_folds, both.new_folds):
+            self.both = replace(both, old_folds=folds[0], new_folds=folds[1])
+            self.compared = replace(compared, both=self.both)
+            self._draw()
 
     def leave(self) -> None:
         """Stop comparing; nothing is lost by it."""
@@ -241,6 +261,7 @@ class ComparePage(FramedPage):
                     unfolded=self._unfolded,
                     only=self._chosen(),
                     most=self._most,
+                    opened=self._opened,
                 )
             )
 
@@ -276,7 +297,8 @@ class ComparePage(FramedPage):
         self._at = number
         self.text.show_change(number)
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.say(change_words(compared.comparison, number))
+        kept = compared.kept_back(self._opened)
+        self.say(change_words(compared.comparison, number, kept=kept))
 
     def _follow(self, link: str) -> None:
         what, _, number = link.partition(":")
@@ -292,6 +314,17 @@ class ComparePage(FramedPage):
             self._most += MOST_CHANGED
             self._draw()
             self.text.verticalScrollBar().setValue(place)
+        elif link.startswith(READ):
+            self._read(ids_in(link))
+
+    def _read(self, ids: frozenset[str]) -> None:
+        """Show the words of a part that was folded, here and beside it."""
+        place = self.text.verticalScrollBar().value()
+        self._opened |= ids
+        self._draw()
+        self.text.verticalScrollBar().setValue(place)
+        self._show_offers(self.offers)
+        self.say("Open.")
 
     # Questions
 
@@ -301,7 +334,8 @@ class ComparePage(FramedPage):
         if compared is None:
             return
         coordinates = compared.both.me.has(Role.COORDINATOR)
-        self.margin.show_offers(offers, compared, coordinates=coordinates)
+        kept = compared.kept_back(self._opened)
+        self.margin.show_offers(offers, compared, kept, coordinates=coordinates)
         self.frame.set_margin_words(self.margin.words())
         self.only.setEnabled(bool(offers))
         if self.only.isChecked():

@@ -17,6 +17,7 @@ from ..widgets.flow import FlowRow
 from ..widgets.labels import WrapLabel, heading, muted
 from ..widgets.page_frame import scrolling
 from .compare_facts import Compared
+from .compare_folds import KeptBack
 from .framed_page import Column
 from .words_for import count_words
 
@@ -42,6 +43,7 @@ class LedToMargin(QWidget):
         super().__init__()
         self.cards = Column()
         self._number = 0
+        self._kept: KeptBack | None = None
         inside = QWidget()
         self._inside = QVBoxLayout(inside)
         self._inside.addWidget(self.cards)
@@ -63,10 +65,15 @@ class LedToMargin(QWidget):
         return f"Questions ({self._number})"
 
     def show_offers(
-        self, offers: Sequence[MayHaveLed], compared: Compared, *, coordinates: bool
+        self,
+        offers: Sequence[MayHaveLed],
+        compared: Compared,
+        kept: KeptBack,
+        *,
+        coordinates: bool,
     ) -> None:
         """Show each change with its questions."""
-        self._number = len(offers)
+        self._number, self._kept = len(offers), kept
         if not offers:
             self.cards.show_only(
                 heading("Did a question lead to this?"),
@@ -116,7 +123,10 @@ class LedToMargin(QWidget):
         card.add(muted(offer.story.asked_by))
         new = compared.comparison.new_text
         now = _short(new[slice(*offer.new)]) if offer.new else ""
-        card.add(muted(f"Now: “{now}”" if now else "The words it was about were taken out."))
+        if offer.new and self._kept is not None and self._kept.hides_now(offer.new):
+            card.add(muted("Now: words in a part that is folded."))
+        else:
+            card.add(muted(f"Now: “{now}”" if now else "The words it was about were taken out."))
         row = FlowRow()
         if coordinates and offer.can_confirm:
             row.add(

@@ -58,6 +58,7 @@ class NoteActs(QObject):
         head.redo_button.clicked.connect(page.undoing.redo)
         page.list.opened.connect(self._open_from_list)
         page.list.closed.connect(self.close_list)
+        page.reader.folding.changed.connect(self.show_list)
         page.reader.installEventFilter(self)
         for keys, do in (
             (QKeySequence(QKeySequence.StandardKey.Undo), page.undoing.undo),
@@ -238,7 +239,8 @@ class NoteActs(QObject):
         page = self._page
         if page.stack.currentWidget() is page.list:
             chosen = page.margin.chosen
-            page.list.show_threads(chosen.shown, of=len(chosen.all))
+            folded = page.reader.folded_spans()
+            page.list.show_threads(chosen.shown, of=len(chosen.all), folded=folded)
 
     def _open_from_list(self, shown: NoteShown) -> None:
         page = self._page

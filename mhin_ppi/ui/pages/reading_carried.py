@@ -13,6 +13,7 @@ from ...errors import PPIError
 from ...services.outcome import Outcome
 from .. import messages
 from ..widgets.buttons import button, reword
+from ..widgets.folds import Fold
 from .check_panel import CheckPanel
 from .finding import Finding
 from .page import Place
@@ -34,6 +35,7 @@ class CarriedPart(ReadingPart):
     def __init__(self, page: ReadingPlace, *, parent: QObject) -> None:
         super().__init__(page, parent=parent)
         self._later: list[str] = []
+        self._read: set[AnnotationId] = set()
         self._notes: tuple[NoteShown, ...] = ()
         self.panel: CheckPanel | None = None
         self._checked: AnnotationId | None = None
@@ -50,7 +52,7 @@ class CarriedPart(ReadingPart):
 
     def opened(self, reading: Reading) -> None:
         """Look for notes of earlier versions, unless they are known already."""
-        self._later = []
+        self._later, self._read = [], set()
         number = reading.version.number
         self.compare.setVisible(number > 1)
         if number > 1:
@@ -135,7 +137,9 @@ class CarriedPart(ReadingPart):
             text=reading.text.text,
             number=reading.version.number,
             may_decide=may,
+            touches_on=self._touches_on(shown),
         )
+        panel.read_wanted.connect(partial(self._on_read, shown))
         panel.decided.connect(partial(self._on_decided, shown))
         panel.somewhere_else.connect(partial(self._on_marked, shown, panel))
         panel.later.connect(partial(self._put_off, shown))
@@ -149,6 +153,29 @@ class CarriedPart(ReadingPart):
         else:
             self.page.reader.set_highlights([], layer="checking")
         panel.focus_first()
+
+    def _touches_on(self, shown: NoteShown) -> str:
+        """Return what the words of a note touch on, while they are folded and were not asked for.
+
+        Where its part is gone, what was said of the words it was about counts.
+        """
+        if shown.note.id in self._read:
+            return ""
+        said = [fold.words for fold in self._hiding(shown)]
+        if shown.carried is not None and shown.carried.old_touches_on:
+            said.append(shown.carried.old_touches_on)
+        return "; ".join(dict.fromkeys(words.rstrip(".") for words in said))
+
+    def _hiding(self, shown: NoteShown) -> list[Fold]:
+        passage, carried = shown.note.passage, shown.carried
+        span = (passage.start, passage.end) if passage else carried.perhaps if carried else None
+        return self.page.reader.folding.folds.hiding(*span) if span else []
+
+    def _on_read(self, shown: NoteShown) -> None:
+        self._read.add(shown.note.id)
+        for fold in self._hiding(shown):
+            self.page.reader.folding.open(fold)
+        self._show_next()
 
     def _on_marked(self, shown: NoteShown, panel: CheckPanel) -> None:
         marked = self.page.reader.marked

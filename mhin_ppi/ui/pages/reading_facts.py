@@ -179,9 +179,11 @@ def read_notes(
     carried = _carried(services, version, found, only=only)
     stories = services.questions.raised_by([*found, *(one.note for one in carried.values())])
     shown = [_shown(note, stories.get(note.id), me, people, word, text) for note in found]
+    gone = {one.version.id for one in carried.values() if one.span is None and one.note.passage}
+    warnings = services.content_notes.written_on(gone)
     for key, one in carried.items():
         placed = _shown(_placed(one, text.text), stories.get(key), me, people, word, text)
-        shown.append(dataclasses.replace(placed, carried=carried_shown(one)))
+        shown.append(dataclasses.replace(placed, carried=carried_shown(one, warnings)))
     return tuple(shown)
 
 

@@ -30,8 +30,8 @@ _LONGEST_PLACE = 40
 class _Line:
     """One note in the table, with its thread."""
 
-    def __init__(self, shown: NoteShown, thread: ThreadShown) -> None:
-        self.shown, self.thread = shown, thread
+    def __init__(self, shown: NoteShown, thread: ThreadShown, *, folded: bool) -> None:
+        self.shown, self.thread, self.folded = shown, thread, folded
         self.start = thread.start
 
     def state(self) -> str:
@@ -51,6 +51,8 @@ class _Line:
         passage = self.shown.note.passage
         if self.shown.note.reply_to is not None:
             return "in reply"
+        if self.folded:
+            return "in a folded part"
         return place_of(self.shown) or (_beginning(passage.quote) if passage else "")
 
     def order(self) -> str:
@@ -80,6 +82,13 @@ def _beginning(quote: str) -> str:
     words = shorten(quote, width=_LONGEST_PLACE, placeholder="…")
     # A text without spaces between its words would leave nothing but the dots.
     return words if words != "…" else f"{quote[: _LONGEST_PLACE - 1]}…"
+
+
+def _is_in(shown: NoteShown, spans: Sequence[tuple[int, int]]) -> bool:
+    passage = shown.note.passage
+    return passage is not None and any(
+        passage.start < end and passage.end > start for start, end in spans
+    )
 
 
 class NotesList(QWidget):
@@ -116,15 +125,26 @@ class NotesList(QWidget):
         self._space()
         theme_changes().changed.connect(self._space)
 
-    def show_threads(self, threads: Sequence[ThreadShown], *, of: int) -> None:
+    def show_threads(
+        self,
+        threads: Sequence[ThreadShown],
+        *,
+        of: int,
+        folded: Sequence[tuple[int, int]] = (),
+    ) -> None:
         """Show these threads, every note on a line of its own.
 
         Args:
             threads: Those that the margin's filter chooses.
             of: How many threads there are.
+            folded: Parts of the draft that are folded, unread: nothing is quoted from them.
         """
         first = self._model.rowCount() == 0
-        lines = [_Line(each, thread) for thread in threads for each in thread.all]
+        lines = [
+            _Line(each, thread, folded=_is_in(each, folded))
+            for thread in threads
+            for each in thread.all
+        ]
         chosen = self.table.chosen()
         self._model.set_rows(lines)
         if first:

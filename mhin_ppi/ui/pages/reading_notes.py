@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 )
 
 from ...domain.annotations import guiding_tag
-from ...domain.passages import Passage
 from ..theme import theme, theme_changes
 from ..widgets.buttons import button
 from ..widgets.cards import Card
@@ -29,6 +28,7 @@ from .filter_bar import FilterBar
 from .framed_page import Column
 from .margin_head import MarginHead
 from .margin_slot import MarginSlot
+from .margin_words import short, within
 from .note_threads import NoteFilter, NotesChosen, ThreadShown, choose, threads_of
 from .reading_facts import NoteShown
 from .thread_card import ThreadCard
@@ -36,6 +36,7 @@ from .thread_card import ThreadCard
 _GONE = "gone"
 """The key of the heading over notes whose part is gone."""
 _FOLDED_AWAY = "On words in a part that is folded."
+_GONE_AWAY = "On words in a part that was folded."
 _NOTHING_YET = "Your notes will be here. Mark some words in the draft to write one."
 _NOTHING_SHOWN = "No note is like this. All of them are still there."
 
@@ -164,9 +165,9 @@ class ReadingMargin(QWidget):
         card = Card("Begun, not yet saved")
         for slot, words in waiting.items():
             what = "Go on with the reply" if slot.startswith("reply") else "Go on with the note"
-            card.add(muted(f"“{_short(words)}”"))
+            card.add(muted(f"“{short(words)}”"))
             made = button(what, icon="pencil", on_press=partial(go_on, slot))
-            made.setAccessibleName(f"{what}: {_short(words)}")
+            made.setAccessibleName(f"{what}: {short(words)}")
             card.column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
         self.waiting.show_only(card)
 
@@ -204,7 +205,7 @@ class ReadingMargin(QWidget):
             and (thread := self.chosen.by_key.get(key)) is not None
             and thread.first is not None
             and (passage := thread.first.note.passage) is not None
-            and _within(passage, before) != _within(passage, self._folded)
+            and within(passage, before) != within(passage, self._folded)
         ]
         self.notes.show_keys(self.notes.keys, changed=quoting)
 
@@ -246,20 +247,28 @@ class ReadingMargin(QWidget):
             place=f"{at + 1} of {len(self.notes.keys)}",
             today=self._today,
             folded=thread.is_resolved and key not in self._unfolded,
+            unread=self._is_unread(thread),
         )
         card.wanted.connect(self._on_wanted)
         return card
+
+    def _is_unread(self, thread: ThreadShown) -> bool:
+        """Return whether a thread is on words in a part that is folded."""
+        passage = thread.first.note.passage if thread.first is not None else None
+        return passage is not None and within(passage, self._folded)
 
     def _quote(self, thread: ThreadShown) -> str:
         if thread.first is None:
             return ""
         note, carried = thread.first.note, thread.first.carried
         if carried is not None and carried.is_gone:
-            return f"“{_short(carried.old_quote)}”"
+            if carried.old_touches_on:
+                return _GONE_AWAY
+            return f"“{short(carried.old_quote)}”"
         if note.passage is not None:
-            if _within(note.passage, self._folded):
+            if self._is_unread(thread):
                 return _FOLDED_AWAY
-            return "" if note.of_section else f"“{_short(note.passage.quote)}”"
+            return "" if note.of_section else f"“{short(note.passage.quote)}”"
         for number, words in enumerate(self._guiding_words, start=1):
             if guiding_tag(number) in note.tags:
                 return f"“{words}”"
@@ -382,12 +391,3 @@ class ReadingMargin(QWidget):
             layout = part.layout()
             if layout is not None:
                 layout.setSpacing(made.space(2))
-
-
-def _within(passage: Passage, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(passage.start < end and passage.end > start for start, end in spans)
-
-
-def _short(quote: str, *, longest: int = 90) -> str:
-    words = " ".join(quote.split())
-    return words if len(words) <= longest else words[: longest - 1] + "…"

@@ -13,11 +13,14 @@ from ...services.ports import StopWanted
 from .. import messages
 from ..tasks import Task
 from ..widgets.buttons import button
+from ..widgets.folds import Fold
 from ..widgets.page_marks import HERE, PageMark
 from ..widgets.pages_pane import PagesPane
 from .reading_facts import NoteShown, Reading
 from .reading_parts import ReadingPart, ReadingPlace
 
+_PAGES_HOLD = "These pages hold a part that touches on:"
+_NOT_FOLDED = "It is folded in the text, but on the pages it can be seen."
 _NEAR = 12.0
 """How far from a word, in points, a click may be."""
 
@@ -45,6 +48,8 @@ class PagesPart(ReadingPart):
         self._turns: dict[int, PageTurn] = {}
         self._notes: tuple[NoteShown, ...] = ()
         self._opening: Task | None = None
+        self._agreed: frozenset[str] = frozenset()
+        page.reader.folding.changed.connect(self._on_folds)
         page.reader.passage_selected.connect(self._on_marked)
         page.reader.selection_cleared.connect(self._show_marked)
         page.reader.place_changed.connect(self._on_place)
@@ -63,7 +68,9 @@ class PagesPart(ReadingPart):
             )
 
     def _on_remembered(self, wanted: bool) -> None:  # noqa: FBT001 - what the task brings back
-        if wanted and self._reading is not None and not self.button.isChecked():
+        # What is folded in the text does not come into sight by itself on the pages.
+        free = not self._touches_on()
+        if wanted and free and self._reading is not None and not self.button.isChecked():
             self.button.setChecked(True)
             self._show()
 
@@ -73,7 +80,7 @@ class PagesPart(ReadingPart):
 
     def left(self) -> None:
         self._close()
-        self._reading, self._notes = None, ()
+        self._reading, self._notes, self._agreed = None, (), frozenset()
         self.button.setChecked(False)
 
     # Showing and closing
@@ -82,6 +89,8 @@ class PagesPart(ReadingPart):
         wanted, pages = self.button.isChecked(), self.page.services.pages
         if wanted:
             self._show()
+            if self._pane is not None and self._pane.show_button.isVisible():
+                self._pane.show_button.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._close()
             self.page.reader.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -91,9 +100,15 @@ class PagesPart(ReadingPart):
         reading, services = self._reading, self.page.services
         if reading is None:
             return
-        pane = self._shown_pane()
-        pane.say("Opening…")
+        pane, touches_on = self._shown_pane(), self._touches_on()
         self.page.pane.set_beside(pane)
+        if touches_on:
+            said = f"{_PAGES_HOLD} {touches_on}. {_NOT_FOLDED}"
+            pane.ask_first(said)
+            messages.announce(pane, said)
+            return
+        pane.ask_first("")
+        pane.say("Opening…")
         self.page.tasks.run(
             lambda: services.pages.original(reading.version.id),
             owner=self,
@@ -101,10 +116,30 @@ class PagesPart(ReadingPart):
             on_problem=self._on_problem,
         )
 
+    def _unread(self) -> list[Fold]:
+        """Return the parts folded in the text that the person has not agreed to see on pages."""
+        closed = self.page.reader.folding.folds.closed
+        return [fold for fold in closed if not set(fold.ids) <= self._agreed]
+
+    def _touches_on(self) -> str:
+        return "; ".join(dict.fromkeys(fold.words.rstrip(".") for fold in self._unread()))
+
+    def _agree(self) -> None:
+        self._agreed |= {each for fold in self._unread() for each in fold.ids}
+        self._show()
+        self._shown_pane().view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_folds(self) -> None:
+        """A content note has come while the pages are open: they are covered until asked for."""
+        if self._pages is not None and self._unread():
+            self._close()
+            self._show()
+
     def _shown_pane(self) -> PagesPane:
         if self._pane is None:
             self._pane = PagesPane()
             self._pane.closed.connect(self.button.click)
+            self._pane.shown_anyway.connect(self._agree)
             self._pane.view.picture_wanted.connect(self._draw)
             self._pane.view.place_chosen.connect(self._on_place_chosen)
             # The page knows what to do when a note's mark is chosen, wherever it was.

@@ -40,6 +40,7 @@ class ThreadCard(Card):
         place: Where it is among all, in words ("3 of 40").
         today: The day it is.
         folded: Whether only its first line is shown.
+        unread: Whether its words are in a part of the draft that is folded.
 
     Signals:
         wanted: (action, note) what a person wants to do with a note: "show", "reply", "resolve",
@@ -49,11 +50,18 @@ class ThreadCard(Card):
 
     wanted = Signal(str, object)
 
-    def __init__(
-        self, thread: ThreadShown, *, quote: str, place: str, today: date, folded: bool
+    def __init__(  # noqa: PLR0913 - what one thread needs to be shown
+        self,
+        thread: ThreadShown,
+        *,
+        quote: str,
+        place: str,
+        today: date,
+        folded: bool,
+        unread: bool = False,
     ) -> None:
         super().__init__()
-        self.talk, self._today = thread, today
+        self.talk, self._today, self._unread = thread, today, unread
         self.reply_slot = Column()
         self._more_button: QToolButton | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -96,7 +104,7 @@ class ThreadCard(Card):
             self.add(muted(quote))
         line = QHBoxLayout()
         line.setSpacing(theme().space(2))
-        line.addWidget(muted(" · ".join(context_of(first))), 1)
+        line.addWidget(muted(" · ".join(context_of(first, unread=self._unread))), 1)
         middle = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         line.addWidget(_pill(first), 0, middle)
         if more_actions(first) and not folded:
@@ -156,7 +164,7 @@ class ThreadCard(Card):
 
     def _name(self, place: str) -> None:
         first = self.talk.first
-        parts = [] if first is None else context_of(first)
+        parts = [] if first is None else context_of(first, unread=self._unread)
         said = first.note.body if first else "The note that this answers was taken back."
         state = ["Resolved"] if self.talk.is_resolved else []
         replies = len(self.talk.replies)
@@ -225,21 +233,28 @@ def writer_of(shown: NoteShown) -> str:
     return f"{shown.author} (from the team's file)" if shown.from_file else shown.author
 
 
-def place_of(shown: NoteShown) -> str:
-    """Return where a note stands, in words; "" for a note on words in a file without pages."""
+def place_of(shown: NoteShown, *, unread: bool = False) -> str:
+    """Return where a note stands, in words; "" for a note on words in a file without pages.
+
+    Args:
+        shown: The note.
+        unread: Whether that part of the draft is folded, so that nothing is quoted from it.
+    """
     note = shown.note
     if shown.carried is not None and shown.carried.is_gone:
         return ""
     if note.passage is None:
         return "the whole draft"
+    if note.of_section and unread:
+        return "about a section that is folded"
     if note.of_section:
         return f"about section “{_one_line(note.passage.quote)}”"
     return f"page {shown.page}" if shown.page else ""
 
 
-def context_of(shown: NoteShown) -> list[str]:
+def context_of(shown: NoteShown, *, unread: bool = False) -> list[str]:
     """Return what is said under a note: its kind, writer, place, and who else does not see it."""
-    parts = [KIND_WORDS[shown.note.kind], writer_of(shown), place_of(shown)]
+    parts = [KIND_WORDS[shown.note.kind], writer_of(shown), place_of(shown, unread=unread)]
     if shown.carried:
         parts.append(shown.carried.words)
     if shown.note.visibility is not Visibility.BOARD and shown.fate:

@@ -70,6 +70,10 @@ class Folds:
         """The parts that are folded away now."""
         return tuple(fold for fold in self.all if not self.is_open(fold))
 
+    def hiding(self, start: int, end: int) -> list[Fold]:
+        """Return the parts, folded away now, that hold any of these words."""
+        return [fold for fold in self.touching(start, end) if not self.is_open(fold)]
+
     def with_open(self, fold: Fold, *, on: bool) -> Folds:
         """Return the folds with one part opened or folded again."""
         ids = frozenset(fold.ids)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from mhin_ppi.app import (
     LaterCatalogues,
+    LaterMeetingFiles,
     LaterNoteFiles,
     LaterPages,
     LaterQda,
@@ -75,6 +76,7 @@ def boards(home: Path) -> Boards:
         writer=LaterWriter(),
         renderer=LaterPages(),
         note_files=LaterNoteFiles(),
+        meeting_files=LaterMeetingFiles(),
         qda=LaterQda(),
         catalogues=LaterCatalogues(),
         home=home,

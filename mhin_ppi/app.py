@@ -14,7 +14,10 @@ from typing import TYPE_CHECKING
 from .resource_files import resource
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from .documents.reading import FileReader
+    from .domain.attendance_list import AttendanceList
     from .domain.blocks import DraftText
     from .domain.catalogue_entries import ImpactTaxonomy, Rates, SupportContacts
     from .domain.notes_in_file import NotesInFile
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from .domain.plain_english import PlainEnglish
     from .domain.report_content import ImpactReport
     from .domain.shared_coding import SharedProject
+    from .domain.shared_meeting import SharedMeeting
     from .domain.shared_notes import SharedNote
     from .reports.maker import ReportMaker
     from .services.boards import Boards
@@ -181,6 +185,22 @@ class LaterQda:
         return read_project(untrusted, file_name=file_name)
 
 
+class LaterMeetingFiles:
+    """Files about meetings, each format's module read the first time it is wanted."""
+
+    def calendar(self, meetings: Sequence[SharedMeeting], *, made_at: datetime) -> bytes:
+        """Return meetings as an iCalendar file (see ``services.file_ports.MeetingFiles``)."""
+        from .exchange.icalendar_write import write_calendar
+
+        return write_calendar(meetings, made_at=made_at)
+
+    def attendance(self, untrusted: bytes, *, file_name: str) -> AttendanceList:
+        """Return who was there (see ``services.file_ports.MeetingFiles``)."""
+        from .exchange.attendance_csv import read_attendance
+
+        return read_attendance(untrusted, file_name=file_name)
+
+
 def home_folder() -> Path:
     """Return where boards are kept: local to this computer, not roaming between computers."""
     from platformdirs import user_data_path
@@ -208,6 +228,7 @@ def boards(home: Path | None = None, *, clock: Clock | None = None) -> Boards:
         writer=LaterWriter(),
         renderer=LaterPages(),
         note_files=LaterNoteFiles(),
+        meeting_files=LaterMeetingFiles(),
         qda=LaterQda(),
         catalogues=LaterCatalogues(),
         home=home or home_folder(),

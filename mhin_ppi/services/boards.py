@@ -19,9 +19,17 @@ if TYPE_CHECKING:
     from .companions import Companions
     from .content_notes import ContentNotes
     from .desk import Desk
-    from .file_ports import DraftReader, NoteFiles, PageRenderer, QdaFiles, ReportWriter
+    from .file_ports import (
+        DraftReader,
+        MeetingFiles,
+        NoteFiles,
+        PageRenderer,
+        QdaFiles,
+        ReportWriter,
+    )
     from .impact import Impacts
     from .involvement import Time
+    from .meeting_parts import MeetingParts
     from .meetings import Meetings
     from .memos import Memos
     from .pages import Pages
@@ -89,6 +97,7 @@ class Services:
     questions: Questions
     impacts: Impacts
     meetings: Meetings
+    meeting_parts: MeetingParts
     time: Time
     claims: Claims
     words: WordList
@@ -129,6 +138,7 @@ class Boards:
     writer: ReportWriter
     renderer: PageRenderer
     note_files: NoteFiles
+    meeting_files: MeetingFiles
     qda: QdaFiles
     catalogues: Catalogues
     home: Path
@@ -211,6 +221,7 @@ class Boards:
         from .desk import Desk
         from .impact import Impacts
         from .involvement import Time
+        from .meeting_parts import meeting_parts_of
         from .meetings import Meetings
         from .pages import Pages
         from .paper import Paper
@@ -245,6 +256,7 @@ class Boards:
             questions=Questions(desk),
             impacts=Impacts(desk),
             meetings=Meetings(desk),
+            meeting_parts=meeting_parts_of(desk, self.meeting_files),
             time=Time(desk),
             claims=Claims(desk),
             words=WordList(desk),

@@ -6,8 +6,10 @@ Small Protocols like those in ``ports.py``; adapters fit them by shape.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Protocol
 
+from ..domain.attendance_list import AttendanceList
 from ..domain.blocks import DraftText
 from ..domain.notes_in_file import NotesInFile
 from ..domain.page_pictures import PagePicture, PageSize
@@ -15,6 +17,7 @@ from ..domain.page_words import PageWords
 from ..domain.paper_content import PaperDraft
 from ..domain.report_content import ImpactReport
 from ..domain.shared_coding import SharedProject
+from ..domain.shared_meeting import SharedMeeting
 from ..domain.shared_notes import SharedNote
 from .ports import Progress, StopWanted
 
@@ -192,4 +195,19 @@ class QdaFiles(Protocol):
         Raises:
             UnreadableError: Damaged, or not such a file.
             UnsupportedError: Beyond a limit.
+        """
+
+
+class MeetingFiles(Protocol):
+    """Writes meetings for calendars, and reads who was there from what Teams and Zoom save."""
+
+    def calendar(self, meetings: Sequence[SharedMeeting], *, made_at: datetime) -> bytes:
+        """Return meetings, each with its day, as one iCalendar file."""
+
+    def attendance(self, untrusted: bytes, *, file_name: str) -> AttendanceList:
+        """Return the list that a file of Teams or Zoom holds.
+
+        Raises:
+            UnreadableError: It is no such list.
+            UnsupportedError: It is too large.
         """

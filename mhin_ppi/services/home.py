@@ -143,9 +143,7 @@ class Home:
         return tuple(one for one in Reviewing(self.desk).shelf() if one.waits)
 
     def _next_meeting(self) -> Meeting | None:
-        now = self.desk.now()
-        ahead = [m for m in Meetings(self.desk).all() if m.starts_at and m.starts_at >= now]
-        return ahead[0] if ahead else None
+        return Meetings(self.desk).next()
 
 
 def news_in(stories: list[Story], *, since: datetime | None) -> tuple[News, ...]:

@@ -18,7 +18,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mhin_ppi.app import LaterCatalogues, LaterNoteFiles, LaterPages, LaterQda, LaterWriter
+from mhin_ppi.app import (
+    LaterCatalogues,
+    LaterMeetingFiles,
+    LaterNoteFiles,
+    LaterPages,
+    LaterQda,
+    LaterWriter,
+)
 from mhin_ppi.crypto.wrapping import quick_kdf
 from mhin_ppi.documents.reading import FileReader
 from mhin_ppi.domain.people import Credit, Device, Role
@@ -45,6 +52,7 @@ def make_boards(home: Path, *, connect: Any = None) -> Boards:
         writer=LaterWriter(),
         renderer=LaterPages(),
         note_files=LaterNoteFiles(),
+        meeting_files=LaterMeetingFiles(),
         qda=LaterQda(),
         catalogues=LaterCatalogues(),
         home=home,

@@ -69,6 +69,7 @@ def make_boards(home: Path, *, real_reader: bool = False) -> Boards:
         writer=NoWriter(),
         renderer=PdfPages(),
         note_files=app.LaterNoteFiles(),
+        meeting_files=app.LaterMeetingFiles(),
         qda=app.LaterQda(),
         catalogues=app.LaterCatalogues(),
         home=home,

@@ -93,6 +93,7 @@ def journey(folder: Path, qtbot: Any, *, ends_with: str, reads_on: bool) -> Seen
         writer=app.LaterWriter(),
         renderer=app.LaterPages(),
         note_files=app.LaterNoteFiles(),
+        meeting_files=app.LaterMeetingFiles(),
         qda=app.LaterQda(),
         catalogues=app.LaterCatalogues(),
         home=folder,

@@ -31,6 +31,12 @@ class Attending:
             found = work.find(Attendance, meeting=meeting)
             return [(work.get(Person, one.person), one.came) for one in found]
 
+    def mine(self) -> dict[MeetingId, Came]:
+        """Return how the person at this laptop came to each meeting, as far as it is noted."""
+        with self.desk.store.unit_of_work() as work:
+            found = work.find(Attendance, person=self.desk.store.person)
+        return {one.meeting: one.came for one in found}
+
     def note_came(self, meeting: MeetingId, person: PersonId, came: Came) -> Outcome[Attendance]:
         """Note that a person came to a meeting, and how; a second note replaces the first.
 

@@ -138,6 +138,7 @@ class BoardView(QWidget):
         place, argument = self.trail.here
         page = self._pages.get(place) or self._add_page(place)
         self._stack.setCurrentWidget(page)
+        self._show_alone(page)
         self._navigation.set_current(BELONGS_UNDER.get(place, place))
         page.open_at(argument)
         announce(self, page.accessibleName() or PLACE_WORDS.get(place, (str(place), ""))[0])
@@ -164,7 +165,7 @@ class BoardView(QWidget):
     def say(self, words: str) -> None:
         """Say something short in the status line."""
         self._status.setText(words)
-        self._status.show()
+        self._status.setVisible(not self.is_alone)
         self._quieten.start()
 
     def show_notice(
@@ -184,10 +185,20 @@ class BoardView(QWidget):
 
     # ---- inside
 
+    @property
+    def is_alone(self) -> bool:
+        """Whether the page in view is one that others may be looking at."""
+        return self.page is not None and self.page.alone
+
+    def _show_alone(self, page: Page) -> None:
+        self._navigation.setVisible(not page.alone)
+        self._sample_bar.setVisible(self.board.sample is not None and not page.alone)
+        self._say_nothing()
+
     def _say_nothing(self) -> None:
         # Where room is short an empty line would take it; elsewhere the layout keeps still.
         self._status.setText("")
-        self._status.setVisible(not theme().is_narrow(self.window().width()))
+        self._status.setVisible(not (self.is_alone or theme().is_narrow(self.window().width())))
 
     def _leave_page(self) -> None:
         if self.page is not None:

@@ -275,11 +275,11 @@ class MainWindow(QMainWindow):
             self._start.show_support()
 
     def _back(self) -> None:
-        if self._view is not None:
+        if self._view is not None and not self._view.is_alone:
             self._view.back()
 
     def _forward(self) -> None:
-        if self._view is not None:
+        if self._view is not None and not self._view.is_alone:
             self._view.forward()
 
     def _swap_focus(self) -> None:

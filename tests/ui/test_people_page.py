@@ -7,11 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
 
 from mhin_ppi.domain.people import Credit
 from mhin_ppi.services.boards import Services
-from mhin_ppi.ui.pages.meetings_page import MeetingsPage
 from mhin_ppi.ui.pages.page import Place
 from mhin_ppi.ui.pages.people_page import PeoplePage
 from tests.robots.laptop import PASSWORD, Laptop, field, make_boards, nameless
@@ -30,8 +28,7 @@ def services(tmp_path: Path) -> Iterator[Services]:
 @pytest.fixture
 def laptop(services: Services, look: None) -> Iterator[Laptop]:
     made = Laptop(services)
-    for kind in (PeoplePage, MeetingsPage):
-        made.put(kind)
+    made.put(PeoplePage)
     made.show()
     yield made
     made.tasks.close()
@@ -94,42 +91,3 @@ def test_the_boards_words_are_settings(people: PageRobot, services: Services) ->
     people.write("The hard word", "randomise").write("What it means", "choose by chance")
     people.press("Save")
     assert [word.term for word in services.words.all()] == ["randomise"]
-
-
-def test_a_meeting_is_arranged_and_who_came_is_noted(
-    laptop: Laptop, services: Services, qtbot: Any
-) -> None:
-    services.people.add_person("Amina Khan")
-    page = PageRobot(laptop, qtbot, Place.MEETINGS).open()
-    page.press("Arrange a meeting").press("Save")
-    assert page.sees("Write what it is called.")
-    page.write("What it is called", "Reading the protocol").write("Where, or how to join", "Online")
-    page.write("What will be talked about", "Welcome\nQuestions").press("Save")
-    (meeting,) = services.meetings.all()
-    assert meeting.starts_at is not None
-    assert (meeting.title, meeting.minutes) == ("Reading the protocol", 60)
-    assert meeting.starts_at.astimezone().hour == 10
-
-    page.press("Who came: Reading the protocol").pick("Amina Khan", "by phone").press("Save")
-    assert page.sees("Who came: Amina Khan (by phone).")
-    page.press("Notes: Reading the protocol").write("What was said", "We agreed.").press("Save")
-    assert page.sees("We agreed.")
-
-
-def test_questions_at_a_meeting_are_written_down_with_enter(
-    laptop: Laptop, services: Services, qtbot: Any
-) -> None:
-    amina = services.people.add_person("Amina Khan").value
-    meeting = services.meetings.arrange("Workshop", starts_at=services.desk.now()).value
-    page = PageRobot(laptop, qtbot, Place.MEETINGS).open()
-    page.press("Write questions down: Workshop").pick("Who asks", "Amina Khan")
-    for words in ("Who pays?", "For how long?"):
-        page.write("Their words", words)
-        qtbot.keyClick(field(page.page, "Their words"), Qt.Key.Key_Return)
-        laptop.settle(qtbot)
-    assert page.sees("Written down: “For how long?”")
-    assert field(page.page, "Their words").text() == ""
-    raised = services.questions.register()
-    assert {story.question.body for story in raised} == {"Who pays?", "For how long?"}
-    assert {story.question.meeting for story in raised} == {meeting.id}
-    assert {story.question.asker for story in raised} == {amina.id}

@@ -208,7 +208,7 @@ class HomePage(FramedPage):
         when = when_words(meeting.starts_at, today=self.today)
         at = f"{meeting.starts_at.astimezone():%H:%M}" if meeting.starts_at else ""
         words = f"{meeting.title}: {when} at {at}"
-        return self._line(words, "See", self._to(Place.MEETINGS, meeting.id), more=meeting.place)
+        return self._line(words, "See", self._to(Place.MEETING, meeting.id), more=meeting.place)
 
     def _time_and_payments(self, found: MemberHome) -> QWidget:
         gave = f"You gave {minutes_words(found.minutes)} this year" if found.minutes else ""

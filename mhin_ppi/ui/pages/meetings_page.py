@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import ClassVar
 
 from PySide6.QtWidgets import QWidget
 
-from ...domain.meetings import Came, Meeting, MeetingKind
-from ...domain.people import Person, PersonId, Role
+from ...domain.meeting_parts import Invitation
+from ...domain.meetings import Came, Meeting, MeetingId
+from ...domain.people import Person, Role
 from ...domain.projects import Project
 from ...services.boards import Services
+from ...services.meeting_papers import PaperShown
+from ...services.meeting_time import TimeOffered
+from ...services.meetings import is_ahead
 from ..tasks import Tasks
 from ..widgets.buttons import button
 from ..widgets.cards import Card, EmptyState
@@ -19,20 +25,24 @@ from ..widgets.flow import FlowRow
 from ..widgets.labels import WrapLabel, heading, muted
 from .form import Form
 from .list_page import ListPage
-from .meeting_forms import CAME_WORDS, MeetingForm, MeetingQuestionForm, NotesForm, WhoCameForm
+from .meeting_forms import MeetingForm
+from .meeting_head import choose_calendar_place, save_calendar
+from .meeting_time_section import KeepTimeForm, offer_words
+from .meeting_words import KIND_WORDS, meeting_sentence, meeting_when
 from .page import Place
-from .words_for import coordinators_words, local_day, minutes_words, when_words
-
-_KIND_WORDS = {MeetingKind.MEETING: "Meeting", MeetingKind.WORKSHOP: "Workshop"}
+from .words_for import coordinators_words, count_words, when_words
 
 
 @dataclass(frozen=True, slots=True)
 class _Facts:
     me: Person
-    people: list[Person]
-    projects: list[Project]
-    meetings: list[Meeting]
-    came: dict[object, dict[PersonId, Came]]
+    people: Sequence[Person]
+    projects: Sequence[Project]
+    meetings: Sequence[Meeting]
+    offers: Sequence[TimeOffered]
+    papers: Sequence[PaperShown]
+    mine: Invitation | None
+    came: Mapping[MeetingId, Came]
     now: datetime
 
     @property
@@ -41,13 +51,17 @@ class _Facts:
 
 
 def _read(services: Services) -> _Facts:
-    meetings = services.meetings.all()
+    meetings, parts, me = services.meetings.all(), services.meeting_parts, services.people.me()
+    following = services.meetings.next()
     return _Facts(
-        services.people.me(),
+        me,
         services.people.everyone(),
         services.people.projects(),
         meetings,
-        {m.id: {p.id: how for p, how in services.meetings.who_came(m.id)} for m in meetings},
+        parts.time.mine(),
+        parts.papers.of(following.id) if following else (),
+        parts.invitations.mine(following.id) if following else None,
+        parts.attending.mine(),
         services.desk.now(),
     )
 
@@ -56,11 +70,20 @@ class MeetingsPage(ListPage):
     """The board's meetings and workshops."""
 
     place: ClassVar[Place] = Place.MEETINGS
-    shows: ClassVar[frozenset[str]] = frozenset({"meeting", "attendance", "person", "project"})
+    shows: ClassVar[frozenset[str]] = frozenset(
+        {
+            *("meeting", "attendance", "person", "project", "paper", "invitation", "involvement"),
+        }
+    )
 
     def __init__(self, services: Services, tasks: Tasks) -> None:
         super().__init__(services, tasks, title="Meetings")
         self._facts: _Facts | None = None
+        self.choose_place = choose_calendar_place
+        self.calendar_button = self.frame.add_action(
+            "Save all for a calendar", icon="calendar", on_press=self.save_calendar
+        )
+        self.calendar_button.hide()
         self.arrange_button = self.frame.set_primary(
             "Arrange a meeting", icon="plus", on_press=self.arrange
         )
@@ -80,22 +103,22 @@ class MeetingsPage(ListPage):
         self._facts = facts
         if not self.slot.all():
             self.form_open(None)
+        ahead = [one for one in facts.meetings if is_ahead(one, facts.now)]
+        self.calendar_button.setVisible(bool(ahead))
         if not facts.meetings:
             self.list.show_only(self._empty(facts))
             return
-        coming = [m for m in facts.meetings if m.starts_at and m.starts_at >= facts.now]
-        past = [m for m in reversed(facts.meetings) if m not in coming]
-        widgets: list[QWidget] = []
-        if coming:
-            widgets += [heading("Next"), self._card(coming[0], facts, large=True)]
+        past = [one for one in reversed(facts.meetings) if one not in ahead]
+        following = next((one for one in ahead if not one.cancelled), None)
+        later = [one for one in ahead if one is not following]
+        widgets: list[QWidget] = [self._offer(one, facts) for one in facts.offers]
+        if following is not None:
+            widgets += [heading("Next"), self._next(following, facts)]
         else:
             widgets.append(muted("No meeting is arranged just now."))
-        if coming[1:]:
-            widgets.append(heading("Later"))
-            widgets += [self._card(one, facts) for one in coming[1:]]
-        if past:
-            widgets.append(heading("Past meetings"))
-            widgets += [self._card(one, facts) for one in past]
+        for words, group in (("Later", later), ("Past meetings", past)):
+            if group:
+                widgets += [heading(words), *(self._card(one, facts) for one in group)]
         self.list.show_only(*widgets, stretch=True)
 
     def _empty(self, facts: _Facts) -> EmptyState:
@@ -107,83 +130,91 @@ class MeetingsPage(ListPage):
                 action="Arrange a meeting",
                 on_action=self.arrange,
             )
-        who = coordinators_words(facts.people, me=facts.me)
+        who = coordinators_words(list(facts.people), me=facts.me)
         return EmptyState(
             "Meetings will be here.",
             more=f"{who[:1].upper()}{who[1:]} arranges them.",
             icon="calendar",
         )
 
-    def _card(self, meeting: Meeting, facts: _Facts, *, large: bool = False) -> Card:
+    def _offer(self, one: TimeOffered, facts: _Facts) -> Card:
+        day = when_words(one.meeting.starts_at, today=self.today)
         card = Card()
-        card.setAccessibleName(meeting.title)
-        card.add(WrapLabel(meeting.title, role="heading" if large else "strong"))
-        card.add(WrapLabel(self._when(meeting, facts), role="large" if large else ""))
-        about = [_KIND_WORDS[meeting.kind], self._project(meeting, facts), meeting.place]
-        card.add(muted(" · ".join(part for part in about if part)))
-        if large or facts.now and meeting.notes:
-            for point in meeting.agenda.splitlines():
-                card.add(WrapLabel(f"•  {point}"))
-        came = self._came(meeting, facts)
-        if came:
-            card.add(muted(came))
-        if meeting.notes:
-            card.add(WrapLabel(meeting.notes))
-        if facts.coordinates:
-            card.add(self._actions(meeting))
+        card.add(WrapLabel(f"You came to “{one.meeting.title}”, {day}: {offer_words(one)}."))
+        made = button("Keep my time", icon="clock", on_press=partial(self._keep_time, one))
+        made.setAccessibleDescription(one.meeting.title)
+        card.add(FlowRow(made))
         return card
 
-    def _when(self, meeting: Meeting, facts: _Facts) -> str:
-        if meeting.starts_at is None:
-            return "No day yet"
-        here = meeting.starts_at.astimezone()
-        today = local_day(facts.now) or here.date()
-        when = when_words(meeting.starts_at, today=today)
-        said = f"{when} at {here:%H:%M}, {minutes_words(meeting.minutes)}"
-        return said[:1].upper() + said[1:]
+    def _next(self, meeting: Meeting, facts: _Facts) -> Card:
+        card = Card()
+        card.setAccessibleName(meeting.title)
+        card.add(WrapLabel(meeting_sentence(meeting, now=facts.now), role="large"))
+        card.add(muted(_about(meeting, facts)))
+        how = facts.came.get(meeting.id)
+        if how is Came.APOLOGIES:
+            card.add(WrapLabel("You have said that you cannot come."))
+        if facts.mine is not None and facts.mine.needs:
+            card.add(WrapLabel(f"You need: {facts.mine.needs}"))
+        if facts.papers:
+            are = "is" if len(facts.papers) == 1 else "are"
+            card.add(
+                WrapLabel(f"There {are} {count_words(len(facts.papers), 'paper')} to look at.")
+            )
+        card.add(self._open_row(meeting, facts))
+        return card
 
-    def _project(self, meeting: Meeting, facts: _Facts) -> str:
-        return next((p.title for p in facts.projects if p.id == meeting.project), "")
+    def _card(self, meeting: Meeting, facts: _Facts) -> Card:
+        card = Card()
+        card.setAccessibleName(meeting.title)
+        words = f"{meeting.title} (cancelled)" if meeting.cancelled else meeting.title
+        card.add(WrapLabel(words, role="strong"))
+        card.add(WrapLabel(meeting_when(meeting, now=facts.now)))
+        card.add(muted(_about(meeting, facts)))
+        card.add(self._open_row(meeting, facts))
+        return card
 
-    def _came(self, meeting: Meeting, facts: _Facts) -> str:
-        names = {person.id: person.name for person in facts.people}
-        told = [
-            f"{names.get(person, 'Somebody')} ({CAME_WORDS[how]})"
-            for person, how in facts.came.get(meeting.id, {}).items()
-        ]
-        return f"Who came: {', '.join(told)}." if told else ""
-
-    def _actions(self, meeting: Meeting) -> FlowRow:
-        row = FlowRow()
-        for words, icon, press in (
-            ("Who came", "users", self._who_came),
-            ("Write questions down", "circle-question-mark", self._questions),
-            ("Notes", "pencil", self._notes),
-        ):
-            made = button(words, icon=icon, on_press=lambda press=press: press(meeting))  # type: ignore[misc]
-            made.setAccessibleName(f"{words}: {meeting.title}")
-            row.add(made)
+    def _open_row(self, meeting: Meeting, facts: _Facts) -> FlowRow:
+        made = button("Open", icon="arrow-right", on_press=partial(self._open, meeting.id))
+        made.setAccessibleName(f"Open: {meeting.title}")
+        row = FlowRow(made)
+        for paper in facts.papers if is_ahead(meeting, facts.now) else ():
+            if paper.version is not None and paper.paper.meeting == meeting.id:
+                version = paper.version.id
+                read = button(
+                    f"Read: {paper.title}",
+                    icon="book-open",
+                    on_press=partial(self.go.emit, Place.READING, version),
+                )
+                row.add(read)
         return row
 
-    # What a coordinator does
+    def _open(self, meeting: MeetingId) -> None:
+        self.go.emit(Place.MEETING, meeting)
+
+    # What a person does
 
     def arrange(self) -> None:
         """Show the form that arranges a meeting."""
-        if self._facts is not None:
-            form = MeetingForm(self.services, self.tasks, self._facts.projects)
-            self.show_form(form, said="The meeting is arranged.")
+        facts = self._facts
+        if facts is not None:
+            like = facts.meetings[-1] if facts.meetings else None
+            form = MeetingForm(self.services, self.tasks, facts.projects, like=like)
+            self.show_form(form, said="The meeting is arranged. Open it to add an agenda.")
 
-    def _who_came(self, meeting: Meeting) -> None:
-        if self._facts is not None:
-            people = [person for person in self._facts.people if not person.left_on]
-            came = self._facts.came.get(meeting.id, {})
-            form = WhoCameForm(self.services, self.tasks, meeting, people=people, came=came)
-            self.show_form(form, said="Saved.", then=self.reload)
+    def save_calendar(self) -> None:
+        """Write every meeting to come for a calendar."""
+        make = self.services.meeting_parts.calendar.coming
+        save_calendar(self, self, make, choose=self.choose_place)
 
-    def _questions(self, meeting: Meeting) -> None:
-        if self._facts is not None:
-            people = [person for person in self._facts.people if not person.left_on]
-            self.show_form(MeetingQuestionForm(self.services, self.tasks, meeting, people=people))
+    def bring_into_view(self, widget: QWidget) -> None:
+        """Forms open at the top, in view."""
 
-    def _notes(self, meeting: Meeting) -> None:
-        self.show_form(NotesForm(self.services, self.tasks, meeting), said="Saved.")
+    def _keep_time(self, offer: TimeOffered) -> None:
+        self.show_form(KeepTimeForm(self.services, self.tasks, offer), said="The time is kept.")
+
+
+def _about(meeting: Meeting, facts: _Facts) -> str:
+    project = next((p.title for p in facts.projects if p.id == meeting.project), "")
+    parts = [KIND_WORDS[meeting.kind], project, meeting.place]
+    return " · ".join(part for part in parts if part)

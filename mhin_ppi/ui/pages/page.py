@@ -28,6 +28,8 @@ class Place(StrEnum):
     IMPACT = "impact"
     TIME = "time"
     MEETINGS = "meetings"
+    MEETING = "meeting"
+    SHARED_SCREEN = "shared_screen"
     PEOPLE = "people"
     REPORTS = "reports"
     HELP = "help"
@@ -52,6 +54,8 @@ class Page(QWidget):
     place: ClassVar[Place]
     shows: ClassVar[frozenset[str]] = frozenset()
     """Nouns whose change makes this page reload (names of ``domain.facts.NOUNS``, or "claim")."""
+    alone: ClassVar[bool] = False
+    """Whether nothing else of the window is shown beside it: no menu, no status line."""
 
     go = Signal(object, object)
     said = Signal(str)

@@ -22,6 +22,8 @@ _PAGES = {
     Place.IMPACT: ("impact_page", "ImpactPage"),
     Place.TIME: ("time_page", "TimePage"),
     Place.MEETINGS: ("meetings_page", "MeetingsPage"),
+    Place.MEETING: ("meeting_page", "MeetingPage"),
+    Place.SHARED_SCREEN: ("shared_screen_page", "SharedScreenPage"),
     Place.PEOPLE: ("people_page", "PeoplePage"),
     Place.REPORTS: ("reports_page", "ReportsPage"),
     Place.HELP: ("help_page", "HelpPage"),
@@ -56,6 +58,8 @@ COORDINATOR_PLACES = tuple(PLACE_WORDS)
 BELONGS_UNDER = {
     Place.READING: Place.TO_READ,
     Place.COMPARE: Place.TO_READ,
+    Place.MEETING: Place.MEETINGS,
+    Place.SHARED_SCREEN: Place.MEETINGS,
     Place.BREAK: Place.HELP,
     Place.LOOK: Place.HELP,
     Place.SETTINGS: Place.HELP,

@@ -22,6 +22,7 @@ from .name_grid import two_columns
 from .words_for import local_day, minutes_words
 
 MOST_BYTES = 5 * 1024 * 1024
+_ROOM_MADE_MS = 50
 _UNDECIDED, _NOBODY = "undecided", "nobody"
 
 
@@ -92,7 +93,8 @@ class AttendanceFileForm(Form):
             )
         )
         self.save_button.setEnabled(True)
-        QTimer.singleShot(0, self, self.filled.emit)  # when there is room made for them
+        # Once the page has made room for them, which takes it several rounds of events.
+        QTimer.singleShot(_ROOM_MADE_MS, self, self.filled.emit)
 
     def _ask_order(self, attended: AttendanceList) -> None:
         days = attended.days

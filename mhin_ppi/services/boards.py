@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from ..domain.catalogue_entries import ImpactTaxonomy, Rates, SupportContacts
+    from ..domain.frames import Frame
     from ..domain.plain_english import PlainEnglish
     from .annotations import Annotations
     from .carried import Carrying
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from .ports import Clock, Ids, Progress, Store, Vault
     from .questions import Questions
     from .quiet_timer import QuietTimer
+    from .register import RegisterServices
     from .reporting import Reporting
     from .reviewing import Reviewing
     from .rounds import Rounds
@@ -60,6 +62,10 @@ class Catalogues(Protocol):
     def plain_english(self) -> PlainEnglish:
         """Hard words, and what a draft should not leave out."""
 
+    @property
+    def frames(self) -> tuple[Frame, ...]:
+        """Frameworks that a question can be laid under."""
+
 
 @dataclass(frozen=True)
 class Coding:
@@ -87,6 +93,7 @@ class Services:
     paper: Paper
     carried: Carrying
     questions: Questions
+    register: RegisterServices
     impacts: Impacts
     meetings: Meetings
     time: Time
@@ -217,6 +224,7 @@ class Boards:
         from .people import People
         from .questions import Questions
         from .quiet_timer import QuietTimer
+        from .register import register_services
         from .reporting import Reporting
         from .reviewing import Reviewing
         from .rounds import Rounds
@@ -243,6 +251,7 @@ class Boards:
             paper=Paper(desk, self.catalogues),
             carried=Carrying(desk),
             questions=Questions(desk),
+            register=register_services(desk),
             impacts=Impacts(desk),
             meetings=Meetings(desk),
             time=Time(desk),

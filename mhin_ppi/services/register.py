@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -43,6 +43,12 @@ class RegisterView:
         sites: Places.
         promise: The board's promise.
         coordinates: Whether the person at the laptop is a coordinator.
+        overdue: How many have waited longer than promised.
+        owed: How many members' questions still wait for an answer.
+        askers_owed: From how many people those are.
+        holders: Everyone who has a question now, by name.
+        tags: Every tag in use.
+        themes: Every theme in use.
     """
 
     rows: tuple[RegisterRow, ...]
@@ -51,6 +57,12 @@ class RegisterView:
     sites: tuple[Site, ...]
     promise: Promise
     coordinates: bool
+    overdue: int
+    owed: int
+    askers_owed: int
+    holders: tuple[str, ...]
+    tags: tuple[str, ...]
+    themes: tuple[str, ...]
 
     def coordinators(self) -> list[Person]:
         """Return those who coordinate the board."""
@@ -87,7 +99,14 @@ class Register:
             for number, columns in enumerate(plain, 1)
         ]
         me = around.people.get(around.me)
+        owed = [row for row in rows if row.is_owed and not row.to_board]
         return RegisterView(
+            overdue=sum(row.is_overdue for row in rows),
+            owed=len(owed),
+            askers_owed=len({row.asker_key for row in owed}),
+            holders=_in_order({row.holder for row in rows}),
+            tags=_in_order({tag for row in rows for tag in row.tags}),
+            themes=_in_order({row.theme for row in rows} - {""}),
             rows=tuple(reversed(rows)),
             people=tuple(person for person in people if person.left_on is None),
             projects=tuple(projects),
@@ -158,6 +177,10 @@ def _collecting_paused() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def _in_order(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(words, key=str.casefold))
 
 
 def _first_day(plain: list[tuple[object, ...]]) -> date | None:

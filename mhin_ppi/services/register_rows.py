@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from ..domain.annotations import AnnotationKind
-from ..domain.people import Credit, Person, PersonId, credited_as, nobody_named
+from ..domain.people import Credit, Person, credited_as, nobody_named
 from ..domain.projects import Project, Site
 from ..domain.promises import Promise
 from ..domain.questions import Considered, QuestionId, QuestionState
@@ -120,9 +120,9 @@ class RegisterRow:
         return QuestionId(UUID(self._plain[0]))
 
     @property
-    def asker_id(self) -> PersonId:
-        """Who asked."""
-        return PersonId(UUID(self._plain[1]))
+    def asker_key(self) -> str:
+        """Id of who asked, as text."""
+        return str(self._plain[1])
 
     @property
     def is_mine(self) -> bool:

@@ -57,6 +57,12 @@ class Supporting:
                 if one.person in people
             ]
 
+    def mine(self) -> frozenset[str]:
+        """Return the questions the person at this laptop would ask too (ids as text)."""
+        with self.desk.store.unit_of_work() as work:
+            found = work.find(Support, person=self.desk.store.person)
+        return frozenset(str(one.question) for one in found)
+
     def say(
         self, question: QuestionId, *, body: str = "", credit: Credit | None = None
     ) -> Outcome[Support]:

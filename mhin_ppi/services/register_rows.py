@@ -245,7 +245,8 @@ class RegisterRow:
     def searched(self) -> str:
         """Return everything that words are looked for in, without regard to capitals."""
         if self._folded is None:
-            parts = [self.body, self.asked_by, self.holder, self.theme, *self.tags]
+            # A holder that was written, not "the coordinator" where nothing was.
+            parts = [self.body, self.asked_by, self._plain[7] or "", self.theme, *self.tags]
             parts += [self.project.title if self.project else ""]
             parts += [self.site.name if self.site else ""]
             self._folded = "\n".join(parts).casefold()

@@ -101,7 +101,7 @@ class QuestionsPage(FramedPage):
                 if view.owed
                 else "Everybody who asked has been told what happened."
             )
-            late = f" {view.overdue:,} longer than promised." if view.overdue else ""
+            late = f" {view.overdue:,} overdue." if view.overdue else ""
             self.frame.set_context(waits + late)
         if self._wanted is not None:
             pane.want(self._wanted)

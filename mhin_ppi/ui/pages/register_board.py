@@ -89,6 +89,9 @@ class _Cards(QStyledItemDelegate):
         wrap = QTextOption()
         wrap.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         words = " ".join(row.words.split()) or "Taken back"
+        # Lines end at words, so not all of their width is used.
+        most = round(area.width() * (_CARD_LINES - 0.5))
+        words = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, most)
         room = QRect(area.left(), area.top(), area.width(), step * _CARD_LINES)
         painter.setPen(made.colour("text"))
         painter.setClipRect(room)

@@ -19,7 +19,6 @@ from ..widgets.cards import Card, Pill
 from ..widgets.labels import WrapLabel
 from .framed_page import Column
 from .register_forms import SortForm
-from .register_table import LATE_WORDS
 from .story_pane import StoryPane
 from .team_pane import TeamPane
 from .words_for import CONSIDERED_WORDS
@@ -98,7 +97,7 @@ class RegisterDetail(QWidget):
             return
         card = Card()
         if row.is_overdue:
-            card.add(Pill(f"Waits {LATE_WORDS}", tone="attention", icon="clock"))
+            card.add(Pill("Overdue: it waits longer than promised", tone="attention", icon="clock"))
         for line in self._lines(row):
             card.add(WrapLabel(line))
         if supports:

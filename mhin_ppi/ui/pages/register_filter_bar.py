@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from ...domain.annotations import KIND_WORDS
 from ...domain.catalogue_entries import Term
@@ -44,6 +44,7 @@ _MORE = {
     "theme": "Similar questions",
 }
 _ALL = ("All", "")
+_FIELD_EM = 8.6
 
 
 class RegisterFilterBar(QWidget):
@@ -71,10 +72,11 @@ class RegisterFilterBar(QWidget):
         self.words.setClearButtonEnabled(True)
         self.state = Pick(STATES)
         self.state.setAccessibleName("Which questions")
+        self.state.setMinimumContentsLength(18)
         self.view = Pick([("My views", None)])
         self.view.setAccessibleName("My views")
         self.picks = {name: Pick([_ALL]) for name in _MORE}
-        self.overdue = QCheckBox("Only longer than promised")
+        self.overdue = QCheckBox("Only overdue")
         self.more_button = button("More filters", icon="plus", on_press=self.show_more)
         self._lay_out()
         self.picks["kind"].offer(
@@ -92,10 +94,10 @@ class RegisterFilterBar(QWidget):
     def _lay_out(self) -> None:
         self._top = FlowRow(self.words, self.state, self.view, self.more_button)
         self.more = QWidget()
-        self._grid = QGridLayout(self.more)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        for place, (name, words) in enumerate(_MORE.items()):
-            self._grid.addWidget(FormRow(words, self.picks[name]), place // 4, place % 4)
+        self._rows = [FormRow(words, self.picks[name]) for name, words in _MORE.items()]
+        inside = QVBoxLayout(self.more)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(FlowRow(*self._rows))
         self.keep_button = button("Keep this view", icon="save", on_press=self.keep_wanted.emit)
         self.remove_button = button("Forget this view", icon="trash-2", on_press=self._remove)
         self.clear_button = button("Show all questions", icon="x", on_press=self.clear)
@@ -195,5 +197,6 @@ class RegisterFilterBar(QWidget):
     def _space(self) -> None:
         made = theme()
         self._column.setSpacing(made.space(1))
-        self._grid.setSpacing(made.space(1))
+        for row in self._rows:
+            row.setFixedWidth(made.px(_FIELD_EM))
         self.words.setMinimumWidth(made.px(9))

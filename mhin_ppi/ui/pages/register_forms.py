@@ -148,7 +148,7 @@ class ManyForm(Form):
         super().__init__(f"Sort {number}", tasks=tasks, save_words=f"Save for {number}")
         self._services, self._questions = services, tuple(questions)
         people = [(person.name, person) for person in coordinators]
-        self.assigned = Pick([("Leave as it is", ""), (NOBODY_YET, None), *people])
+        self.assigned = Pick([("Leave as it is", None), (NOBODY_YET, NOBODY_YET), *people])
         self.tags = QLineEdit()
         self.ask("Who looks after them", self.assigned)
         self.tags_row = self.ask(
@@ -159,17 +159,18 @@ class ManyForm(Form):
         """Assign and tag."""
         wanted, tags = self.assigned.value(), self.tags.text().split(",")
         tagged = any(tag.strip() for tag in tags)
-        missing = wanted == "" and not tagged
+        missing = wanted is None and not tagged
         self.tags_row.set_problem("Choose a person, or write a tag." if missing else "")
         if not missing:
             self.run(lambda: self._do(wanted, tags if tagged else []))
 
-    def _do(self, wanted: Person | None | str, tags: list[str]) -> Outcome[str]:
+    def _do(self, wanted: Person | str | None, tags: list[str]) -> Outcome[str]:
         sorting, said = self._services.register.sorting, []
         entries: list[LogEntry] = []
-        if not isinstance(wanted, str):
-            done = sorting.assign(self._questions, to=wanted.id if wanted else None)
-            who = wanted.name if wanted else "nobody in particular"
+        if wanted is not None:
+            person = wanted if isinstance(wanted, Person) else None
+            done = sorting.assign(self._questions, to=person.id if person else None)
+            who = person.name if person else "nobody in particular"
             said.append(f"{self._of(done.value)} now with {who}.")
             entries += done.entries
         if tags:

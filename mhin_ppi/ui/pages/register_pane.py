@@ -33,6 +33,9 @@ from .register_forms import KeepViewForm, ManyForm
 from .register_table import RegisterTable
 from .words_for import count_words
 
+_BESIDE_EM = 17
+_LIST_EM = 6
+
 
 class RegisterPane(QWidget):
     """Every question, filtered; the page around it has the buttons.
@@ -86,11 +89,12 @@ class RegisterPane(QWidget):
         self._column.addWidget(self.left, 1)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(beside)
+        self.splitter.addWidget(scrolling(beside, name="Filters and questions"))
         self.beside = scrolling(self.detail, name="What happened to the question")
         self.splitter.addWidget(self.beside)
         self.splitter.setStretchFactor(0, 3)
         self.splitter.setStretchFactor(1, 2)
+        self.splitter.setSizes([3000, 2000])
         self.splitter.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -280,3 +284,6 @@ class RegisterPane(QWidget):
         made = theme()
         self._column.setSpacing(made.space(2))
         self.splitter.setHandleWidth(made.space(3))
+        self.beside.setMinimumWidth(made.px(_BESIDE_EM))
+        # A form above the list takes the room it needs, and the list what is left.
+        self.left.setMinimumHeight(made.px(_LIST_EM))

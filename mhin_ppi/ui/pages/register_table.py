@@ -17,7 +17,7 @@ from ..widgets.rows_view import RowsView
 
 DAYS = 4
 _ORDER = {state: place for place, state in enumerate(QuestionState)}
-LATE_WORDS = "longer than promised"
+LATE_WORDS = "overdue"
 
 
 def row_state_words(row: RegisterRow) -> str:
@@ -34,9 +34,9 @@ def _tip(row: RegisterRow) -> str:
 
 COLUMNS: tuple[tuple[Column[RegisterRow], float], ...] = (
     (Column("No.", lambda r: str(r.number), sort_key=lambda r: r.number, figures=True), 3.2),
-    (Column("Question", lambda r: " ".join(r.words.split()) or "Taken back", tip=_tip), 16),
-    (Column("Who asked", lambda r: r.asked_by), 6.5),
-    (Column("State", row_state_words, sort_key=lambda r: _ORDER[r.state]), 6.5),
+    (Column("Question", lambda r: " ".join(r.words.split()) or "Taken back", tip=_tip), 11.6),
+    (Column("Who asked", lambda r: r.asked_by), 6),
+    (Column("State", row_state_words, sort_key=lambda r: _ORDER[r.state]), 5.8),
     (Column("Days", lambda r: str(r.days), sort_key=lambda r: r.days, figures=True), 3.6),
     (
         Column(
@@ -44,7 +44,7 @@ COLUMNS: tuple[tuple[Column[RegisterRow], float], ...] = (
             lambda r: LATE_WORDS if r.is_overdue else "",
             sort_key=lambda r: r.is_overdue,
         ),
-        8.5,
+        4.6,
     ),
     (Column("Who has it", lambda r: r.holder if r.is_owed else ""), 7),
     (Column("Looks after it", lambda r: r.assigned.name if r.assigned else ""), 7),
@@ -106,10 +106,13 @@ class RegisterTable(RowsView):
 
     def _on_theme_changed(self) -> None:
         self._space()
-        rows = self.lines.things()
+        rows, kept = self.lines.things(), self.chosen()
         # As in ``TableView``: rows that a larger text raised are never lowered but by a reset.
-        self.show_lines([])
-        self.show_lines(rows)
+        self.blockSignals(True)
+        self.lines.set_rows([])
+        self.lines.set_rows(rows)
+        self.choose(kept)
+        self.blockSignals(False)
         self._widen()
 
     def _widen(self) -> None:

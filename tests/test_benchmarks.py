@@ -49,6 +49,7 @@ def test_the_register_is_measured_at_a_small_size(qapp):
         "reading",
         "reading",
         "opening the page with",
+        "coming back to it, nothing having happened",
         "scrolling it by a page, p95",
         "finding words in",
     ]

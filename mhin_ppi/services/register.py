@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from .register_views import SavedViews
 
 _HOLIDAYS = "bank_holidays"
+_STAYS_TRUE = timedelta(minutes=10)
 _RAISED_AT = 1 + FIELDS.index("raised_at")
 
 
@@ -49,6 +50,8 @@ class RegisterView:
         holders: Everyone who has a question now, by name.
         tags: Every tag in use.
         themes: Every theme in use.
+        read_at: When it was read.
+        position: How much had happened on the board by then.
     """
 
     rows: tuple[RegisterRow, ...]
@@ -63,6 +66,8 @@ class RegisterView:
     holders: tuple[str, ...]
     tags: tuple[str, ...]
     themes: tuple[str, ...]
+    read_at: datetime
+    position: int
 
     def coordinators(self) -> list[Person]:
         """Return those who coordinate the board."""
@@ -75,8 +80,17 @@ class Register:
 
     desk: Desk
 
-    def read(self) -> RegisterView:
-        """Return every question as one row."""
+    def read(self, *, before: RegisterView | None = None) -> RegisterView:
+        """Return every question as one row.
+
+        Args:
+            before: What was read before; it is returned again where nothing has happened since,
+                and it is not so old that days could have gone by.
+        """
+        if before is not None and self.desk.now() - before.read_at < _STAYS_TRUE:
+            with self.desk.store.unit_of_work() as work:
+                if work.plain().position() == before.position:
+                    return before
         with _collecting_paused():
             return self._read()
 
@@ -93,6 +107,7 @@ class Register:
                 {columns[0]: columns[1] for columns in plain},
                 coordinators={str(p.id) for p in people if p.has(*COORDINATING)},
             )
+            position = work.plain().position()
             work.commit()
         rows = [
             RegisterRow(number, columns, found.get(columns[0], AS_RAISED), around)
@@ -108,6 +123,8 @@ class Register:
             holders=_in_order(row.holder for row in _one_of_each(rows, plain, "holder")),
             tags=_in_order(tag for row in _one_of_each(rows, plain, "tags") for tag in row.tags),
             themes=_in_order(row.theme for row in _one_of_each(rows, plain, "theme")),
+            read_at=around.now,
+            position=position,
             rows=tuple(reversed(rows)),
             people=tuple(person for person in people if person.left_on is None),
             projects=tuple(projects),

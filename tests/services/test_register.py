@@ -95,6 +95,17 @@ def test_somebody_who_becomes_coordinator_changes_what_counted_before(pair):
     assert agrees(pair.ruth) == 1
 
 
+def test_what_was_read_is_used_again_until_something_happens(pair):
+    pair.ruth.questions.raise_question("Why?")
+    before = pair.ruth.register.lines.read()
+    assert pair.ruth.register.lines.read(before=before) is before
+    pair.ruth.questions.raise_question("And why?")
+    after = pair.ruth.register.lines.read(before=before)
+    assert [row.words for row in after.rows] == ["And why?", "Why?"]
+    pair.clock.set(date(2026, 3, 5))
+    assert pair.ruth.register.lines.read(before=after).rows[0].days == 3
+
+
 def test_numbers_stay_when_words_are_taken_back(pair):
     first, second, third = (
         pair.amber.questions.raise_question(words).value for words in ("One?", "Two?", "Three?")

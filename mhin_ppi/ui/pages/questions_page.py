@@ -33,8 +33,8 @@ class _Facts:
     asked: AskedFacts | None = None
 
 
-def _read(services: Services) -> _Facts:
-    view = services.register.lines.read()
+def _read(services: Services, before: RegisterView | None) -> _Facts:
+    view = services.register.lines.read(before=before)
     if view.coordinates:
         return _Facts(view, views=tuple(services.register.views.all()))
     return _Facts(view, asked=read_asked(services, view))
@@ -59,7 +59,8 @@ class QuestionsPage(FramedPage):
         self.reload()
 
     def reload(self) -> None:
-        self.tasks.run(lambda: _read(self.services), owner=self, on_done=self._show)
+        before = self.register.view if self.register else None
+        self.tasks.run(lambda: _read(self.services, before), owner=self, on_done=self._show)
 
     def _show(self, facts: _Facts) -> None:
         if facts.asked is not None:
@@ -135,7 +136,7 @@ class QuestionsPage(FramedPage):
         if pane is None:
             return
         self.story_button.setEnabled(pane.chosen() is not None)
-        number = len(pane.to_acknowledge())
+        number = pane.number_to_acknowledge()
         self.acknowledge_button.setVisible(number > 0)
         reword(self.acknowledge_button, f"Acknowledge {number}" if number > 1 else "Acknowledge")
 

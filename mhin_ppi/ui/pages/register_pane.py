@@ -59,6 +59,7 @@ class RegisterPane(QWidget):
         self.services, self.tasks = services, tasks
         self.view: RegisterView | None = None
         self.shown: list[RegisterRow] = []
+        self._raised: list[RegisterRow] = []
         self._wanted: str | None = None
         self._asked_for = 0
         self._on_board: RegisterRow | None = None
@@ -136,18 +137,19 @@ class RegisterPane(QWidget):
         self._asked_for += 1
         mine = self._asked_for
 
-        def work() -> tuple[int, list[RegisterRow]]:
+        def work() -> tuple[int, list[RegisterRow], list[RegisterRow]]:
             # Typed on meanwhile: what nobody waits for any more is not worked out.
             if mine != self._asked_for:
-                return mine, []
-            return mine, self.table.ordered(fitting(view.rows, wanted))
+                return mine, [], []
+            found = self.table.ordered(fitting(view.rows, wanted))
+            return mine, found, _unacknowledged(found)
 
         self.tasks.run(work, owner=self, on_done=self._show_rows, lane="side")
 
-    def _show_rows(self, found: tuple[int, list[RegisterRow]]) -> None:
-        asked_for, self.shown = found[0], found[1]
-        if asked_for != self._asked_for:
+    def _show_rows(self, found: tuple[int, list[RegisterRow], list[RegisterRow]]) -> None:
+        if found[0] != self._asked_for:
             return
+        _, self.shown, self._raised = found
         self.table.show_lines(self.shown)
         if self.is_board:
             self.board.show_rows(self.shown)
@@ -215,8 +217,15 @@ class RegisterPane(QWidget):
 
     def to_acknowledge(self) -> list[QuestionId]:
         """Return the marked questions that nobody has acknowledged, or all in view."""
-        rows = self.marked_rows() or self.shown
-        return [row.question for row in rows if row.state is QuestionState.RAISED]
+        return [row.question for row in self._to_acknowledge()]
+
+    def number_to_acknowledge(self) -> int:
+        """Return how many those are."""
+        return len(self._to_acknowledge())
+
+    def _to_acknowledge(self) -> list[RegisterRow]:
+        marked = self.marked_rows()
+        return _unacknowledged(marked) if marked else self._raised
 
     def _on_chosen(self, row: object) -> None:
         if self.is_board and isinstance(row, RegisterRow):
@@ -287,3 +296,7 @@ class RegisterPane(QWidget):
         self.beside.setMinimumWidth(made.px(_BESIDE_EM))
         # A form above the list takes the room it needs, and the list what is left.
         self.left.setMinimumHeight(made.px(_LIST_EM))
+
+
+def _unacknowledged(rows: Iterable[RegisterRow]) -> list[RegisterRow]:
+    return [row for row in rows if row.state is QuestionState.RAISED]

@@ -104,7 +104,7 @@ class Register:
             around = self._around(work, people, projects, sites, first=_first_day(plain))
             found = standings(
                 work,
-                {columns[0]: columns[1] for columns in plain},
+                lambda: {columns[0]: columns[1] for columns in plain},
                 coordinators={str(p.id) for p in people if p.has(*COORDINATING)},
             )
             position = work.plain().position()

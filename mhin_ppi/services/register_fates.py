@@ -8,7 +8,7 @@ sequence and not once for each of 20,000 questions.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -37,7 +37,7 @@ AS_RAISED: Standing = ("raised", "", "")
 
 
 def standings(
-    work: UnitOfWork, askers: Mapping[str, str], *, coordinators: Collection[str]
+    work: UnitOfWork, askers: Callable[[], Mapping[str, str]], *, coordinators: Collection[str]
 ) -> Mapping[str, Standing]:
     """Return where each question stands that has taken a step, by its id as text.
 
@@ -45,7 +45,7 @@ def standings(
 
     Args:
         work: The unit of work; what is kept is written with its next commit.
-        askers: Each question's asker, ids as text.
+        askers: Gives each question's asker, ids as text; asked only where it is needed.
         coordinators: Ids of those who coordinate, as text.
     """
     reading = work.plain()
@@ -55,7 +55,7 @@ def standings(
     if kept and moved is not None:
         found = kept["standings"]
     if moved is None or moved:
-        found |= _worked_out(reading, moved, askers, coordinators=coordinators)
+        found |= _worked_out(reading, moved, askers(), coordinators=coordinators)
     if kept is None or moved is None or moved or position - kept["position"] > 100:
         work.keep_local(KEPT, {"position": position, "standings": found})
     return found

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .domain.attendance_list import AttendanceList
     from .domain.blocks import DraftText
     from .domain.catalogue_entries import ImpactTaxonomy, Rates, SupportContacts
+    from .domain.frames import Frame
     from .domain.notes_in_file import NotesInFile
     from .domain.page_words import PageWords
     from .domain.paper_content import PaperDraft
@@ -265,6 +266,15 @@ class LaterCatalogues:
         from .domain.plain_english import parse_plain_english
 
         return parse_plain_english(_text("catalogues", "plain_english.toml"))
+
+    @cached_property
+    def frames(self) -> tuple[Frame, ...]:
+        """Frameworks that a question can be laid under."""
+        from .domain.frames import every_frame
+
+        return every_frame(
+            _text("catalogues", "frames.toml"), _text("catalogues", "uk_standards.toml")
+        )
 
 
 def _text(*parts: str) -> str:

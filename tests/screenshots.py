@@ -30,6 +30,7 @@ from mhin_ppi.services.sample_board import SampleBoard
 from mhin_ppi.ui.application import make_window
 from mhin_ppi.ui.main_window import MainWindow
 from mhin_ppi.ui.pages.page import Place
+from mhin_ppi.ui.pages.questions_page import QuestionsPage
 from mhin_ppi.ui.pages.reading_page import ReadingPage
 from mhin_ppi.ui.pages.registry import COORDINATOR_PLACES, MEMBER_PLACES
 from mhin_ppi.ui.preferences import Look, Preferences, Surface
@@ -69,7 +70,8 @@ def main(wanted: list[str]) -> None:
             settle(window, lambda: window.start_flow is not None)
             for look in LOOKS:
                 save(window, "start", look)
-        for side, places in (("member", MEMBER_PLACES), ("coordinator", COORDINATOR_PLACES)):
+        members = (*MEMBER_PLACES, Place.QUESTIONS)  # reached from "My questions"
+        for side, places in (("member", members), ("coordinator", COORDINATOR_PLACES)):
             open_side(window, sample, coordinator=side == "coordinator")
             for place in [p for p in (*places, *ALSO) if not wanted or p in wanted]:
                 show(window, place)
@@ -104,6 +106,9 @@ def show(window: MainWindow, place: Place) -> None:
     view.go(place, argument)
     settle(window, lambda: True)
     page = view.page
+    if isinstance(page, QuestionsPage) and page.register is not None:
+        page.register.table.choose_row(0)
+        settle(window, lambda: True)
     if isinstance(page, ReadingPage):
         page.read_on()  # past the content note
         settle(window, lambda: True)

@@ -39,3 +39,18 @@ def test_a_benchmark_that_is_not_there_is_named(capsys):
 
 def test_every_benchmark_can_be_loaded_and_called():
     assert all(callable(measure) for measure in measures([]).values())
+
+
+def test_the_register_is_measured_at_a_small_size(qapp):
+    from benchmarks import register
+
+    rows = register.measure(many=24, turns=2)
+    assert [name.split(" 24")[0] for name, *_ in rows] == [
+        "reading",
+        "reading",
+        "opening the page with",
+        "coming back to it, nothing having happened",
+        "scrolling it by a page, p95",
+        "finding words in",
+    ]
+    assert all(ours > 0 and floor > 0 for _, ours, floor, _ in rows)

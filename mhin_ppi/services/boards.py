@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from ..domain.catalogue_entries import ImpactTaxonomy, Rates, SupportContacts
+    from ..domain.frames import Frame
     from ..domain.plain_english import PlainEnglish
     from .annotations import Annotations
     from .carried import Carrying
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from .ports import Clock, Ids, Progress, Store, Vault
     from .questions import Questions
     from .quiet_timer import QuietTimer
+    from .register import RegisterServices
     from .reporting import Reporting
     from .reviewing import Reviewing
     from .rounds import Rounds
@@ -68,6 +70,10 @@ class Catalogues(Protocol):
     def plain_english(self) -> PlainEnglish:
         """Hard words, and what a draft should not leave out."""
 
+    @property
+    def frames(self) -> tuple[Frame, ...]:
+        """Frameworks that a question can be laid under."""
+
 
 @dataclass(frozen=True)
 class Coding:
@@ -95,6 +101,7 @@ class Services:
     paper: Paper
     carried: Carrying
     questions: Questions
+    register: RegisterServices
     impacts: Impacts
     meetings: Meetings
     meeting_parts: MeetingParts
@@ -228,6 +235,7 @@ class Boards:
         from .people import People
         from .questions import Questions
         from .quiet_timer import QuietTimer
+        from .register import register_services
         from .reporting import Reporting
         from .reviewing import Reviewing
         from .rounds import Rounds
@@ -254,6 +262,7 @@ class Boards:
             paper=Paper(desk, self.catalogues),
             carried=Carrying(desk),
             questions=Questions(desk),
+            register=register_services(desk),
             impacts=Impacts(desk),
             meetings=Meetings(desk),
             meeting_parts=meeting_parts_of(desk, self.meeting_files),

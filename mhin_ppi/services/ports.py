@@ -35,6 +35,24 @@ class Ids(Protocol):
         """Return an id no other laptop will make."""
 
 
+class PlainReading(Protocol):
+    """Column values as they stand, for lists of very many."""
+
+    def columns(self, noun: type[Any], *fields: str) -> list[tuple[Any, ...]]:
+        """Return the id and some fields of every noun of a kind, as stored, in no order."""
+
+    def step_lines(
+        self, questions: Iterable[str] | None = None
+    ) -> list[tuple[str, str, str, str, str, str]]:
+        """Return (question, kind, person, at, order, for whom or "") of steps, in no order."""
+
+    def position(self) -> int:
+        """Return how many entries have been applied: it grows with everything that happens."""
+
+    def stepped_since(self, position: int) -> frozenset[str] | None:
+        """Return the questions that took steps after a position; ``None``: read all again."""
+
+
 class UnitOfWork(Protocol):
     """One action on the board: everything in it is kept together, or nothing is."""
 
@@ -61,6 +79,9 @@ class UnitOfWork(Protocol):
 
     def ledger(self, claim: ClaimId | None = None) -> list[LedgerEntry]:
         """Return the ledger entries of one claim, or of all, in their order."""
+
+    def plain(self) -> PlainReading:
+        """Return what reads plain values, for lists of very many."""
 
     def record(self, space: Space, ops: Iterable[Op]) -> None:
         """Add operations to this action; they are applied at once and kept on commit.

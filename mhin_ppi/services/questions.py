@@ -58,7 +58,9 @@ class Questions:
     def mine(self) -> list[Story]:
         """Return the questions of the person at this laptop, newest news first."""
         with self.desk.store.unit_of_work() as work:
-            stories = self._stories(work, work.find(Question, asker=self.desk.store.person))
+            # What a coordinator put to the board is the team's question.
+            asked = work.find(Question, asker=self.desk.store.person, to_board=False)
+            stories = self._stories(work, asked)
         return sorted(stories, key=_last_news, reverse=True)
 
     def noted_on(self, version: VersionId) -> list[tuple[Annotation, Story | None]]:
@@ -96,7 +98,8 @@ class Questions:
 
     def owed(self) -> list[Story]:
         """Return the questions whose askers are still owed something, longest wait first."""
-        waiting = [story for story in self.register() if story.fate.is_owed]
+        stories = self.register()
+        waiting = [s for s in stories if s.fate.is_owed and not s.question.to_board]
         return sorted(waiting, key=lambda story: str(story.fate.since))
 
     def open_steps(self, question: QuestionId) -> tuple[StepKind, ...]:

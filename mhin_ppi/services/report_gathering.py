@@ -75,6 +75,7 @@ class Gathering:
             q
             for q in sorted(work.find(Question), key=lambda q: str(q.raised_at))
             if q.raised_at is not None
+            and not q.to_board  # the team asked: it is no contribution of a member's
             and first <= q.raised_at.date() <= last
             and (q.project in ids or (q.project is None and not narrowed))
         ]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from mhin_ppi.domain import catalogues
 from mhin_ppi.domain.catalogue_entries import label_of
+from mhin_ppi.domain.frames import every_frame, parse_frames, part_words
 from mhin_ppi.domain.impact import DIRECTION_WORDS, Direction, Impact
 from mhin_ppi.errors import InputError
 
@@ -20,6 +21,7 @@ FILES = {
     "catalogues/impact_taxonomy.toml": catalogues.parse_impact_taxonomy,
     "catalogues/gripp2.toml": catalogues.parse_gripp2,
     "catalogues/uk_standards.toml": catalogues.parse_uk_standards,
+    "catalogues/frames.toml": parse_frames,
     "support_contacts.toml": catalogues.parse_support_contacts,
 }
 
@@ -189,3 +191,14 @@ def test_a_list_cut_short_anywhere_is_read_or_refused_but_never_breaks(name, cut
         said = refused.what_happened
     assert said.endswith(".")
     assert "nvalid" not in said
+
+
+def test_frames_hold_the_published_number_of_parts_and_say_what_was_not_checked():
+    frames = every_frame(shipped("catalogues/frames.toml"), shipped("catalogues/uk_standards.toml"))
+    sizes = {frame.code: len(frame.parts) for frame in frames}
+    assert sizes == {"cfir": 5, "npt": 4, "psat": 8, "standards": 6}
+    unchecked = {frame.code for frame in frames if not all(p.verified for p in frame.parts)}
+    assert unchecked == {"cfir"}
+    assert all(frame.source and frame.checked for frame in frames)
+    assert all(part.asks.endswith("?") for frame in frames for part in frame.parts)
+    assert part_words(frames)["cfir:inner_setting"] == "CFIR 2.0: Inner setting"

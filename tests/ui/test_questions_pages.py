@@ -17,6 +17,7 @@ from mhin_ppi.ui.pages.my_questions_page import MyQuestionsPage
 from mhin_ppi.ui.pages.page import Place
 from mhin_ppi.ui.pages.questions_page import QuestionsPage
 from mhin_ppi.ui.pages.reading_page import ReadingPage
+from mhin_ppi.ui.pages.register_pane import RegisterPane
 from mhin_ppi.ui.pages.story_page import StoryPage
 from tests.robots.laptop import PASSWORD, Laptop, exchange, make_boards, member_of, nameless
 from tests.robots.questions_robot import QuestionsRobot
@@ -246,18 +247,17 @@ def test_the_register_filters_and_acknowledges_several_at_once(
     for words in ("Is it safe?", "Who pays?", "Is it near me?"):
         coordinator.questions.raise_question(words)
     desk = QuestionsRobot(desks[0], qtbot, Place.QUESTIONS).open()
-    page = desk.page
-    assert isinstance(page, QuestionsPage)
-    assert page.table.as_text().count("\n") == 3
+    table = register_of(desk).table
+    assert table.as_text().count("\n") == 3
     desk.write("Find words in the questions", "is it")
-    assert page.table.as_text().count("\n") == 2
+    qtbot.waitUntil(lambda: table.as_text().count("\n") == 2)
     desk.press("Acknowledge 2")
 
     states = {s.question.body: s.fate.state for s in coordinator.questions.register()}
     assert states["Who pays?"] is QuestionState.RAISED
     assert states["Is it safe?"] is states["Is it near me?"] is QuestionState.ACKNOWLEDGED
     desk.pick("Which questions", "Finished")
-    assert desk.sees("No question fits.")
+    qtbot.waitUntil(lambda: desk.sees("No question fits."))
 
 
 def test_the_register_shows_the_chosen_questions_story(
@@ -266,14 +266,19 @@ def test_the_register_shows_the_chosen_questions_story(
     other = coordinator.questions.raise_question("Who pays?").value
     desk = QuestionsRobot(desks[0], qtbot, Place.QUESTIONS).open(asked.id)
     assert "The words that prompted it" in desk.stages()
-    page = desk.page
-    assert isinstance(page, QuestionsPage)
-    story = next(s for s in page._stories if s.question.id == other.id)
-    page.table.choose(story)
+    table = register_of(desk).table
+    table.choose(next(row for row in table.lines.things() if row.question == other.id))
     desk.laptop.settle(qtbot)
     assert desk.stages() == ["Question"]
     desk.press("Pass to").write("Who has it now", "the finance office").press("Save")
     assert desk.sees("With the finance office since today")
+
+
+def register_of(desk: QuestionsRobot) -> RegisterPane:
+    page = desk.page
+    assert isinstance(page, QuestionsPage)
+    assert page.register is not None
+    return page.register
 
 
 def test_a_member_adds_their_view_of_the_difference(

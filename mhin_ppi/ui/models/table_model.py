@@ -26,13 +26,15 @@ class Column(Generic[Thing]):
         sort_key: What it is sorted by: a number or text; its words when not given.
         tip: What hovering says (an exact date, for instance), or None.
         figures: Whether it holds money, times or counts: set right, with figures of one width.
+        sorts: Whether rows may be put in its order (only a ``SortingModel`` heeds it).
     """
 
     title: str
     words: Callable[[Thing], str]
-    sort_key: Callable[[Thing], float | str] | None = None
+    sort_key: Callable[[Thing], Any] | None = None
     tip: Callable[[Thing], str] | None = None
     figures: bool = False
+    sorts: bool = True
 
 
 class TableModel(QAbstractTableModel, Generic[Thing]):
@@ -114,3 +116,44 @@ def list_model(
 ) -> TableModel[Thing]:
     """Return a model of one column, for lists and combo boxes."""
     return TableModel([Column("", words)], rows, parent=parent)
+
+
+class SortingModel(TableModel[Thing]):
+    """Sorts its things itself, once for each press on a heading.
+
+    A proxy asks Python for two keys at every comparison: seconds for 20,000 rows.
+    """
+
+    @override
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Put the rows in the order of a column; marked rows stay marked."""
+        kept = self.persistentIndexList()
+        things = [self._rows[index.row()] for index in kept]
+        self.layoutAboutToBeChanged.emit()
+        self._rows = self.ordered(
+            self._rows, column, descending=order == Qt.SortOrder.DescendingOrder
+        )
+        places = {id(thing): row for row, thing in enumerate(self._rows)} if kept else {}
+        moved = [
+            self.index(places[id(thing)], index.column())
+            for index, thing in zip(kept, things, strict=True)
+        ]
+        self.changePersistentIndexList(kept, moved)
+        self.layoutChanged.emit()
+
+    def ordered(self, rows: Iterable[Thing], column: int, *, descending: bool) -> list[Thing]:
+        """Return rows in the order of a column; equal ones as they were. No widget is touched."""
+        found = self._columns[column]
+        if not found.sorts:
+            return list(rows)
+        by_words = found.words
+        key = found.sort_key or (lambda thing: by_words(thing).casefold())
+        return sorted(rows, key=key, reverse=descending)
+
+    def sorts_by(self, column: int) -> bool:
+        """Return whether there is any order in a column."""
+        return self._columns[column].sorts
+
+    def row_of(self, thing: Thing) -> int:
+        """Return the row of a thing, from 0, or -1."""
+        return self._rows.index(thing) if thing in self._rows else -1

@@ -43,6 +43,9 @@ class MyQuestionsPage(FramedPage):
         self.consent.said.connect(self.say)
         self._inside = Column(self.list, self.consent)
         self.frame.set_content(self._inside)
+        self.frame.add_action(
+            "What others ask", icon="users", on_press=lambda: self.go.emit(Place.QUESTIONS, None)
+        )
         self._space()
         theme_changes().changed.connect(self._space)
 

@@ -1,282 +1,174 @@
-"""Questions: the coordinator's register, with the chosen question's whole story beside it."""
+"""Questions: the coordinator's register, and for members what the team and others ask."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLineEdit,
-    QSizePolicy,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
-from typing_extensions import override
-
-from ...domain.questions import QuestionId, QuestionState
+from ...domain.questions import QuestionId
+from ...domain.register import SavedView
 from ...services.boards import Services
-from ...services.stories import Story
+from ...services.register import RegisterView
+from ...services.register_filters import RegisterFilter
 from .. import messages
-from ..item_roles import ROW_ROLE
-from ..models.table_model import Column, TableModel
 from ..tasks import Tasks
-from ..theme import theme, theme_changes
 from ..widgets.buttons import reword
-from ..widgets.cards import EmptyState
-from ..widgets.labels import WrapLabel
-from ..widgets.page_frame import scrolling
-from ..widgets.table_view import TableView
-from .form import Pick
-from .framed_page import FramedPage
+from .asked_pane import AskedFacts, AskedPane, read_asked
+from .framed_page import FramedPage, loading
 from .page import Place
-from .story_pane import SHOWS, StoryPane
-from .words_for import count_words, state_words
+from .register_pane import RegisterPane
+from .story_pane import SHOWS
+from .team_forms import AskBoardForm
+from .words_for import count_words
 
-_OPEN, _ALL = "open", "all"
-_FILTERS: Sequence[tuple[str, object]] = (
-    ("Still owed an answer", _OPEN),
-    ("All questions", _ALL),
-    ("Not acknowledged yet", QuestionState.RAISED),
-    ("Acknowledged", QuestionState.ACKNOWLEDGED),
-    ("Answered", QuestionState.ANSWERED),
-    ("Something changed", QuestionState.CHANGED),
-    ("Not changed", QuestionState.NOT_CHANGED),
-    ("They were told", QuestionState.FED_BACK),
-    ("Finished", QuestionState.CLOSED),
-    ("Taken back", QuestionState.WITHDRAWN),
-)
+_ALSO = frozenset({"person", "project", "site", "support", "theme", "reply", "saved_view"})
 
 
-DAYS = 3
-_WIDTHS_EM = (11.5, 5.5, 5.5, 6, 8, 10, 6)
+@dataclass(frozen=True)
+class _Facts:
+    """What the page shows, for a coordinator or for a member."""
+
+    view: RegisterView
+    views: tuple[tuple[SavedView, RegisterFilter], ...] = ()
+    asked: AskedFacts | None = None
 
 
-def columns(now: datetime) -> list[Column[Story]]:
-    """Return the columns of the register."""
-    return [
-        Column("Question", lambda s: " ".join(s.question.body.split()) or "Taken back"),
-        Column("Who asked", lambda s: s.asked_by),
-        Column("State", state_words, sort_key=lambda s: list(QuestionState).index(s.fate.state)),
-        Column(
-            "Days",
-            lambda s: str(s.days_waiting(now)),
-            sort_key=lambda s: s.days_waiting(now),
-            figures=True,
-        ),
-        Column("Who has it", lambda s: s.holder if s.fate.is_owed else ""),
-        Column("Project", lambda s: s.project.title if s.project else ""),
-        Column("Place", lambda s: s.site.name if s.site else ""),
-    ]
+def _read(services: Services, before: RegisterView | None) -> _Facts:
+    view = services.register.lines.read(before=before)
+    if view.coordinates:
+        return _Facts(view, views=tuple(services.register.views.all()))
+    return _Facts(view, asked=read_asked(services, view))
 
 
 class QuestionsPage(FramedPage):
     """The register of every question; it may open at a question's id."""
 
     place: ClassVar[Place] = Place.QUESTIONS
-    shows: ClassVar[frozenset[str]] = SHOWS | {"person", "project", "site"}
+    shows: ClassVar[frozenset[str]] = SHOWS | _ALSO
 
     def __init__(self, services: Services, tasks: Tasks) -> None:
         super().__init__(services, tasks, title="Questions")
-        self._stories: list[Story] = []
+        self.register: RegisterPane | None = None
+        self.asked: AskedPane | None = None
         self._wanted: QuestionId | None = None
-        self.words = QLineEdit()
-        self.words.setPlaceholderText("Find words")
-        self.words.setAccessibleName("Find words in the questions")
-        self.words.setClearButtonEnabled(True)
-        self.state = Pick(_FILTERS)
-        self.state.setAccessibleName("Which questions")
-        self.table = TableView("Questions")
-        self._model: TableModel[Story] = TableModel(columns(services.desk.now()))
-        self.none = EmptyState("No question fits.", icon="search")
-        self.left = QStackedWidget()
-        self.left.addWidget(self.table)
-        self.left.addWidget(self.none)
-        self.pane = StoryPane(services, tasks)
-        self.hint = WrapLabel("Choose a question to see what happened to it.", role="muted")
-        self._build()
-        self._join()
-
-    def _build(self) -> None:
-        tools = QHBoxLayout()
-        tools.addWidget(self.words, 2)
-        tools.addWidget(self.state, 1)
-        beside = QWidget()
-        column = QVBoxLayout(beside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(tools)
-        column.addWidget(self.left, 1)
-        story = QWidget()
-        inner = QVBoxLayout(story)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.addWidget(self.hint)
-        inner.addWidget(self.pane, 1)
-        self._tools, self._column = tools, column
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(beside)
-        self.beside = scrolling(story, name="What happened to the question")
-        self.splitter.addWidget(self.beside)
-        self.splitter.setStretchFactor(0, 3)
-        self.splitter.setStretchFactor(1, 2)
-        self.splitter.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.frame.set_content(self.splitter, scroll=False)
-        self.story_button = self.frame.add_action(
-            "Open its story", icon="arrow-right", on_press=self._open_story
-        )
-        self.story_button.setEnabled(False)
-        self.acknowledge_button = self.frame.set_primary(
-            "Acknowledge", icon="circle-dot", on_press=self.acknowledge
-        )
-        self.acknowledge_button.hide()
-        self._space()
-        theme_changes().changed.connect(self._space)
-
-    def _join(self) -> None:
-        self.words.textChanged.connect(lambda _: self._filter())
-        self.state.currentIndexChanged.connect(lambda _: self._filter())
-        self.table.row_chosen.connect(self._on_chosen)
-        self.table.row_opened.connect(lambda _: self._open_story())
-        self.pane.open_passage.connect(lambda span: self.go.emit(Place.READING, span))
-        self.pane.compare_wanted.connect(lambda pair: self.go.emit(Place.COMPARE, pair))
-        self.pane.said.connect(self.said)
+        self.frame.set_content(loading())
 
     def open_at(self, argument: object | None) -> None:
         if argument is not None:
             self._wanted = QuestionId(argument)  # type: ignore[arg-type]
-            self.state.choose(_ALL)
         self.reload()
 
     def reload(self) -> None:
-        self.tasks.run(self.services.questions.register, owner=self, on_done=self._show)
-        self.pane.reload()
+        before = self.register.view if self.register else None
+        self.tasks.run(lambda: _read(self.services, before), owner=self, on_done=self._show)
 
-    def _show(self, stories: list[Story]) -> None:
-        self._stories = stories
-        owed = sum(story.fate.is_owed for story in stories)
-        people = len({story.question.asker for story in stories if story.fate.is_owed})
-        if stories:
-            whose = count_words(people, "person", many="people")
-            self.frame.set_context(
-                f"{count_words(owed, 'question')} from {whose} still waiting for an answer."
-                if owed
+    def _show(self, facts: _Facts) -> None:
+        if facts.asked is not None:
+            self._show_asked(facts.asked)
+        else:
+            self._show_register(facts)
+
+    # For members
+
+    def _show_asked(self, facts: AskedFacts) -> None:
+        if self.asked is None:
+            self.asked = AskedPane(self.services, self.tasks)
+            self.asked.opened.connect(lambda question: self.go.emit(Place.STORY, question))
+            self.frame.set_content(self.asked)
+            self.frame.add_action(
+                "My questions",
+                icon="circle-question-mark",
+                on_press=lambda: self.go.emit(Place.MY_QUESTIONS, None),
+            )
+        waiting = sum(
+            one.is_open and not any(reply.is_mine for reply in one.replies) for one in facts.asked
+        )
+        self.frame.set_context(
+            f"{count_words(waiting, 'question')} from the team you could answer, if you like."
+            if waiting
+            else "What the team and others on the board ask."
+        )
+        self.asked.show_facts(facts)
+
+    # For coordinators
+
+    def _show_register(self, facts: _Facts) -> None:
+        pane = self.register or self._make_register()
+        view = facts.view
+        if view.rows:
+            whose = count_words(view.askers_owed, "person", many="people")
+            waits = (
+                f"{count_words(view.owed, 'question')} from {whose} still waiting for an answer."
+                if view.owed
                 else "Everybody who asked has been told what happened."
             )
-        self._filter()
-
-    def _filter(self) -> None:
-        wanted, words = self.state.value(), self.words.text().casefold().split()
-        shown = [s for s in self._stories if _fits(s, wanted) and _has(s, words)]
-        kept = self._wanted or self._chosen_id()
-        self._model = TableModel(columns(self.services.desk.now()), shown)
-        self.table.show_rows(self._model, sort_by=DAYS, descending=True)
-        self._widen()
-        self.left.setCurrentWidget(self.table if shown else self._nothing(wanted))
-        again = next((s for s in shown if s.question.id == kept), None)
-        if again is not None:
+            late = f" {view.overdue:,} overdue." if view.overdue else ""
+            self.frame.set_context(waits + late)
+        if self._wanted is not None:
+            pane.want(self._wanted)
             self._wanted = None
-            self.table.choose(again)
-        self._on_chosen(self.table.chosen())
+        pane.show_view(view, facts.views)
+        pane.detail.reload()
 
-    def _nothing(self, wanted: object) -> QWidget:
-        self.left.removeWidget(self.none)
-        self.none.deleteLater()
-        if not self._stories:
-            self.none = EmptyState(
-                "Questions will be here as soon as somebody asks one.",
-                more="They come from drafts, from meetings and from files that members send.",
-                icon="circle-question-mark",
-            )
-        elif wanted == _OPEN and not self.words.text():
-            self.none = EmptyState(
-                "Nobody is owed an answer just now.",
-                icon="circle-check",
-                action="See all questions",
-                on_action=lambda: self.state.choose(_ALL),
-            )
-        else:
-            self.none = EmptyState(
-                "No question fits.",
-                icon="search",
-                action="See all questions",
-                on_action=self._show_all,
-            )
-        self.left.addWidget(self.none)
-        return self.none
+    def _make_register(self) -> RegisterPane:
+        pane = self.register = RegisterPane(self.services, self.tasks)
+        self.frame.set_content(pane, scroll=False)
+        self.story_button = self.frame.add_action(
+            "Open its story", icon="arrow-right", on_press=self._open_story
+        )
+        self.board_button = self.frame.add_action(
+            "Show as a board", icon="square", on_press=self._swap
+        )
+        self.frame.add_action("The team asks", icon="users", on_press=self._ask_board)
+        self.acknowledge_button = self.frame.set_primary(
+            "Acknowledge", icon="circle-dot", on_press=self.acknowledge
+        )
+        self.acknowledge_button.hide()
+        pane.marked.connect(self._on_marked)
+        pane.opened.connect(lambda question: self.go.emit(Place.STORY, question))
+        pane.said.connect(self.said)
+        pane.detail.pane.open_passage.connect(lambda span: self.go.emit(Place.READING, span))
+        pane.detail.pane.compare_wanted.connect(lambda pair: self.go.emit(Place.COMPARE, pair))
+        return pane
 
-    def _show_all(self) -> None:
-        self.words.clear()
-        self.state.choose(_ALL)
-
-    def _chosen_id(self) -> QuestionId | None:
-        chosen = self.table.chosen()
-        return chosen.question.id if isinstance(chosen, Story) else None
-
-    def _on_chosen(self, story: object) -> None:
-        if isinstance(story, Story):
-            self.hint.hide()
-            self.pane.open(story.question.id)
-        elif not self._stories:
-            self.pane.clear()
-        self.hint.setVisible(self.pane.facts is None and not isinstance(story, Story))
-        self.story_button.setEnabled(isinstance(story, Story))
-        number = len(self._to_acknowledge())
+    def _on_marked(self) -> None:
+        pane = self.register
+        if pane is None:
+            return
+        self.story_button.setEnabled(pane.chosen() is not None)
+        number = pane.number_to_acknowledge()
         self.acknowledge_button.setVisible(number > 0)
         reword(self.acknowledge_button, f"Acknowledge {number}" if number > 1 else "Acknowledge")
 
-    def _to_acknowledge(self) -> list[QuestionId]:
-        """Return the marked questions that nobody has acknowledged, or all such when none is."""
-        rows = self.table.selectionModel().selectedRows()
-        marked = [row.data(ROW_ROLE) for row in rows] or self._model.things()
-        return [s.question.id for s in marked if s.fate.state is QuestionState.RAISED]
-
     def acknowledge(self) -> None:
         """Acknowledge the marked questions, or all in view when none is marked."""
-        wanted = self._to_acknowledge()
+        wanted = self.register.to_acknowledge() if self.register else []
         self.tasks.run(
             lambda: self.services.questions.acknowledge(wanted),
             owner=self,
-            on_done=lambda done: messages.tell(
-                self, f"{count_words(done.value, 'question')} acknowledged."
-            ),
+            on_done=lambda done: messages.tell(self, _acknowledged(done.value, of=len(wanted))),
         )
 
+    def _ask_board(self) -> None:
+        pane = self.register
+        if pane is not None and pane.view is not None:
+            pane.show_form(AskBoardForm(self.services, self.tasks, pane.view.projects))
+
+    def _swap(self) -> None:
+        if self.register is not None:
+            self.register.show_board(wanted=not self.register.is_board)
+            self.frame.reword_action(
+                self.board_button,
+                "Show as a table" if self.register.is_board else "Show as a board",
+            )
+
     def _open_story(self) -> None:
-        chosen = self._chosen_id()
+        chosen = self.register.chosen() if self.register else None
         if chosen is not None:
-            self.go.emit(Place.STORY, chosen)
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        # Where there is room for one column only, the story has a page of its own.
-        self.beside.setVisible(not theme().is_narrow(self.window().width()))
-
-    def _widen(self) -> None:
-        for column, ems in enumerate(_WIDTHS_EM):
-            self.table.setColumnWidth(column, theme().px(ems))
-
-    def _space(self) -> None:
-        made = theme()
-        self._tools.setSpacing(made.space(2))
-        self._column.setSpacing(made.space(2))
-        self.splitter.setHandleWidth(made.space(3))
-        self._widen()
+            self.go.emit(Place.STORY, chosen.question)
 
 
-def _fits(story: Story, wanted: object) -> bool:
-    if wanted == _ALL:
-        return True
-    return story.fate.is_owed if wanted == _OPEN else story.fate.state is wanted
-
-
-def _has(story: Story, words: list[str]) -> bool:
-    parts = [story.question.body, story.asked_by, story.holder, state_words(story)]
-    parts += [story.project.title if story.project else "", story.site.name if story.site else ""]
-    text = " ".join(parts).casefold()
-    return all(word in text for word in words)
+def _acknowledged(done: int, *, of: int) -> str:
+    """Return what was done, in a sentence."""
+    said = f"{count_words(done, 'question')} acknowledged."
+    return said if done == of else f"{said} {of - done:,} had been already."

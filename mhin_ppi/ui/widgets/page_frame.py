@@ -132,6 +132,13 @@ class PageFrame(QWidget):
         self._reword(made, words)
         return made
 
+    def reword_action(self, action: QPushButton, words: str) -> None:
+        """Give a secondary action other words."""
+        self._secondary = [
+            (made, words if made is action else before) for made, before in self._secondary
+        ]
+        self._reword(action, words)
+
     def set_content(self, content: QWidget, *, scroll: bool = True) -> None:
         """Put in the page's content, in place of any before; ``scroll`` if it is tall."""
         if self._content is not None:

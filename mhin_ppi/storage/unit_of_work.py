@@ -20,6 +20,7 @@ from ..errors import EntryRefusedError, NotAllowedError
 from . import blobs, personal, repositories, statements, tables
 from .board_log import BoardLog
 from .engine import plain_words
+from .searching import WordIndex
 from .shapes import GONE, is_well_formed
 from .standing import laid_over
 
@@ -145,6 +146,11 @@ class SqlUnitOfWork:
         """Return the ledger entries of one claim, or of all, in their order."""
         with plain_words():
             return repositories.ledger(self._reading(), claim)
+
+    @property
+    def words(self) -> WordIndex:
+        """What finds words, in this transaction."""
+        return WordIndex(self._begun)
 
     # -- recording -------------------------------------------------------------------------------
 

@@ -243,6 +243,7 @@ class BoardView(QWidget):
         extras = []
         for words, icon, keys, act in (
             ("Help and support", "life-buoy", "F1", lambda: self.go(Place.HELP)),
+            ("Search", "search", "Ctrl+K", lambda: self.go(Place.SEARCH)),
             ("Take a break", "coffee", "F2", lambda: self.go(Place.BREAK)),
             ("Text and colours", "a-large-small", "F3", lambda: self.go(Place.LOOK)),
             ("Hide", "eye-off", "Ctrl+H", self.hide_wanted.emit),

@@ -157,23 +157,25 @@ class Telling:
     def _passages(self) -> list[Hit]:
         """Return the words found in drafts, each draft's in the newest version that has them."""
         matches = self._work.words.find_in_drafts(self._terms, most=2 * self._most)
-        self._load_versions(match.identity for match in matches)
-        here = [(match, self._known(DraftVersion, match.identity)) for match in matches]
+        self._load_versions({match.identity for match in matches})
+        here = [
+            (match, version)
+            for match in matches
+            if (version := self._known(DraftVersion, match.identity)) is not None
+            and self._known(Draft, version.draft) is not None
+        ]
         numbers: dict[DraftId, int] = {}
         for _, version in here:
-            if version is not None:
-                numbers[version.draft] = max(version.number, numbers.get(version.draft, 0))
-        ids = {match.identity for match in matches}
+            numbers[version.draft] = max(version.number, numbers.get(version.draft, 0))
+        newest = [(m, v) for m, v in here if v.number == numbers[v.draft]][: self._most]
+        ids = {version.id for _, version in newest}
         touches = self._touches(ids)
         notes: defaultdict[VersionId, list[ContentNote]] = defaultdict(list)
         for note in self._some(ContentNote, ids, by="version"):
             notes[note.version].append(note)
         return [
             self._passage(match, version, touches.get(version.id), notes[version.id])
-            for match, version in here
-            if version is not None
-            and version.number == numbers[version.draft]
-            and self._known(Draft, version.draft) is not None
+            for match, version in newest
         ]
 
     def _passage(
@@ -242,7 +244,7 @@ class Telling:
         draft = self._known(Draft, version.draft) if version else None
         return f"{draft.title}, version {version.number}" if draft and version else ""
 
-    def _touches(self, versions: set[UUID]) -> dict[VersionId, str]:
+    def _touches(self, versions: set[VersionId]) -> dict[VersionId, str]:
         """Return what versions touch on, for those that say so to this person before they open."""
         rounds = self._some(ReviewRound, versions, by="version")
         newest = {one.version: one for one in rounds if self._me in one.invited}

@@ -42,8 +42,9 @@ _INDEX = {
 _MARK = "UPDATE search_mark SET done = ? WHERE noun = ?"
 
 _WAITS = (
-    "FROM noun_version v JOIN blob b ON b.id = v.text AND b.complete = 1 WHERE v.shown = 1 "
-    "AND NOT EXISTS (SELECT 1 FROM search_text t WHERE t.version = v.id)"
+    "FROM noun_version v LEFT JOIN search_text t ON t.version = v.id "
+    "WHERE t.version IS NULL AND v.shown = 1 "
+    "AND EXISTS (SELECT 1 FROM blob b WHERE b.id = v.text AND b.complete = 1)"
 )
 _WAITING = f"SELECT count(*) {_WAITS}"  # noqa: S608 - our names
 _NEXT = f"SELECT v.id, v.text {_WAITS} ORDER BY v.rowid LIMIT ?"  # noqa: S608 - our names

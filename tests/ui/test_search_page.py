@@ -164,10 +164,10 @@ def test_words_behind_a_content_note_are_not_shown(robot: SearchRobot, services:
 
 def test_nothing_found_offers_the_nearest_and_says_so(robot: SearchRobot):
     robot.look_for("carer zebra")
-    assert robot.sees("Nothing has all of carer zebra. With only carer:")
+    assert robot.sees("Nothing has all of “carer zebra”. With only “carer”:")
     assert "Can a carer come to the clinic?" in robot.lines()
     robot.look_for("zebra")
-    assert robot.sees("Nothing here has zebra.")
+    assert robot.sees("Nothing here has “zebra”.")
     assert robot.lines() == []
     robot.look_for("?!")
     assert robot.sees(NOTHING_TYPED)

@@ -24,7 +24,7 @@ from mhin_ppi.ui.window_name import NAMES
 from tests.robots.laptop import PASSWORD, make_boards, member_of
 from tests.robots.window_robot import WindowRobot
 
-PLACES = [*COORDINATOR_PLACES, Place.BREAK, Place.LOOK, Place.SETTINGS]
+PLACES = [*COORDINATOR_PLACES, Place.BREAK, Place.LOOK, Place.SETTINGS, Place.SEARCH]
 HEAVY = (
     *("sqlalchemy", "reportlab", "lxml", "pikepdf", "pypdfium2", "docx", "alembic"),
     *("cryptography", "sqlcipher3", "keyring"),

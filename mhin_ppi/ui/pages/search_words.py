@@ -50,12 +50,13 @@ def said_of(found: Found) -> str:
         return NOTHING_TYPED
     if not found.hits:
         return (
-            f"Nothing here has {found.looked_for}. "
+            f"Nothing here has {_quoted(found.looked_for)}. "
             "Try fewer words, or only the beginning of a longer one."
         )
     counts = _listed([_count(found, kind) for kind in FoundKind if _number(found, kind)])
     if found.instead:
-        return f"Nothing has all of {found.looked_for}. With only {found.instead}: {counts}."
+        only = _quoted(found.instead)
+        return f"Nothing has all of {_quoted(found.looked_for)}. With only {only}: {counts}."
     return f"{counts[0].upper()}{counts[1:]}."
 
 
@@ -71,3 +72,8 @@ def _count(found: Found, kind: FoundKind) -> str:
 
 def _listed(parts: list[str]) -> str:
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def _quoted(words: str) -> str:
+    """Return words in quotation marks, unless some of them stand in such marks already."""
+    return words if "“" in words else f"“{words}”"

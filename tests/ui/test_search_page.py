@@ -215,3 +215,11 @@ def test_a_screen_reader_hears_what_a_line_is(robot: SearchRobot):
 def test_escape_goes_back(robot: SearchRobot, qtbot: Any):
     with qtbot.waitSignal(robot.page.back):
         qtbot.keyClick(robot.page.words, Qt.Key.Key_Escape)
+
+
+def test_a_search_that_fails_says_so_once(robot: SearchRobot, services: Services):
+    services.close()
+    robot.look_for("carer")
+    robot.qtbot.wait(400)
+    assert robot.sees("This board is closed.")
+    assert not robot.laptop.tasks.busy

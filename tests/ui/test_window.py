@@ -59,6 +59,14 @@ def test_help_and_a_break_are_one_key_from_every_page_and_the_way_back_too(
         assert robot.place is place
 
 
+def test_searching_is_one_key_away_and_escape_leads_back(robot: WindowRobot):
+    robot.go(Place.TO_READ)
+    robot.key(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert robot.place is Place.SEARCH
+    robot.key(Qt.Key.Key_Escape)
+    assert robot.place is Place.TO_READ
+
+
 @pytest.mark.parametrize("place", PLACES)
 def test_every_control_has_a_name_and_tab_comes_to_it(robot: WindowRobot, place: Place):
     robot.go(place)

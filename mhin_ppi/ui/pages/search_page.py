@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ...domain.searching import FoundKind
+from ...errors import PPIError
 from ...services.boards import Services
 from ...services.search import EVERYTHING, MOST_OF_A_KIND, Found
 from ...services.search_hits import Hit
+from .. import messages
 from ..messages import announce
 from ..tasks import Tasks
 from ..theme import theme, theme_changes
@@ -116,10 +118,16 @@ class SearchPage(FramedPage):
                 self._show(found)
                 self._shown = wanted
 
+        def refused(problem: PPIError) -> None:
+            # Asked again only when something else is typed.
+            self._shown = wanted
+            messages.show_problem(self, problem)
+
         self.tasks.run(
             lambda: self.services.search.look_for(words, kinds=kinds, limit=limit),
             owner=self,
             on_done=show,
+            on_problem=refused,
             on_end=self._looked,
         )
 
@@ -148,10 +156,9 @@ class SearchPage(FramedPage):
 
         def ready(waiting: int) -> None:
             self._preparing = False
-            if waiting and self.isVisible():
-                self._prepare()
-            else:
-                self.reload()
+            # Out of sight it stops; the page goes on with it when it is opened again.
+            if self.isVisible():
+                self._prepare() if waiting else self.reload()
 
         self.tasks.run(self.services.search.get_ready, owner=self, on_done=ready)
 

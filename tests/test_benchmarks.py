@@ -54,3 +54,18 @@ def test_the_register_is_measured_at_a_small_size(qapp):
         "finding words in",
     ]
     assert all(ours > 0 and floor > 0 for _, ours, floor, _ in rows)
+
+
+def test_a_small_board_is_searched_and_both_sides_are_measured():
+    from benchmarks import searching
+
+    rows = searching.measure(questions=60, drafts=2, paragraphs=5, searches=12)
+    assert [floor for _, _, _, floor in rows] == [
+        searching.FLOOR,
+        searching.RANKED,
+        searching.FLOOR,
+        searching.RANKED,
+        "FTS5 alone",
+    ]
+    assert all(ours > 0 and floor > 0 for _, ours, floor, _ in rows)
+    assert "95 in 100 searches of 60 questions, 2 drafts" in {row[0] for row in rows}

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from .reporting import Reporting
     from .reviewing import Reviewing
     from .rounds import Rounds
+    from .search import Search
     from .team_answers import TeamAnswers
     from .team_files import TeamFiles
     from .words import WordList
@@ -114,6 +115,7 @@ class Services:
     team_files: TeamFiles
     team_answers: TeamAnswers
     coding: Coding
+    search: Search
     catalogues: Catalogues
 
     @property
@@ -239,6 +241,7 @@ class Boards:
         from .reporting import Reporting
         from .reviewing import Reviewing
         from .rounds import Rounds
+        from .search import Search
         from .team_answers import TeamAnswers
         from .team_files import TeamFiles
         from .words import WordList
@@ -275,6 +278,7 @@ class Boards:
             team_files=TeamFiles(desk, self.note_files),
             team_answers=TeamAnswers(desk, self.note_files),
             coding=_coding(desk, self.qda),
+            search=Search(desk),
             catalogues=self.catalogues,
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +14,7 @@ from ..domain.drafts import BlobId
 from ..domain.log import LogEntry, Op
 from ..domain.people import BoardId, Device, PersonId
 from ..domain.questions import QuestionId, Step
+from ..domain.searching import FoundKind, Match, Term
 from ..domain.spaces import Space
 
 Noun = TypeVar("Noun")
@@ -53,6 +54,29 @@ class PlainReading(Protocol):
         """Return the questions that took steps after a position; ``None``: read all again."""
 
 
+class WordIndex(Protocol):
+    """Finds words on the board. What is new has to be indexed before it is found."""
+
+    def find(self, kind: FoundKind, terms: Sequence[Term], *, most: int) -> list[Match]:
+        """Return where all terms stand, newest first; drafts are found by their titles."""
+
+    def find_in_drafts(self, terms: Sequence[Term], *, most: int) -> list[Match]:
+        """Return the paragraphs of drafts in which all terms stand, newest version first."""
+
+    def find_questions(self, terms: Sequence[Term]) -> list[UUID]:
+        """Return every question in which, or in an answer to which, all terms stand."""
+
+    def waiting(self) -> int:
+        """Return how many rows and versions of drafts are here but not indexed yet."""
+
+    def index(self, *, most_versions: int) -> None:
+        """Index a part of what is new; kept on commit.
+
+        Args:
+            most_versions: How many versions of drafts at most.
+        """
+
+
 class UnitOfWork(Protocol):
     """One action on the board: everything in it is kept together, or nothing is."""
 
@@ -82,6 +106,10 @@ class UnitOfWork(Protocol):
 
     def plain(self) -> PlainReading:
         """Return what reads plain values, for lists of very many."""
+
+    @property
+    def words(self) -> WordIndex:
+        """What finds words, in this transaction."""
 
     def record(self, space: Space, ops: Iterable[Op]) -> None:
         """Add operations to this action; they are applied at once and kept on commit.

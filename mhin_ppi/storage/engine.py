@@ -1,7 +1,8 @@
 """The encrypted database: how it is opened, and how its errors become plain words.
 
 Source: ``SECURITY_DESIGN.md`` 3. ``synchronous=FULL`` is what makes a confirmed payment survive a
-power cut, and is not negotiable.
+power cut, and is not negotiable. ``secure_delete=ON`` overwrites what goes, so that words taken
+back are in no byte of the file; SQLCipher turns it on by itself, but nothing promises that.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ _PRAGMAS = (
     "journal_mode = WAL",
     "synchronous = FULL",
     "foreign_keys = ON",
+    "secure_delete = ON",
     "temp_store = MEMORY",
     "trusted_schema = OFF",
     f"cache_size = -{CACHE_KIB}",

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from ..errors import StoreDamagedError
-from . import backups, profile, statements, tables
+from . import backups, profile, search_tables, statements, tables
 from .engine import StoreKey, make_engine, plain_words, raw_connection
 from .files import disk_errors, part_beside, sync_file, sync_folder
 from .key_file import cannot_open, too_new
@@ -29,6 +29,7 @@ _VERSION = "SELECT version_num FROM alembic_version"
 def make_tables(connection: Connection) -> None:
     """Make today's tables in an empty database, as all migrations together would."""
     tables.metadata.create_all(connection)
+    search_tables.make(connection)
     statements.run(connection, _VERSION_TABLE)
     statements.run(connection, _PUT_VERSION, tables.HEAD_REVISION)
 

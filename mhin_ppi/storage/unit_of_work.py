@@ -21,6 +21,7 @@ from . import blobs, personal, repositories, statements, tables
 from .board_log import BoardLog
 from .engine import plain_words
 from .plain_reading import PlainReading
+from .searching import WordIndex
 from .shapes import GONE, is_well_formed
 from .standing import laid_over
 
@@ -151,6 +152,11 @@ class SqlUnitOfWork:
         """Return what reads plain values, for lists of very many."""
         with plain_words():
             return PlainReading(self._reading())
+
+    @property
+    def words(self) -> WordIndex:
+        """What finds words, in this transaction."""
+        return WordIndex(self._begun)
 
     # -- recording -------------------------------------------------------------------------------
 

@@ -37,7 +37,7 @@ from .pages.registry import (
 from .tasks import Tasks
 from .theme import set_role, theme, theme_changes
 from .trail import Trail
-from .widgets.buttons import button, reword
+from .widgets.buttons import button, icon_button, reword
 from .widgets.labels import WrapLabel
 from .widgets.nav_bar import NavBar
 from .widgets.page_stack import PageStack
@@ -240,9 +240,13 @@ class BoardView(QWidget):
             words, icon = PLACE_WORDS[place]
             self._navigation.add_place(place, words, icon=icon)
         self._navigation.place_chosen.connect(lambda key: self.go(Place(key)))
+        search = icon_button("Search", icon="search", on_press=self._search)
+        search.setToolTip("Search (Ctrl+K)")
+        self._navigation.set_beside_name(search)
         extras = []
         for words, icon, keys, act in (
             ("Help and support", "life-buoy", "F1", lambda: self.go(Place.HELP)),
+            ("Search", "search", "Ctrl+K", self._search),
             ("Take a break", "coffee", "F2", lambda: self.go(Place.BREAK)),
             ("Text and colours", "a-large-small", "F3", lambda: self.go(Place.LOOK)),
             ("Hide", "eye-off", "Ctrl+H", self.hide_wanted.emit),
@@ -254,6 +258,9 @@ class BoardView(QWidget):
             self._navigation.add_extra(made)
             extras.append((made, words))
         return extras
+
+    def _search(self) -> None:
+        self.go(Place.SEARCH)
 
     def _make_sample_bar(self) -> QFrame:
         bar = QFrame()
@@ -282,8 +289,9 @@ class BoardView(QWidget):
         for made_button, words in self._extras:
             reword(made_button, "" if narrow else words)
             made_button.setAccessibleName(words)
-        # Beside the list of places, Help stands there already.
-        self._extras[0][0].setVisible(narrow)
+        # Beside the list of places, Help stands there already, and Search at its top.
+        for made_button, _ in self._extras[:2]:
+            made_button.setVisible(narrow)
         edge = made.space(3 if not narrow else 2)
         self._status.setContentsMargins(edge, 0, edge, made.space(1))
         if not self._status.text():

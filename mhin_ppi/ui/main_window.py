@@ -252,6 +252,7 @@ class MainWindow(QMainWindow):
             ("F2", lambda: self._go(Place.BREAK)),
             ("Ctrl+B", lambda: self._go(Place.BREAK)),
             ("F3", lambda: self._go(Place.LOOK)),
+            ("Ctrl+K", lambda: self._go(Place.SEARCH)),
             ("Ctrl+H", self.hide_content),
             ("Ctrl+L", self.lock),
             ("Alt+Left", self._back),
@@ -271,7 +272,7 @@ class MainWindow(QMainWindow):
             return
         if self._view is not None:
             self._view.go(place)
-        elif self._start is not None and place is not Place.LOOK:
+        elif self._start is not None and place not in (Place.LOOK, Place.SEARCH):
             self._start.show_support()
 
     def _back(self) -> None:

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from mhin_ppi.crypto import wrapping
+from mhin_ppi.domain.searching import FoundKind, terms_of
 from mhin_ppi.domain.spaces import BOARD
 from mhin_ppi.errors import StoreDamagedError, StoreFullError, StoreTooNewError
 from mhin_ppi.storage import key_file, migrating, tables
@@ -117,6 +118,19 @@ def test_an_upgrade_that_fails_leaves_the_board_as_it_was(store, next_version, b
 
 
 AS_IN_0002 = """
+DROP TRIGGER found_question_changed;
+DROP TRIGGER found_response_changed;
+DROP TRIGGER found_annotation_changed;
+DROP TRIGGER found_draft_changed;
+DROP TRIGGER search_version_changed;
+DROP TABLE search_mark;
+DROP TABLE search_text;
+DROP TABLE search_passage;
+DROP TABLE found_question;
+DROP TABLE found_response;
+DROP TABLE found_annotation;
+DROP TABLE found_draft;
+DROP TABLE found_passage;
 ALTER TABLE noun_annotation DROP COLUMN credit;
 DROP INDEX noun_question_assigned;
 ALTER TABLE noun_question DROP COLUMN assigned;
@@ -178,4 +192,9 @@ def test_a_board_of_an_older_version_opens_whole_in_this_one(vault, store, older
     again = vault.open(store.folder, passphrase=PASSPHRASE)
     assert again.verify() == []
     assert again.digest(BOARD) == before
+    with again.unit_of_work() as work:
+        assert work.words.waiting() == 1
+        work.words.index(most_versions=1)
+        (found,) = work.words.find(FoundKind.NOTE, terms_of("why so"), most=5)
+    assert found.identity == note(store).id
     again.close()

@@ -24,7 +24,7 @@ from mhin_ppi.ui.window_name import NAMES
 from tests.robots.laptop import PASSWORD, make_boards, member_of
 from tests.robots.window_robot import WindowRobot
 
-PLACES = [*COORDINATOR_PLACES, Place.BREAK, Place.LOOK, Place.SETTINGS]
+PLACES = [*COORDINATOR_PLACES, Place.BREAK, Place.LOOK, Place.SETTINGS, Place.SEARCH]
 HEAVY = (
     *("sqlalchemy", "reportlab", "lxml", "pikepdf", "pypdfium2", "docx", "alembic"),
     *("cryptography", "sqlcipher3", "keyring"),
@@ -57,6 +57,14 @@ def test_help_and_a_break_are_one_key_from_every_page_and_the_way_back_too(
     if place is not Place.BREAK:
         robot.press("Go back to where I was")
         assert robot.place is place
+
+
+def test_searching_is_one_key_away_and_escape_leads_back(robot: WindowRobot):
+    robot.go(Place.TO_READ)
+    robot.key(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert robot.place is Place.SEARCH
+    robot.key(Qt.Key.Key_Escape)
+    assert robot.place is Place.TO_READ
 
 
 @pytest.mark.parametrize("place", PLACES)

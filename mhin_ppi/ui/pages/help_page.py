@@ -25,6 +25,7 @@ KEYS = (
     ("F1", "Help and support"),
     ("F2", "Take a break"),
     ("F3", "Text and colours"),
+    ("Ctrl+K", "Search the whole board"),
     ("Ctrl++", "Larger text"),
     ("Ctrl+-", "Smaller text"),
     ("Alt+Left", "Back to where I was"),

@@ -31,6 +31,7 @@ _PAGES = {
     Place.LOOK: ("look_page", "LookPage"),
     Place.SETTINGS: ("settings_page", "SettingsPage"),
     Place.COMPARE: ("compare_page", "ComparePage"),
+    Place.SEARCH: ("search_page", "SearchPage"),
 }
 PLACE_WORDS = {
     Place.HOME: ("Home", "house"),

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
     QFrame,
+    QHBoxLayout,
     QLabel,
     QMenu,
     QPushButton,
@@ -52,11 +53,14 @@ class NavBar(QFrame):
         self._extras = QWidget()
         self._extra_row = QBoxLayout(QBoxLayout.Direction.TopToBottom, self._extras)
         self._all = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
-        self._all.addWidget(self._name)
+        self._head = QHBoxLayout()
+        self._head.addWidget(self._name, 1)
+        self._all.addLayout(self._head)
         self._all.addWidget(self._menu_button)
         self._all.addWidget(self._list)
         self._all.addStretch(1)
         self._all.addWidget(self._extras)
+        self._beside_name: QWidget | None = None
         self._narrow = False
         self._arrange()
         theme_changes().changed.connect(self._arrange)
@@ -82,6 +86,12 @@ class NavBar(QFrame):
     def add_extra(self, widget: QWidget) -> None:
         """Add something that is always in sight, such as *Help and support* or *Lock*."""
         self._extra_row.addWidget(widget)
+
+    def set_beside_name(self, widget: QWidget) -> None:
+        """Put something small beside the name; it is seen where the name is, not behind *Menu*."""
+        self._beside_name = widget
+        self._head.addWidget(widget)
+        self._arrange()
 
     def clear_places(self) -> None:
         """Take all places away, for another person or role."""
@@ -138,8 +148,12 @@ class NavBar(QFrame):
         self._menu_button.setVisible(narrow)
         self._list.setVisible(not narrow)
         self._name.setVisible(not narrow)
+        if self._beside_name is not None:
+            self._beside_name.setVisible(not narrow)
         edge = made.px(0.4)
-        self._all.setContentsMargins(edge, made.px(0.2 if narrow else 0.9), edge, edge)
+        # What stands beside the name is taller than it, and has room of its own around it.
+        above = 0.2 if narrow or self._beside_name is not None else 0.9
+        self._all.setContentsMargins(edge, made.px(above), edge, edge)
         self._all.setSpacing(made.space(2))
         self._name.setContentsMargins(made.px(0.3), 0, 0, 0)
         for layout in (self._column, self._extra_row):

@@ -1,0 +1,133 @@
+"""Finding words everywhere on the board: in questions, drafts, answers and notes.
+
+What is found is what this laptop shows elsewhere too, in the same manner: under the name its writer
+chose, with a content note in place of the words it stands before, and nothing that was taken back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+from ..domain.questions import QuestionId
+from ..domain.searching import FoundKind, Term, nearest, terms_of, written
+from .desk import Desk
+from .search_hits import Hit, Telling
+
+EVERYTHING = tuple(FoundKind)
+MOST_OF_A_KIND = 20
+VERSIONS_AT_ONCE = 2
+"""Versions of drafts made ready within one search; the rest are made ready beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What came of looking for words.
+
+    Args:
+        looked_for: The words as they were understood; "" when none were given.
+        hits: What was found, kind by kind, newest first.
+        instead: With which fewer words it was found, when all together were nowhere; "" otherwise.
+        more: The kinds of which there is more than was asked for.
+        waiting: How many drafts and new words are not ready to be searched yet.
+    """
+
+    looked_for: str
+    hits: tuple[Hit, ...] = ()
+    instead: str = ""
+    more: frozenset[FoundKind] = field(default_factory=frozenset)
+    waiting: int = 0
+
+
+@dataclass(frozen=True)
+class Search:
+    """Looking for words."""
+
+    desk: Desk
+
+    def find(
+        self,
+        words: str,
+        *,
+        kinds: Collection[FoundKind] = EVERYTHING,
+        limit: int = MOST_OF_A_KIND,
+    ) -> list[Hit]:
+        """Return everything in which all words stand, kind by kind, newest first.
+
+        Args:
+            words: As typed; words in quotation marks are found side by side.
+            kinds: In what to look.
+            limit: How many of each kind at most.
+        """
+        self.get_ready()
+        return list(self._hits(terms_of(words), kinds, limit))
+
+    def look_for(
+        self,
+        words: str,
+        *,
+        kinds: Collection[FoundKind] = EVERYTHING,
+        limit: int = MOST_OF_A_KIND,
+    ) -> Found:
+        """Look for words; when all together are nowhere, for the nearest to them.
+
+        Args:
+            words: As :meth:`find` takes them.
+            kinds: In what to look.
+            limit: How many of each kind at most.
+        """
+        terms = terms_of(words)
+        if not terms:
+            return Found("")
+        waiting = self.get_ready()
+        for each in (terms, *nearest(terms)):
+            hits = self._hits(each, kinds, limit + 1)
+            if hits:
+                break
+        else:
+            return Found(written(terms), waiting=waiting)
+        shown: list[Hit] = []
+        more = set()
+        for kind in FoundKind:
+            ours = [hit for hit in hits if hit.kind is kind]
+            shown += ours[:limit]
+            more |= {kind} if len(ours) > limit else set()
+        return Found(
+            written(terms),
+            tuple(shown),
+            instead="" if each == terms else written(each),
+            more=frozenset(more),
+            waiting=waiting,
+        )
+
+    def question_ids(self, words: str) -> frozenset[QuestionId]:
+        """Return the questions in which, or in an answer to which, all words stand.
+
+        Without any words there are none, so ask only when some were typed.
+        """
+        terms = terms_of(words)
+        if not terms:
+            return frozenset()
+        self.get_ready()
+        with self.desk.store.unit_of_work() as work:
+            return frozenset(QuestionId(one) for one in work.words.find_questions(terms))
+
+    def get_ready(self) -> int:
+        """Make what is new ready to be searched, a part of it; return how much waits still."""
+        with self.desk.store.unit_of_work() as work:
+            if not work.words.waiting():
+                return 0
+        with self.desk.store.unit_of_work() as work:
+            work.words.index(most_versions=VERSIONS_AT_ONCE)
+            waiting = work.words.waiting()
+            work.commit()
+        return waiting
+
+    def _hits(
+        self, terms: Sequence[Term], kinds: Collection[FoundKind], limit: int
+    ) -> Sequence[Hit]:
+        if not terms:
+            return ()
+        with self.desk.store.unit_of_work() as work:
+            telling = Telling(self.desk, work, terms, limit)
+            return [hit for kind in FoundKind if kind in kinds for hit in telling.of(kind)]

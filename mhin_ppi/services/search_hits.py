@@ -1,0 +1,275 @@
+"""Telling what was found: whose it is, where it stands, and only what may be read there."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, TypeVar
+from uuid import UUID
+
+from ..domain.annotations import KIND_WORDS, Annotation
+from ..domain.content_notes import ContentNote
+from ..domain.drafts import Draft, DraftId, DraftVersion, ReviewRound, VersionId
+from ..domain.people import Board, Credit, Person, PersonId, credited_as, nobody_named
+from ..domain.projects import Project
+from ..domain.questions import Question, QuestionId
+from ..domain.responses import DECISION_WORDS, Response
+from ..domain.searching import FoundKind, Match, Term, excerpt
+from .desk import Desk
+from .ports import UnitOfWork
+
+Noun = TypeVar("Noun")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something in which words were found.
+
+    Args:
+        kind: What it is.
+        identity: Of the question, answer, note or draft; of the version for words in a draft.
+        about: Whose it is or where it stands, in a few words.
+        excerpt: The words around, on one line; a content note where one stands before them.
+        marks: Where the found words stand in the excerpt: start in, end out, in code points.
+        question: The question it leads to.
+        draft: The draft it is in.
+        version: The version it is in.
+        span: The place in that version's text, in code points, where there is one.
+        is_kept_back: Whether a content note stands in place of the words.
+    """
+
+    kind: FoundKind
+    identity: UUID
+    about: str
+    excerpt: str
+    marks: tuple[tuple[int, int], ...] = ()
+    question: QuestionId | None = None
+    draft: DraftId | None = None
+    version: VersionId | None = None
+    span: tuple[int, int] | None = None
+    is_kept_back: bool = False
+
+
+class Telling:
+    """Tells of what was found within one unit of work.
+
+    Args:
+        desk: The open board.
+        work: The unit of work.
+        terms: What was looked for.
+        most: How many of each kind at most.
+    """
+
+    def __init__(self, desk: Desk, work: UnitOfWork, terms: Sequence[Term], most: int) -> None:
+        self._me, self._work, self._terms, self._most = desk.store.person, work, terms, most
+        self._kept: defaultdict[type[Any], dict[Any, Any]] = defaultdict(dict)
+
+    def of(self, kind: FoundKind) -> list[Hit]:
+        """Return what was found in one kind of thing, newest first."""
+        found = self._work.words.find(kind, self._terms, most=self._most)
+        if kind is FoundKind.QUESTION:
+            return self._questions(self._nouns(Question, found))
+        if kind is FoundKind.ANSWER:
+            return [self._answer(one) for one in self._nouns(Response, found)]
+        if kind is FoundKind.NOTE:
+            return self._notes(self._nouns(Annotation, found))
+        return [*self._titles(self._nouns(Draft, found)), *self._passages()][: self._most]
+
+    # -- each kind -------------------------------------------------------------------------------
+
+    def _questions(self, questions: Sequence[Question]) -> list[Hit]:
+        self._load(Person, (question.asker for question in questions))
+        self._load(Project, (question.project for question in questions))
+        return [self._question(question) for question in questions]
+
+    def _question(self, question: Question) -> Hit:
+        project = self._known(Project, question.project)
+        cut = excerpt(question.body, self._terms)
+        about = _joined(
+            self._name(question.asker, question.credit),
+            KIND_WORDS[question.kind],
+            project.title if project else "",
+        )
+        return Hit(
+            FoundKind.QUESTION, question.id, about, cut.words, cut.marks, question=question.id
+        )
+
+    def _answer(self, answer: Response) -> Hit:
+        cut = excerpt("\n".join(filter(None, (answer.body, answer.reason))), self._terms)
+        about = _joined(answer.decided_by, DECISION_WORDS[answer.decision])
+        return Hit(
+            FoundKind.ANSWER, answer.id, about, cut.words, cut.marks, question=answer.question
+        )
+
+    def _notes(self, notes: Sequence[Annotation]) -> list[Hit]:
+        self._load(Person, (note.author for note in notes))
+        self._load(Annotation, (note.reply_to for note in notes))
+        self._load_versions(note.version for note in notes)
+        return [self._note(note) for note in notes]
+
+    def _note(self, note: Annotation) -> Hit:
+        version = self._known(DraftVersion, note.version)
+        parent = self._known(Annotation, note.reply_to)
+        passage = note.passage or (parent.passage if parent else None)
+        cut = excerpt(note.body, self._terms)
+        about = _joined(
+            note.written_by or self._name(note.author, note.credit),
+            KIND_WORDS[note.kind],
+            self._place(version),
+        )
+        return Hit(
+            FoundKind.NOTE,
+            note.id,
+            about,
+            cut.words,
+            cut.marks,
+            draft=version.draft if version else None,
+            version=note.version,
+            span=(passage.start, passage.end) if passage else None,
+        )
+
+    def _titles(self, drafts: Sequence[Draft]) -> list[Hit]:
+        self._load(Project, (draft.project for draft in drafts))
+        newest: dict[DraftId, DraftVersion] = {}
+        versions = self._some(DraftVersion, (draft.id for draft in drafts), by="draft")
+        for one in sorted(versions, key=lambda version: version.number):
+            newest[one.draft] = one
+        found = []
+        for draft in drafts:
+            project = self._known(Project, draft.project)
+            if draft.id in newest and project is not None:
+                cut = excerpt(draft.title, self._terms)
+                found.append(
+                    Hit(
+                        FoundKind.DRAFT,
+                        draft.id,
+                        _joined("Draft", project.title),
+                        cut.words,
+                        cut.marks,
+                        draft=draft.id,
+                        version=newest[draft.id].id,
+                    )
+                )
+        return found
+
+    def _passages(self) -> list[Hit]:
+        """Return the words found in drafts, each draft's in the newest version that has them."""
+        matches = self._work.words.find_in_drafts(self._terms, most=2 * self._most)
+        self._load_versions({match.identity for match in matches})
+        here = [
+            (match, version)
+            for match in matches
+            if (version := self._known(DraftVersion, match.identity)) is not None
+            and self._known(Draft, version.draft) is not None
+        ]
+        numbers: dict[DraftId, int] = {}
+        for _, version in here:
+            numbers[version.draft] = max(version.number, numbers.get(version.draft, 0))
+        newest = [(m, v) for m, v in here if v.number == numbers[v.draft]][: self._most]
+        ids = {version.id for _, version in newest}
+        touches = self._touches(ids)
+        notes: defaultdict[VersionId, list[ContentNote]] = defaultdict(list)
+        for note in self._some(ContentNote, ids, by="version"):
+            notes[note.version].append(note)
+        return [
+            self._passage(match, version, touches.get(version.id), notes[version.id])
+            for match, version in newest
+        ]
+
+    def _passage(
+        self,
+        match: Match,
+        version: DraftVersion,
+        touches: str | None,
+        notes: Sequence[ContentNote],
+    ) -> Hit:
+        start = match.start or 0
+        end = start + len(match.words)
+        warned = [n.body for n in notes if n.passage.start < end and start < n.passage.end]
+        about = self._place(version)
+        if touches or warned:
+            return Hit(
+                FoundKind.DRAFT,
+                version.id,
+                about,
+                _kept_back(touches, warned),
+                draft=version.draft,
+                version=version.id,
+                span=(start, end),
+                is_kept_back=True,
+            )
+        cut = excerpt(match.words, self._terms)
+        return Hit(
+            FoundKind.DRAFT,
+            version.id,
+            about,
+            cut.words,
+            cut.marks,
+            draft=version.draft,
+            version=version.id,
+            span=(start + cut.start, start + max(cut.end, cut.start + 1)),
+        )
+
+    # -- what hits are told with -----------------------------------------------------------------
+
+    @cached_property
+    def _board(self) -> Board:
+        return self._work.find(Board)[0]
+
+    def _load(self, noun: type[Any], wanted: Iterable[UUID | None]) -> None:
+        """Read nouns that hits are told with, all of a kind at once and each only once."""
+        kept = self._kept[noun]
+        missing = {one for one in wanted if one is not None and one not in kept}
+        kept.update((one.id, one) for one in self._some(noun, missing))
+
+    def _load_versions(self, wanted: Iterable[VersionId | UUID]) -> None:
+        self._load(DraftVersion, wanted)
+        self._load(Draft, (version.draft for version in self._kept[DraftVersion].values()))
+
+    def _known(self, noun: type[Noun], identity: UUID | None) -> Noun | None:
+        found: Noun | None = self._kept[noun].get(identity)
+        return found
+
+    def _name(self, person: PersonId, choice: Credit | None) -> str:
+        if person == self._me:
+            return "You"
+        known, word = self._known(Person, person), self._board.member_word
+        if known is None:
+            return nobody_named(word)
+        return credited_as(known, choice=choice, member_word=word)
+
+    def _place(self, version: DraftVersion | None) -> str:
+        draft = self._known(Draft, version.draft) if version else None
+        return f"{draft.title}, version {version.number}" if draft and version else ""
+
+    def _touches(self, versions: set[VersionId]) -> dict[VersionId, str]:
+        """Return what versions touch on, for those that say so to this person before they open."""
+        rounds = self._some(ReviewRound, versions, by="version")
+        newest = {one.version: one for one in rounds if self._me in one.invited}
+        return {version: one.content_note for version, one in newest.items() if one.content_note}
+
+    def _some(self, noun: type[Noun], wanted: Iterable[Any], *, by: str = "id") -> list[Noun]:
+        values = tuple(wanted)
+        return self._work.find(noun, **{by: values}) if values else []
+
+    def _nouns(self, noun: type[Noun], matches: Sequence[Match]) -> list[Noun]:
+        """Return the nouns that were found, in the order found."""
+        known: dict[UUID, Any] = {
+            one.id: one  # type: ignore[attr-defined]
+            for one in self._some(noun, [match.identity for match in matches])
+        }
+        return [known[match.identity] for match in matches if match.identity in known]
+
+
+def _kept_back(touches: str | None, warned: Sequence[str]) -> str:
+    """Return what stands in place of words that begin folded, or whose draft opens with a note."""
+    if touches:
+        return f"This draft touches on: {touches}"
+    said = "; ".join(dict.fromkeys(filter(None, warned)))
+    return f"This part touches on: {said}" if said else "A content note stands before this part."
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from ..domain.catalogue_entries import ImpactTaxonomy, Rates, SupportContacts
     from ..domain.plain_english import PlainEnglish
     from .annotations import Annotations
+    from .answering import Answering
     from .carried import Carrying
     from .claims import Claims
     from .codebook import Codebook
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
         PageRenderer,
         QdaFiles,
         ReportWriter,
+        SheetFiles,
     )
     from .impact import Impacts
     from .involvement import Time
@@ -107,6 +109,7 @@ class Services:
     team_files: TeamFiles
     team_answers: TeamAnswers
     coding: Coding
+    answering: Answering
     catalogues: Catalogues
 
     @property
@@ -140,6 +143,7 @@ class Boards:
     note_files: NoteFiles
     meeting_files: MeetingFiles
     qda: QdaFiles
+    sheets: SheetFiles
     catalogues: Catalogues
     home: Path
 
@@ -214,6 +218,7 @@ class Boards:
     def serve(self, store: Store) -> Services:
         """Return what a person can do on an open store."""
         from .annotations import Annotations
+        from .answering import answering
         from .carried import Carrying
         from .claims import Claims
         from .companions import Companions
@@ -266,6 +271,7 @@ class Boards:
             team_files=TeamFiles(desk, self.note_files),
             team_answers=TeamAnswers(desk, self.note_files),
             coding=_coding(desk, self.qda),
+            answering=answering(desk, self.sheets),
             catalogues=self.catalogues,
         )
 

@@ -37,6 +37,7 @@ class Place(StrEnum):
     LOOK = "look"
     SETTINGS = "settings"
     COMPARE = "compare"
+    OWED = "owed"
 
 
 class Page(QWidget):

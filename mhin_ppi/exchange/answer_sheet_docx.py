@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _LEFT_CM, _RIGHT_CM = 4.0, 13.0
+_ROOM_CM = 1.6
 _NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 cannot hold (section 2.2)."""
 
@@ -71,6 +72,8 @@ def _add_question(made: Document, row: SheetRow) -> None:
     lines = [*(one for one in given if one[1]), *((label, "") for label in fill)]
     table = made.add_table(len(lines), 2, style="Table Grid")
     table.autofit = False
+    for column, width in zip(table.columns, (_LEFT_CM, _RIGHT_CM), strict=True):
+        column.width = Cm(width)
     for at, (label, words) in enumerate(lines):
         left, right = table.rows[at].cells
         left.width, right.width = Cm(_LEFT_CM), Cm(_RIGHT_CM)
@@ -78,6 +81,10 @@ def _add_question(made: Document, row: SheetRow) -> None:
         right.text = _xml(words)
         if label == DECISION:
             _add_list(right)
+        if label in (ANSWER, REASON):
+            table.rows[at].height = Cm(_ROOM_CM)
+        # A question stays on one page with its answer, where there is room.
+        left.paragraphs[0].paragraph_format.keep_with_next = at < len(lines) - 1
     made.add_paragraph()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -11,10 +12,13 @@ from mhin_ppi.domain.annotations import Visibility
 from mhin_ppi.domain.feedback_debt import Owed
 from mhin_ppi.domain.impact import Direction
 from mhin_ppi.domain.log import StepOp, entity_name
+from mhin_ppi.domain.meeting_parts import Jotting
+from mhin_ppi.domain.meetings import JottingId
 from mhin_ppi.domain.people import Credit
 from mhin_ppi.domain.questions import QuestionState, StepKind, steps_open_to
 from mhin_ppi.domain.responses import Decision, FeedbackKind
 from mhin_ppi.errors import InputError, NotAllowedError
+from mhin_ppi.services.desk import alter, keep
 from mhin_ppi.services.telling import Telling
 from tests.services.laptops import Pair
 
@@ -229,6 +233,22 @@ def test_a_difference_is_due_for_a_second_look_on_its_day(pair: Pair):
     assert debt.everyone().looks == ()
     pair.clock.set(date(2026, 9, 1))
     assert [one.what_changed for one in debt.everyone().looks] == ["Home visits."]
+
+
+def test_what_was_written_down_in_a_meeting_without_a_name_is_not_lost(pair: Pair):
+    meeting = pair.ruth.meetings.arrange("Spring meeting", starts_at=pair.clock.now()).value
+    with pair.ruth.desk.store.unit_of_work() as work:
+        jotted = Jotting(JottingId(uuid4()), meeting.id, "Who was left out?")
+        keep(work, jotted)
+        work.commit()
+    debt = pair.ruth.answering.debt
+    assert debt.everyone().jottings == ((jotted, "Spring meeting"),)
+    asked = pair.ruth.questions.raise_question(jotted.body, on_behalf_of=pair.kim).value
+    with pair.ruth.desk.store.unit_of_work() as work:
+        alter(work, jotted, question=asked.id)
+        work.commit()
+    found = debt.everyone()
+    assert (found.jottings, [d.question for d in found.debts]) == ((), [asked.id])
 
 
 def _chasers(services):

@@ -19,7 +19,7 @@ from ..item_roles import ROW_ROLE
 from ..models.table_model import Column as TableColumn
 from ..models.table_model import TableModel
 from ..tasks import Tasks
-from ..theme import theme
+from ..theme import theme, theme_changes
 from ..widgets.buttons import button
 from ..widgets.cards import EmptyState
 from ..widgets.flow import FlowRow
@@ -80,8 +80,8 @@ class OwedPage(ListPage):
     )
 
     def __init__(self, services: Services, tasks: Tasks) -> None:
-        self._facts: _Facts | None = None
         super().__init__(services, tasks, title="Still owed an answer")
+        self._facts: _Facts | None = None
         self.choose_sheet_place, self.choose_sheet = choose_sheet_place, choose_sheet
         self.choose_reminder_place, self.open_mail = choose_reminder_place, open_mail
         self._build()
@@ -98,6 +98,8 @@ class OwedPage(ListPage):
         self.table = TableView("Who is still owed something")
         self.table.row_chosen.connect(lambda chosen: self._enable(chosen))
         self.table.row_opened.connect(lambda _: self._open_story())
+        # After the table's own: it makes columns as wide as their words, this keeps all in view.
+        theme_changes().changed.connect(self._widen)
         self._model: TableModel[Debt] = TableModel(columns(self.today))
         for part in (self.tools, self.table):
             part.hide()
@@ -257,11 +259,6 @@ class OwedPage(ListPage):
         self.table.setMinimumHeight(theme().px(_TABLE_EM))
         for at, ems in enumerate(_WIDTHS_EM):
             self.table.setColumnWidth(at, theme().px(ems))
-
-    def _space(self) -> None:
-        super()._space()
-        if self._facts is not None:
-            self._widen()
 
     def _marked(self) -> list[Debt]:
         rows = self.table.selectionModel().selectedRows()

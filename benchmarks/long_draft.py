@@ -12,6 +12,7 @@ from mhin_ppi.app import (
     LaterPages,
     LaterQda,
     LaterReader,
+    LaterSheets,
     LaterWriter,
 )
 from mhin_ppi.crypto.wrapping import quick_kdf
@@ -78,6 +79,7 @@ def boards(home: Path) -> Boards:
         note_files=LaterNoteFiles(),
         meeting_files=LaterMeetingFiles(),
         qda=LaterQda(),
+        sheets=LaterSheets(),
         catalogues=LaterCatalogues(),
         home=home,
     )

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from .documents.reading import FileReader
+    from .domain.answer_sheet import AnswerSheet, FilledRow
     from .domain.attendance_list import AttendanceList
     from .domain.blocks import DraftText
     from .domain.catalogue_entries import ImpactTaxonomy, Rates, SupportContacts
@@ -202,6 +203,37 @@ class LaterMeetingFiles:
         return read_attendance(untrusted, file_name=file_name)
 
 
+class LaterSheets:
+    """Writes and reads answer sheets, with what is loaded when one is first wanted."""
+
+    def write_word(self, sheet: AnswerSheet) -> bytes:
+        """Return a sheet as a Word file (see ``services.file_ports.SheetFiles``)."""
+        from .exchange.answer_sheet_docx import write_docx
+
+        return write_docx(sheet)
+
+    def write_excel(self, sheet: AnswerSheet) -> bytes:
+        """Return a sheet as an Excel workbook (see ``services.file_ports.SheetFiles``)."""
+        from .exchange.answer_sheet_xlsx import write_xlsx
+
+        return write_xlsx(sheet)
+
+    def read(
+        self,
+        untrusted: bytes,
+        *,
+        file_name: str,
+        progress: Progress | None = None,
+        stop_wanted: StopWanted | None = None,
+    ) -> tuple[FilledRow, ...]:
+        """Return the rows of a sheet (see ``services.file_ports.SheetFiles``)."""
+        from .documents.answer_sheets import read_answer_sheet
+
+        return read_answer_sheet(
+            untrusted, file_name=file_name, progress=progress, stop_wanted=stop_wanted
+        )
+
+
 def home_folder() -> Path:
     """Return where boards are kept: local to this computer, not roaming between computers."""
     from platformdirs import user_data_path
@@ -231,6 +263,7 @@ def boards(home: Path | None = None, *, clock: Clock | None = None) -> Boards:
         note_files=LaterNoteFiles(),
         meeting_files=LaterMeetingFiles(),
         qda=LaterQda(),
+        sheets=LaterSheets(),
         catalogues=LaterCatalogues(),
         home=home or home_folder(),
     )

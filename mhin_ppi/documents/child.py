@@ -75,6 +75,10 @@ def _worker(job: str) -> Worker:
         from mhin_ppi.documents.docx_notes_in import notes_in_docx
 
         return notes_in_docx
+    if job == "answer_sheet":
+        from mhin_ppi.documents.answer_sheet_in import rows_in
+
+        return rows_in
     raise Refusal(Why.CRASHED)  # parent and child are of one release: it never happens
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 from mhin_ppi.documents import frames
 from mhin_ppi.documents.kinds import FileKind, file_kind
 from mhin_ppi.documents.refusals import Refusal, Why
@@ -14,6 +16,11 @@ _SLIDES = tuple(
 )
 _MACRO_PARTS = ("vbaproject.bin", "vbadata.xml")
 _MACRO_FOLDERS = ("Basic/", "Scripts/")
+_TRICKS = tuple(
+    mark.encode(form)
+    for mark in ("<!DOCTYPE", "<!ENTITY")
+    for form in ("utf-8", "utf-16-le", "utf-16-be")
+)
 
 
 def read_package(untrusted: bytes, *, report: frames.Progress) -> frames.Reading:
@@ -72,6 +79,36 @@ def open_word(untrusted: bytes, *, file_name: str) -> Archive:
     if b"wordprocessingml" not in kinds or any(form in kinds for form in _SLIDES):
         raise Refusal(Why.NOT_WORD)
     return archive
+
+
+def is_sheet(untrusted: bytes, *, file_name: str) -> bool:
+    """Say whether a file is an Excel workbook.
+
+    Raises:
+        Refusal: It is damaged, locked, carries macros or a trick.
+    """
+    if file_kind(untrusted, file_name=file_name) is not FileKind.ZIP:
+        return False
+    return b"spreadsheetml" in _kinds_in(Archive(untrusted))
+
+
+def open_sheet(untrusted: bytes, *, file_name: str) -> io.BytesIO:
+    """Return an Excel workbook as a stream, once every part of it has been weighed.
+
+    What reads workbooks opens the zip by itself, so each part is inflated here first, with a limit,
+    and none may declare a DTD or entities.
+
+    Raises:
+        Refusal: It is something else, or damaged, locked, carries macros or a trick.
+    """
+    if not is_sheet(untrusted, file_name=file_name):
+        raise Refusal(Why.NOT_ANSWERS)
+    archive = Archive(untrusted)
+    for name in archive.names:
+        part = archive.read(name)
+        if any(trick in part for trick in _TRICKS):
+            raise Refusal(Why.XML_TRICK)
+    return io.BytesIO(untrusted)
 
 
 def _read_open_document(archive: Archive, *, report: frames.Progress) -> frames.Reading:

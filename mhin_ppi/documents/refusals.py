@@ -43,6 +43,7 @@ class Why(StrEnum):
     NOT_PDF = "not_pdf"
     NOT_WORD = "not_word"
     MANY_NOTES = "many_notes"
+    NOT_ANSWERS = "not_answers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +172,11 @@ _SAID: dict[Why, _Sentences] = {
         UnsupportedError,
         "“{name}” is not a Word file (.docx), so it has no room for Word comments.",
         "You can choose the Word file, or save this one as “Word document (.docx)” first.",
+    ),
+    Why.NOT_ANSWERS: _Sentences(
+        UnreadableError,
+        "“{name}” is not an answer sheet: no row in it has a question's code.",
+        "You can choose the Word or Excel file that the team filled in and sent back.",
     ),
     Why.MANY_NOTES: _Sentences(
         UnsupportedError,

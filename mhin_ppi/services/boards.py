@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from ..domain.frames import Frame
     from ..domain.plain_english import PlainEnglish
     from .annotations import Annotations
+    from .answering import Answering
     from .carried import Carrying
     from .claims import Claims
     from .codebook import Codebook
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
         PageRenderer,
         QdaFiles,
         ReportWriter,
+        SheetFiles,
     )
     from .impact import Impacts
     from .involvement import Time
@@ -116,6 +118,7 @@ class Services:
     team_answers: TeamAnswers
     coding: Coding
     search: Search
+    answering: Answering
     catalogues: Catalogues
 
     @property
@@ -149,6 +152,7 @@ class Boards:
     note_files: NoteFiles
     meeting_files: MeetingFiles
     qda: QdaFiles
+    sheets: SheetFiles
     catalogues: Catalogues
     home: Path
 
@@ -223,6 +227,7 @@ class Boards:
     def serve(self, store: Store) -> Services:
         """Return what a person can do on an open store."""
         from .annotations import Annotations
+        from .answering import answering
         from .carried import Carrying
         from .claims import Claims
         from .companions import Companions
@@ -279,6 +284,7 @@ class Boards:
             team_answers=TeamAnswers(desk, self.note_files),
             coding=_coding(desk, self.qda),
             search=Search(desk),
+            answering=answering(desk, self.sheets),
             catalogues=self.catalogues,
         )
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
+from ..domain.answer_sheet import AnswerSheet, FilledRow
 from ..domain.attendance_list import AttendanceList
 from ..domain.blocks import DraftText
 from ..domain.notes_in_file import NotesInFile
@@ -210,4 +211,29 @@ class MeetingFiles(Protocol):
         Raises:
             UnreadableError: It is no such list.
             UnsupportedError: It is too large.
+        """
+
+
+class SheetFiles(Protocol):
+    """Writes answer sheets for the team, and reads those that came back."""
+
+    def write_word(self, sheet: AnswerSheet) -> bytes:
+        """Return a sheet as a Word file."""
+
+    def write_excel(self, sheet: AnswerSheet) -> bytes:
+        """Return a sheet as an Excel workbook."""
+
+    def read(
+        self,
+        untrusted: bytes,
+        *,
+        file_name: str,
+        progress: Progress | None = None,
+        stop_wanted: StopWanted | None = None,
+    ) -> tuple[FilledRow, ...]:
+        """Return every row of a sheet, in the order of the file, filled in or not.
+
+        Raises:
+            DocumentError: It cannot be read, or is no answer sheet.
+            Stopped: The person pressed Stop.
         """

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +11,7 @@ from ..domain.meetings import Meeting
 from ..domain.questions import Question, QuestionState, Step, StepKind
 from .claims import Claims
 from .desk import Desk
+from .feedback_debt import Debt, DebtList, FeedbackDebt
 from .involvement import Time
 from .laptop import Laptop
 from .meetings import Meetings
@@ -50,7 +50,10 @@ class MemberHome:
 
     Args:
         waiting: Drafts they are asked to read and have not given back, soonest first.
-        news: What happened to their questions, newest first.
+        told: Questions of theirs that they were told about; they may say whether it is what they
+            meant, and need not.
+        owed: What they are still owed, longest wait first.
+        news: What else happened to their questions, newest first.
         since: When they last looked, on an earlier day; ``None`` at the first visit.
         asked: How many questions of theirs are on the board.
         minutes: Time they gave in this calendar year.
@@ -59,6 +62,8 @@ class MemberHome:
     """
 
     waiting: tuple[DraftOnShelf, ...]
+    told: tuple[Story, ...]
+    owed: tuple[Debt, ...]
     news: tuple[News, ...]
     since: datetime | None
     asked: int
@@ -72,8 +77,7 @@ class CoordinatorHome:
     """What a coordinator's first page says.
 
     Args:
-        owed: Questions whose askers are still owed an answer, longest wait first.
-        held_by: How many of those each holder has, most first.
+        owed: Who is still owed what, longest wait first, and what else is to be followed up.
         came_in: Questions that nobody has acknowledged yet, newest first.
         claims: Claims that wait for a decision.
         due: Requests to read that are not back from everyone, soonest first.
@@ -82,8 +86,7 @@ class CoordinatorHome:
         is_new: Whether there is no draft on the board yet, and no question.
     """
 
-    owed: tuple[Story, ...]
-    held_by: tuple[tuple[str, int], ...]
+    owed: DebtList
     came_in: tuple[Story, ...]
     claims: tuple[Claim, ...]
     due: tuple[Standing, ...]
@@ -104,9 +107,13 @@ class Home:
         mine = Questions(self.desk).mine()
         year = self.desk.today().year
         claims = Claims(self.desk).mine()
+        told = tuple(s for s in mine if s.fate.state is QuestionState.FED_BACK)
+        others = [s for s in mine if s.fate.state is not QuestionState.FED_BACK]
         return MemberHome(
             waiting=self._waiting(),
-            news=news_in(mine, since=since)[:MOST_NEWS],
+            told=told,
+            owed=FeedbackDebt(self.desk).mine(),
+            news=news_in(others, since=since)[:MOST_NEWS],
             since=since,
             asked=sum(story.fate.state is not QuestionState.WITHDRAWN for story in mine),
             minutes=sum(one.minutes for one in Time(self.desk).mine() if one.on.year == year),
@@ -120,14 +127,13 @@ class Home:
 
     def for_coordinator(self) -> CoordinatorHome:
         """Return what a coordinator's first page says."""
-        owed = Questions(self.desk).owed()
+        owed = FeedbackDebt(self.desk).everyone()
         with self.desk.store.unit_of_work() as work:
             is_new = not work.count(Draft) and not work.count(Question)
-        raised = [story for story in owed if story.fate.state is QuestionState.RAISED]
+        raised = [d.story for d in owed.debts if d.story.fate.state is QuestionState.RAISED]
         return CoordinatorHome(
-            owed=tuple(owed),
-            held_by=tuple(Counter(story.holder for story in owed).most_common()),
-            came_in=tuple(reversed(raised)),
+            owed=owed,
+            came_in=tuple(sorted(raised, key=_asked, reverse=True)),
             claims=tuple(
                 claim
                 for claim in Claims(self.desk).all()
@@ -144,6 +150,10 @@ class Home:
 
     def _next_meeting(self) -> Meeting | None:
         return Meetings(self.desk).next()
+
+
+def _asked(story: Story) -> str:
+    return str(story.question.raised_at)
 
 
 def news_in(stories: list[Story], *, since: datetime | None) -> tuple[News, ...]:

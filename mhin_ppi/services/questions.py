@@ -28,8 +28,6 @@ from ..domain.responses import (
     Change,
     ChangeId,
     Decision,
-    Feedback,
-    FeedbackId,
     FeedbackKind,
     Response,
     ResponseId,
@@ -42,6 +40,7 @@ from .outcome import Outcome
 from .ports import UnitOfWork
 from .steps import blank_words, forget_words, write_step
 from .stories import Shelf, Story
+from .telling import Telling, write_feedback
 
 
 @dataclass(frozen=True)
@@ -310,17 +309,7 @@ class Questions:
             NotAllowedError: There is no answer yet: feedback needs one.
         """
         with self.desk.store.unit_of_work() as work:
-            found = work.get(Question, question)
-            told = Feedback(
-                id=FeedbackId(self.desk.new_id()),
-                question=question,
-                body=body.strip(),
-                kind=kind,
-                told_on=self.desk.today(),
-                told_by=self.desk.store.person,
-            )
-            self._checked_step(work, found, StepKind.FEED_BACK, said=body, note=str(told.id))
-            keep(work, told, space=space_of(found))
+            write_feedback(self.desk, work, Telling(question, body, kind))
             return self._told(work, question)
 
     def _checked_step(

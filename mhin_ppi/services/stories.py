@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from ..domain.annotations import Annotation
 from ..domain.drafts import Draft, DraftVersion
+from ..domain.feedback_debt import held_by, owed_now
 from ..domain.impact import Impact
 from ..domain.people import Board, Person, credited_as, nobody_named
 from ..domain.projects import Project, Site
@@ -120,20 +121,23 @@ class Shelf:
         project = self._projects.get(question.project)
         asker: Person | None = self._people.get(question.asker)
         word = self._board.member_word
+        fate = fate_of(question, steps, coordinators=self._coordinators)
+        responses = tuple(self._responses.get(question.id, ()))
+        decision = responses[-1].decision if responses else None
         return Story(
             question=question,
-            fate=fate_of(question, steps, coordinators=self._coordinators),
+            fate=fate,
             asked_by=credited_as(asker, choice=question.credit, member_word=word)
             if asker
             else nobody_named(word),
             is_mine=question.asker == self._desk.store.person,
-            holder=question.holder or "the coordinator",
+            holder=held_by(question, owed_now(fate, decision)),
             project=project,
             site=self._sites.get(question.site),
             annotation=note,
             draft=self._drafts.get(version.draft) if version else None,
             version=version,
-            responses=tuple(self._responses.get(question.id, ())),
+            responses=responses,
             changes=tuple(self._changes.get(question.id, ())),
             impacts=tuple(self._impacts.get(question.id, ())),
             feedback=tuple(self._feedback.get(question.id, ())),

@@ -24,6 +24,7 @@ from mhin_ppi.app import (
     LaterNoteFiles,
     LaterPages,
     LaterQda,
+    LaterSheets,
     LaterWriter,
 )
 from mhin_ppi.crypto.wrapping import quick_kdf
@@ -54,6 +55,7 @@ def make_boards(home: Path, *, connect: Any = None) -> Boards:
         note_files=LaterNoteFiles(),
         meeting_files=LaterMeetingFiles(),
         qda=LaterQda(),
+        sheets=LaterSheets(),
         catalogues=LaterCatalogues(),
         home=home,
     )

@@ -71,6 +71,7 @@ def make_boards(home: Path, *, real_reader: bool = False) -> Boards:
         note_files=app.LaterNoteFiles(),
         meeting_files=app.LaterMeetingFiles(),
         qda=app.LaterQda(),
+        sheets=app.LaterSheets(),
         catalogues=app.LaterCatalogues(),
         home=home,
     )

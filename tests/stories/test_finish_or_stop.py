@@ -95,6 +95,7 @@ def journey(folder: Path, qtbot: Any, *, ends_with: str, reads_on: bool) -> Seen
         note_files=app.LaterNoteFiles(),
         meeting_files=app.LaterMeetingFiles(),
         qda=app.LaterQda(),
+        sheets=app.LaterSheets(),
         catalogues=app.LaterCatalogues(),
         home=folder,
     )

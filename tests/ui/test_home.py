@@ -15,6 +15,7 @@ from mhin_ppi.services.home import Home, news_in
 from mhin_ppi.services.laptop import Laptop
 from mhin_ppi.services.sample_board import SAMPLE_PASSPHRASE, SampleBoard
 from mhin_ppi.ui.pages.home_page import number_words, owed_words, shortened
+from mhin_ppi.ui.pages.owed_page import total_words
 from mhin_ppi.ui.pages.page import Place
 from tests.robots.laptop import PASSWORD, make_boards
 from tests.robots.window_robot import WindowRobot
@@ -84,13 +85,14 @@ def test_a_member_sees_what_happened_to_their_questions(robot: WindowRobot):
 def test_a_coordinator_sees_everyone_who_is_owed_an_answer(robot: WindowRobot):
     robot.begin(sample=True).press("See it as the coordinator")
     found = Home(_services(robot).desk).for_coordinator()
-    assert robot.sees(owed_words(found))
-    assert sum(count for _, count in found.held_by) == len(found.owed)
-    waits = [story.fate.since for story in found.owed]
-    assert waits == sorted(waits, key=str)
+    assert robot.sees(owed_words(found.owed))
+    assert sum(count for _, count in found.owed.by_holder) == len(found.owed.debts)
+    waits = [debt.since for debt in found.owed.debts]
+    assert waits == sorted(waits)
     assert all(story.fate.state is QuestionState.RAISED for story in found.came_in)
     robot.press("See all of them")
-    assert robot.place is Place.QUESTIONS
+    assert robot.place is Place.OWED
+    assert robot.sees(total_words(found.owed))
 
 
 def test_news_is_what_came_after_the_last_visit_on_an_earlier_day(robot: WindowRobot):

@@ -6,32 +6,28 @@ from collections.abc import Callable
 from datetime import date
 from typing import ClassVar
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ...domain import british
 from ...domain.meetings import Meeting
 from ...domain.people import Role
 from ...domain.questions import StepKind
 from ...services.boards import Services
-from ...services.home import (
-    MOST_WAITS,
-    CoordinatorHome,
-    Home,
-    MemberHome,
-    News,
-)
+from ...services.feedback_debt import Debt, DebtList
+from ...services.home import MOST_WAITS, CoordinatorHome, Home, MemberHome, News
 from ...services.reviewing import DraftOnShelf
 from ...services.rounds import Standing
-from ...services.stories import Story
 from ..tasks import Tasks
 from ..theme import theme, theme_changes
 from ..widgets.buttons import Kind, button
-from ..widgets.cards import Card, EmptyState
+from ..widgets.cards import EmptyState
 from ..widgets.flow import FlowRow
 from ..widgets.labels import WrapLabel, heading, muted
 from .framed_page import Column, FramedPage
+from .owed_words import held_words, wait_words
 from .page import Place
 from .round_words import people_words, request_words
+from .sentence_card import LastWordCard, SentenceCard
 from .words_for import count_words, day_words, minutes_words, when_words
 
 WIDEST_EM = 44
@@ -54,7 +50,10 @@ class HomePage(FramedPage):
 
     place: ClassVar[Place] = Place.HOME
     shows: ClassVar[frozenset[str]] = frozenset(
-        {"question", "draft", "version", "round", "return", "meeting", "involvement", "claim"}
+        {
+            *("question", "response", "feedback", "chaser", "jotting", "impact", "second_look"),
+            *("draft", "version", "round", "return", "meeting", "involvement", "claim"),
+        }
     )
 
     def __init__(self, services: Services, tasks: Tasks) -> None:
@@ -90,17 +89,19 @@ class HomePage(FramedPage):
         parts: list[QWidget] = []
         if found.waiting:
             parts += [heading("Waiting for you"), *self._reading(found.waiting)]
+        parts += self._last_words(found)
         if found.news:
             since = f" since {when_words(found.since, today=self.today)}" if found.since else ""
             parts.append(heading(f"What happened to your questions{since}"))
             parts += [self._news(news) for news in found.news]
-        elif found.asked:
+        elif found.asked and not found.told and not found.owed:
             asked = count_words(found.asked, "question")
             line = f"You have asked {asked}. Nothing new has happened to them since you looked."
             parts += [
                 heading("Your questions"),
                 self._line(line, "See them", self._to(Place.MY_QUESTIONS)),
             ]
+        parts += self._still_owed(found)
         if not parts:
             parts.append(
                 EmptyState(
@@ -166,6 +167,40 @@ class HomePage(FramedPage):
             )
         return lines
 
+    def _last_words(self, found: MemberHome) -> list[QWidget]:
+        if not found.told:
+            return []
+        parts: list[QWidget] = [
+            heading("Is this what you meant?"),
+            muted("Say so if you like. You need not."),
+        ]
+        for story in found.told[:MOST_WAITS]:
+            card = LastWordCard(self.services, self.tasks, story)
+            card.story_wanted.connect(self._to(Place.STORY, story.question.id))
+            parts.append(card)
+        return parts + self._all_of_mine(len(found.told))
+
+    def _still_owed(self, found: MemberHome) -> list[QWidget]:
+        if not found.owed:
+            return []
+        parts: list[QWidget] = [heading("What you are still owed")]
+        for debt in found.owed[:MOST_WAITS]:
+            parts.append(
+                self._line(
+                    f"“{shortened(debt.story.question.body)}”",
+                    "See",
+                    self._to(Place.STORY, debt.question),
+                    more=wait_words(debt, today=self.today),
+                )
+            )
+        return parts + self._all_of_mine(len(found.owed))
+
+    def _all_of_mine(self, many: int) -> list[QWidget]:
+        if many <= MOST_WAITS:
+            return []
+        words = f"See all {number_words(many)}"
+        return [FlowRow(button(words, on_press=self._to(Place.MY_QUESTIONS)))]
+
     def _news(self, news: News) -> QWidget:
         when = when_words(news.step.at, today=self.today)
         return self._line(
@@ -176,22 +211,27 @@ class HomePage(FramedPage):
         )
 
     def _owed(self, found: CoordinatorHome) -> list[QWidget]:
-        if not found.owed:
-            return [WrapLabel("Nobody. Everyone who asked something has been told what happened.")]
-        parts: list[QWidget] = [WrapLabel(owed_words(found), role="large")]
-        parts += [self._wait(story) for story in found.owed[:MOST_WAITS]]
-        if len(found.owed) > MOST_WAITS:
-            parts.append(FlowRow(button("See all of them", on_press=self._to(Place.QUESTIONS))))
+        owed = found.owed
+        more = bool(owed.jottings or owed.looks)
+        if not owed.debts:
+            words = "Nobody. Everyone who asked something has been told what happened."
+            parts: list[QWidget] = [WrapLabel(words)]
+        else:
+            parts = [WrapLabel(owed_words(owed), role="large")]
+            parts += [self._wait(debt) for debt in owed.debts[:MOST_WAITS]]
+            more = True
+        if also := also_words(owed):
+            parts.append(muted(also))
+        if more:
+            parts.append(FlowRow(button("See all of them", on_press=self._to(Place.OWED))))
         return parts
 
-    def _wait(self, story: Story) -> QWidget:
-        days = story.days_waiting(self.services.desk.now())
-        waits = f"{count_words(days, 'day')} with {story.holder}" if days else "Since today"
+    def _wait(self, debt: Debt) -> QWidget:
         return self._line(
-            f"“{shortened(story.question.body)}”",
+            f"“{shortened(debt.story.question.body)}”",
             "Open",
-            self._to(Place.STORY, story.question.id),
-            more=f"{story.asked_by} asked. {waits}.",
+            self._to(Place.STORY, debt.question),
+            more=held_words(debt, today=self.today),
         )
 
     def _due(self, due: Standing) -> QWidget:
@@ -246,57 +286,35 @@ class HomePage(FramedPage):
             layout.setSpacing(theme().space(2))
 
 
-class SentenceCard(Card):
-    """One sentence and one button.
-
-    Args:
-        words: The sentence.
-        act: Words of the button.
-        on_press: What it does.
-        more: A quiet line under the sentence, or "".
-        kind: Kind of button.
-        large: Whether this matters most on the page.
-    """
-
-    def __init__(  # noqa: PLR0913 - one sentence and its button
-        self,
-        words: str,
-        act: str,
-        on_press: Callable[[], None],
-        *,
-        more: str = "",
-        kind: Kind = "secondary",
-        large: bool = False,
-    ) -> None:
-        super().__init__()
-        self.setAccessibleName(words)
-        labels = [WrapLabel(words, role="large" if large else "")]
-        said = Column(*labels, muted(more)) if more else Column(*labels)
-        pressed = button(act, kind=kind, on_press=on_press)
-        # Many buttons say "Open": a screen reader also hears what.
-        pressed.setAccessibleDescription(words)
-        row = QWidget()
-        across = QHBoxLayout(row)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(theme().space(3))
-        across.addWidget(said, 1)
-        across.addWidget(pressed)
-        self.add(row)
-
-
 def waiting_words(draft: DraftOnShelf, *, today: date) -> str:
     """Return what waits, as one would say it ("Draft protocol, version 1: about 40 minutes …")."""
     title = f"{draft.draft.title}, version {draft.to_read.number}"
     return request_words(draft.request, today=today, asked=title) if draft.request else title
 
 
-def owed_words(found: CoordinatorHome) -> str:
-    """Return how many are owed an answer and who holds them, in words."""
-    count = len(found.owed)
+def owed_words(owed: DebtList) -> str:
+    """Return how many are owed an answer, who holds them, and how many wait too long, in words."""
+    count, late = len(owed.debts), len(owed.overdue)
     several = f"{number_words(count).capitalize()} questions are"
     first = "One question is" if count == 1 else several
-    holders = [f"{number_words(many)} with {holder}" for holder, many in found.held_by]
-    return f"{first} still owed an answer: {', '.join(holders)}."
+    holders = [f"{number_words(many)} with {holder}" for holder, many in owed.by_holder]
+    said = f"{first} still owed an answer: {', '.join(holders)}."
+    if late:
+        verb = "waits" if late == 1 else "wait"
+        said += f" {number_words(late).capitalize()} {verb} longer than the board promises."
+    return said
+
+
+def also_words(owed: DebtList) -> str:
+    """Return what else is to be followed up, or ""."""
+    parts = []
+    if owed.jottings:
+        jotted = count_words(len(owed.jottings), "question")
+        parts.append(f"{jotted} from meetings without a name yet")
+    if owed.looks:
+        looks = count_words(len(owed.looks), "difference")
+        parts.append(f"{looks} due for a second look")
+    return f"Also: {' and '.join(parts)}." if parts else ""
 
 
 def number_words(number: int) -> str:

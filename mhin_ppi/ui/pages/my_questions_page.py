@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from typing import ClassVar
 
 from ...domain.annotations import KIND_WORDS
 from ...domain.people import PersonId
-from ...domain.questions import StepKind, steps_open_to
+from ...domain.questions import QuestionId, StepKind, steps_open_to
 from ...domain.responses import DECISION_WORDS
 from ...services.boards import Services
+from ...services.feedback_debt import Debt
 from ...services.outcome import Outcome
 from ...services.stories import Story
 from .. import messages
@@ -21,6 +23,7 @@ from ..widgets.question_card import QuestionCard
 from .consent_card import ConsentCard
 from .feedback_form import NotQuiteForm
 from .framed_page import Column, FramedPage, loading
+from .owed_words import wait_words
 from .page import Place
 from .story_facts import StoryFacts, read_story
 from .story_pane import SHOWS
@@ -33,12 +36,13 @@ class MyQuestionsPage(FramedPage):
     """Every question of the person at the laptop, newest news first."""
 
     place: ClassVar[Place] = Place.MY_QUESTIONS
-    shows: ClassVar[frozenset[str]] = SHOWS
+    shows: ClassVar[frozenset[str]] = SHOWS | {"chaser", "board"}
 
     def __init__(self, services: Services, tasks: Tasks) -> None:
         super().__init__(services, tasks, title="My questions")
         self.list = Column(loading())
         self._cards: dict[object, QuestionCard] = {}
+        self._debts: dict[QuestionId, Debt] = {}
         self.consent = ConsentCard(services, tasks)
         self.consent.said.connect(self.say)
         self._inside = Column(self.list, self.consent)
@@ -53,10 +57,16 @@ class MyQuestionsPage(FramedPage):
         self.reload()
 
     def reload(self) -> None:
-        self.tasks.run(self.services.questions.mine, owner=self, on_done=self._show)
+        services = self.services
+
+        def work() -> tuple[list[Story], tuple[Debt, ...]]:
+            return services.questions.mine(), services.answering.debt.mine()
+
+        self.tasks.run(work, owner=self, on_done=lambda found: self._show(*found))
         self.consent.reload()
 
-    def _show(self, stories: list[Story]) -> None:
+    def _show(self, stories: list[Story], debts: Sequence[Debt]) -> None:
+        self._debts = {debt.question: debt for debt in debts}
         told = sum(StepKind.CONFIRM in _steps(story) for story in stories)
         waits = {0: "", 1: "One of them waits for a word from you."}
         self.frame.set_context(waits.get(told, f"{told} of them wait for a word from you."))
@@ -87,7 +97,7 @@ class MyQuestionsPage(FramedPage):
             icon=icon,
             context=_context(story, today=self.today),
             quote=quote,
-            happened=happened(story, today=self.today),
+            happened=happened(story, self._debts.get(story.question.id), today=self.today),
         )
         steps = _steps(story)
         if StepKind.CONFIRM in steps:
@@ -184,12 +194,17 @@ def _context(story: Story, *, today: date) -> str:
     return " · ".join(parts)
 
 
-def happened(story: Story, *, today: date) -> list[str]:
-    """Return what has happened, newest first, one sentence each, and who has it now."""
+def happened(story: Story, debt: Debt | None, *, today: date) -> list[str]:
+    """Return what has happened, newest first, one sentence each, and who has it now.
+
+    Args:
+        story: The question.
+        debt: What its asker is still owed, if anything.
+        today: The day it is.
+    """
     said: list[str] = []
-    since = when_words(story.fate.since, today=today)
-    if story.fate.is_owed:
-        said.append(f"{story.holder[:1].upper()}{story.holder[1:]} has it now, since {since}.")
+    if debt is not None:
+        said.append(wait_words(debt, today=today))
     if story.feedback:
         said.append(f"You were told: {story.feedback[-1].body}")
     if story.changes:

@@ -38,6 +38,7 @@ class Place(StrEnum):
     SETTINGS = "settings"
     COMPARE = "compare"
     SEARCH = "search"
+    OWED = "owed"
 
 
 class Page(QWidget):

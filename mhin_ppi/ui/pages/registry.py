@@ -32,6 +32,7 @@ _PAGES = {
     Place.SETTINGS: ("settings_page", "SettingsPage"),
     Place.COMPARE: ("compare_page", "ComparePage"),
     Place.SEARCH: ("search_page", "SearchPage"),
+    Place.OWED: ("owed_page", "OwedPage"),
 }
 PLACE_WORDS = {
     Place.HOME: ("Home", "house"),
@@ -61,6 +62,7 @@ BELONGS_UNDER = {
     Place.COMPARE: Place.TO_READ,
     Place.MEETING: Place.MEETINGS,
     Place.SHARED_SCREEN: Place.MEETINGS,
+    Place.OWED: Place.QUESTIONS,
     Place.BREAK: Place.HELP,
     Place.LOOK: Place.HELP,
     Place.SETTINGS: Place.HELP,

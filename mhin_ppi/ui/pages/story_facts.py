@@ -46,10 +46,9 @@ class StoryFacts:
 
     @property
     def speaks_for(self) -> PersonId | None:
-        """Whose steps the person at the laptop types in: those of somebody they typed it in for."""
-        question = self.story.question
-        typed = question.typed_by == self.me.id and question.asker != self.me.id
-        return question.asker if typed and self.coordinates else None
+        """Whose last word a coordinator may type in: that of anybody else who asked."""
+        asker = self.story.question.asker
+        return asker if self.coordinates and asker != self.me.id else None
 
 
 def read_story(services: Services, question: QuestionId) -> StoryFacts:

@@ -40,10 +40,12 @@ if TYPE_CHECKING:
     from .questions import Questions
     from .quiet_timer import QuietTimer
     from .reporting import Reporting
+    from .responses import Responses
     from .reviewing import Reviewing
     from .rounds import Rounds
     from .team_answers import TeamAnswers
     from .team_files import TeamFiles
+    from .themes import Themes
     from .words import WordList
 
 DEFAULT_LABEL = "Board 1"
@@ -95,6 +97,8 @@ class Services:
     paper: Paper
     carried: Carrying
     questions: Questions
+    responses: Responses
+    themes: Themes
     impacts: Impacts
     meetings: Meetings
     meeting_parts: MeetingParts
@@ -229,10 +233,12 @@ class Boards:
         from .questions import Questions
         from .quiet_timer import QuietTimer
         from .reporting import Reporting
+        from .responses import Responses
         from .reviewing import Reviewing
         from .rounds import Rounds
         from .team_answers import TeamAnswers
         from .team_files import TeamFiles
+        from .themes import Themes
         from .words import WordList
 
         desk = Desk(
@@ -254,6 +260,8 @@ class Boards:
             paper=Paper(desk, self.catalogues),
             carried=Carrying(desk),
             questions=Questions(desk),
+            responses=Responses(desk),
+            themes=Themes(desk),
             impacts=Impacts(desk),
             meetings=Meetings(desk),
             meeting_parts=meeting_parts_of(desk, self.meeting_files),

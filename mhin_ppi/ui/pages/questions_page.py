@@ -130,6 +130,9 @@ class QuestionsPage(FramedPage):
             "Open its story", icon="arrow-right", on_press=self._open_story
         )
         self.story_button.setEnabled(False)
+        self.similar_button = self.frame.add_action(
+            "Similar questions", icon="list", on_press=lambda: self.go.emit(Place.THEME, None)
+        )
         self.acknowledge_button = self.frame.set_primary(
             "Acknowledge", icon="circle-dot", on_press=self.acknowledge
         )
@@ -144,6 +147,7 @@ class QuestionsPage(FramedPage):
         self.table.row_opened.connect(lambda _: self._open_story())
         self.pane.open_passage.connect(lambda span: self.go.emit(Place.READING, span))
         self.pane.compare_wanted.connect(lambda pair: self.go.emit(Place.COMPARE, pair))
+        self.pane.theme_wanted.connect(lambda wanted: self.go.emit(Place.THEME, wanted))
         self.pane.said.connect(self.said)
 
     def open_at(self, argument: object | None) -> None:

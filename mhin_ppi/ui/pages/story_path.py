@@ -177,6 +177,9 @@ class StoryPath:
         stage.say(response.body)
         if response.reason:
             stage.say(f"Why: {response.reason}")
+        labels = {term.code: term.label for term in self._taxonomy.reasons}
+        grounds = ", ".join(labels.get(code, code) for code in response.criteria)
+        stage.say(grounds and f"Decided on: {grounds}.", role="muted")
         considered = story.question.considered
         if considered and not old:
             said = CONSIDERED_WORDS[considered].lower()

@@ -112,6 +112,24 @@ class Similar:
             if marks.version is not None:
                 self._on[marks.version].append(at)
 
+    def __len__(self) -> int:
+        return len(self._all)
+
+    def body_of(self, key: QuestionId) -> str:
+        """Return the words that a question is compared by, or "" when it is not here."""
+        at = self._at.get(key)
+        return "" if at is None else self._all[at].body
+
+    def place(self, questions: Iterable[Marks]) -> None:
+        """Say where questions stand that are here already, so that their places count too."""
+        for marks in questions:
+            at = self._at.get(marks.key)
+            if at is None:
+                continue
+            self._all[at] = marks
+            if marks.version is not None and at not in self._on[marks.version]:
+                self._on[marks.version].append(at)
+
     def to(
         self, key: QuestionId, *, most: int = 8, but: Collection[QuestionId] = ()
     ) -> tuple[Alike, ...]:

@@ -5,8 +5,8 @@ A "no" is remembered on this laptop only: it says something about two wordings, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from ..domain.annotations import Annotation
@@ -21,6 +21,8 @@ from .stories import Shelf, Story, fates
 
 _LOOKED_THROUGH = 300
 _FEW = 25
+_SPARE = 3
+_EVERY = "every question"
 _DONE = frozenset({QuestionState.CLOSED, QuestionState.WITHDRAWN})
 
 
@@ -41,9 +43,14 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class SimilarQuestions:
-    """Finds what may belong together."""
+    """Finds what may belong together.
+
+    Args:
+        desk: The open board.
+    """
 
     desk: Desk
+    _kept: dict[str, Similar] = field(default_factory=dict, repr=False, compare=False)
 
     def to(self, questions: Sequence[QuestionId], *, most: int = 8) -> tuple[Suggestion, ...]:
         """Return what may ask the same as any of a few questions, the likeliest first.
@@ -56,20 +63,24 @@ class SimilarQuestions:
             most: How many at most.
         """
         with self.desk.store.unit_of_work() as work:
-            every = work.find(Question)
-            ours = [one for one in every if one.id in questions]
+            ours = work.find(Question, id=tuple(questions))
             refused = {q for one in questions for q in self._refused(work, one)}
-            others = [one for one in every if _is_free(one) and one.id not in questions]
-            similar = Similar(self._marks(work, [*ours, *others], of=ours))
+            similar = self._index(work, ours)
+            similar.place(self._places(work, ours))
             found: dict[QuestionId, Alike] = {}
             for one in ours:
-                but = {*questions, *refused}
-                for alike in similar.to(one.id, most=most + len(questions), but=but):
+                # Some of them are in a theme by now: more are asked for than are wanted.
+                wanted = _SPARE * most + len(questions)
+                for alike in similar.to(one.id, most=wanted, but={*questions, *refused}):
                     best = found.get(alike.key)
                     if best is None or best.score < alike.score:
                         found[alike.key] = alike
             way = {one.to_board for one in ours}
-            asked = {one.id: one for one in others if one.to_board in way}
+            others = work.find(Question, id=tuple(found)) if found else []
+            same = [one for one in others if one.body == similar.body_of(one.id)]
+            if len(same) < len(others):
+                self._kept.clear()  # reworded or taken back since: read anew the next time
+            asked = {one.id: one for one in same if _is_free(one) and one.to_board in way}
             best_first = sorted(found.values(), key=lambda one: -one.score)
             kept = [one for one in best_first if one.key in asked][:most]
             stories = stories_of(self.desk, work, [asked[one.key] for one in kept])
@@ -89,7 +100,7 @@ class SimilarQuestions:
             free = [one for one in work.find(Question) if _is_free(one) and not one.to_board]
             told = fates(work, free, coordinators=coordinating)
             open_now = [one for one in free if told[one.id].state not in _DONE]
-            similar = Similar(self._marks(work, open_now, of=()))
+            similar = Similar(Marks(one.id, one.body) for one in open_now)
             taken: set[QuestionId] = set()
             groups: list[list[Question]] = []
             by_id = {one.id: one for one in open_now}
@@ -117,28 +128,35 @@ class SimilarQuestions:
         kept = (work.local(_key(question)) or {}).get("questions", ())
         return [QuestionId(UUID(one)) for one in kept]
 
-    def _marks(
-        self, work: UnitOfWork, questions: Iterable[Question], *, of: Sequence[Question]
-    ) -> list[Marks]:
-        """Return the questions as they are compared; places only on the versions of a few."""
-        asked = {one.annotation for one in of if one.annotation}
-        about = {n.version for n in work.find(Annotation, id=tuple(asked))} if asked else set()
-        notes = {
-            note.id: note
-            for version in about
-            for note in work.find(Annotation, version=version)
-            if note.passage is not None
-        }
-        texts = {version: _text(work, version) for version in about}
+    def _index(self, work: UnitOfWork, ours: Sequence[Question]) -> Similar:
+        """Return every question, ready to be compared; read anew only when one came or changed."""
+        number = work.count(Question)
+        kept = self._kept.get(_EVERY)
+        if (
+            kept is None
+            or len(kept) != number
+            or any(kept.body_of(one.id) != one.body for one in ours)
+        ):
+            kept = Similar(Marks(one.id, one.body, tags=one.tags) for one in work.find(Question))
+            self._kept[_EVERY] = kept
+        return kept
+
+    def _places(self, work: UnitOfWork, ours: Sequence[Question]) -> list[Marks]:
+        """Return where the questions stand that are about the versions which a few are about."""
+        raised = tuple(one.annotation for one in ours if one.annotation)
+        about = {note.version for note in work.find(Annotation, id=raised)} if raised else set()
         found = []
-        for one in questions:
-            note = notes.get(one.annotation) if one.annotation else None
-            tags = tuple({*one.tags, *(note.tags if note else ())})
-            if note is None or note.passage is None:
-                found.append(Marks(one.id, one.body, tags=tags))
-                continue
-            section = _section(texts[note.version], note.passage.start)
-            found.append(Marks(one.id, one.body, note.version, note.passage, section, tags))
+        for version in about:
+            text = _text(work, version)
+            notes = {note.id: note for note in work.find(Annotation, version=version)}
+            for one in work.find(Question, annotation=tuple(notes)):
+                note = notes.get(one.annotation) if one.annotation else None
+                if note is None:
+                    continue
+                tags = tuple({*one.tags, *note.tags})
+                passage = note.passage
+                section = _section(text, passage.start) if passage else ""
+                found.append(Marks(one.id, one.body, version, passage, section, tags))
         return found
 
 

@@ -13,7 +13,7 @@ from .drafts import VersionId
 from .fields import link, optional_words, words
 from .passages import Passage
 from .people import PersonId
-from .questions import QuestionId
+from .questions import Considered, QuestionId
 
 ResponseId = NewType("ResponseId", UUID)
 ChangeId = NewType("ChangeId", UUID)
@@ -64,6 +64,32 @@ class Response:
     theme: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the research team answers, before it is given to one question or to a whole theme.
+
+    Args:
+        decision: What they will do.
+        body: The answer in plain words.
+        reason: Why; needed when nothing will change.
+        criteria: Codes of the grounds.
+        decided_by: Who decided; the project's team when "".
+        decided_on: The day; today when ``None``.
+        considered: Whether they had thought of it before; as it was when ``None``.
+        was_earlier: Whether it is right that they decided before the question was written down: in
+            a meeting whose questions were typed in later, or long ago, for what is covered already.
+    """
+
+    decision: Decision
+    body: str
+    reason: str = ""
+    criteria: tuple[str, ...] = ()
+    decided_by: str = ""
+    decided_on: date | None = None
+    considered: Considered | None = None
+    was_earlier: bool = False
+
+
 def check_response(decision: Decision, body: str, reason: str) -> None:
     """Refuse an answer without words, or a refusal without a reason.
 
@@ -76,6 +102,27 @@ def check_response(decision: Decision, body: str, reason: str) -> None:
         raise InputError(
             "“Will not change” needs a reason.",
             next_step="Say why in a sentence: the person who asked will read it.",
+        )
+
+
+def check_decided_on(day: date, *, today: date, asked_on: date | None, was_earlier: bool) -> None:
+    """Refuse a day that has not come, and ask about one before the question.
+
+    Args:
+        day: When the team decided.
+        today: The day it is.
+        asked_on: When the question was asked, or the first of several; ``None`` where unknown.
+        was_earlier: Whether the person has said that the earlier day is right.
+
+    Raises:
+        InputError: The day has not come yet, or is before the question and nobody said so.
+    """
+    if day > today:
+        raise InputError("That day has not come yet.", next_step="Choose today or earlier.")
+    if asked_on is not None and day < asked_on and not was_earlier:
+        raise InputError(
+            "That day is before the question was asked.",
+            next_step="Choose a later day, or say that the team had decided before.",
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,6 +15,7 @@ from ..domain.projects import SiteId
 from ..domain.questions import Question
 from ..errors import InputError, NotAllowedError
 from .desk import COORDINATING, Desk
+from .naming import choice_above, names_of
 from .note_states import WIDTH, Held, NoteChanger, NoteState, checked_tags, forget_held, merged
 from .notes_kept import unfinished_key
 from .outcome import Outcome
@@ -57,6 +58,11 @@ class Annotations:
             notes = work.find(Annotation, version=version, **wanted)
         placed = sorted(notes, key=lambda note: note.passage.start if note.passage else -1)
         return [Noted(note, questions.get(note.id)) for note in placed]
+
+    def names(self, notes: Sequence[Annotation]) -> dict[AnnotationId, str]:
+        """Return the name that each note's writer chose to appear under there, by note."""
+        with self.desk.store.unit_of_work() as work:
+            return names_of(self.desk, work, notes)
 
     def annotate(
         self,
@@ -116,8 +122,10 @@ class Annotations:
                 of_section=of_section and passage is not None,
             )
             if reply_to is not None:
-                work.get(Annotation, reply_to)
+                answered = work.get(Annotation, reply_to)
+                credit = credit or choice_above(work, answered, author=author)
                 note = _no_wider_than_parent(work, note)
+            note = replace(note, credit=credit)
             state = NoteState(note, site=site, credit=credit)
             question = NoteChanger(self.desk, work).write(state)
             return Outcome(Noted(note, question), work.commit())

@@ -44,11 +44,13 @@ if TYPE_CHECKING:
     from .quiet_timer import QuietTimer
     from .register import RegisterServices
     from .reporting import Reporting
+    from .responses import Responses
     from .reviewing import Reviewing
     from .rounds import Rounds
     from .search import Search
     from .team_answers import TeamAnswers
     from .team_files import TeamFiles
+    from .themes import Themes
     from .words import WordList
 
 DEFAULT_LABEL = "Board 1"
@@ -105,6 +107,8 @@ class Services:
     carried: Carrying
     questions: Questions
     register: RegisterServices
+    responses: Responses
+    themes: Themes
     impacts: Impacts
     meetings: Meetings
     meeting_parts: MeetingParts
@@ -232,7 +236,6 @@ class Boards:
         from .claims import Claims
         from .companions import Companions
         from .content_notes import ContentNotes
-        from .desk import Desk
         from .impact import Impacts
         from .involvement import Time
         from .meeting_parts import meeting_parts_of
@@ -244,21 +247,16 @@ class Boards:
         from .quiet_timer import QuietTimer
         from .register import register_services
         from .reporting import Reporting
+        from .responses import Responses
         from .reviewing import Reviewing
         from .rounds import Rounds
         from .search import Search
         from .team_answers import TeamAnswers
         from .team_files import TeamFiles
+        from .themes import Themes
         from .words import WordList
 
-        desk = Desk(
-            store=store,
-            clock=self.clock,
-            ids=self.ids,
-            reader=self.reader,
-            writer=self.writer,
-            taxonomy=self.catalogues.taxonomy,
-        )
+        desk = self._desk(store)
         return Services(
             desk=desk,
             people=People(desk),
@@ -271,6 +269,8 @@ class Boards:
             carried=Carrying(desk),
             questions=Questions(desk),
             register=register_services(desk),
+            responses=Responses(desk),
+            themes=Themes(desk),
             impacts=Impacts(desk),
             meetings=Meetings(desk),
             meeting_parts=meeting_parts_of(desk, self.meeting_files),
@@ -286,6 +286,18 @@ class Boards:
             search=Search(desk),
             answering=answering(desk, self.sheets),
             catalogues=self.catalogues,
+        )
+
+    def _desk(self, store: Store) -> Desk:
+        from .desk import Desk
+
+        return Desk(
+            store=store,
+            clock=self.clock,
+            ids=self.ids,
+            reader=self.reader,
+            writer=self.writer,
+            taxonomy=self.catalogues.taxonomy,
         )
 
 

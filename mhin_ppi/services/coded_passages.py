@@ -19,11 +19,12 @@ from ..domain.coded_places import words_at
 from ..domain.coding_consent import has_agreed
 from ..domain.coding_counts import DRAFT, QUOTE, Counted
 from ..domain.drafts import Draft, DraftVersion, VersionId
-from ..domain.people import Person, PersonId, credited_as, nobody_named
+from ..domain.people import Person, PersonId, nobody_named
 from ..domain.projects import ProjectId, SiteId
 from ..domain.questions import Question
 from .codebook import tree_in
 from .desk import Desk
+from .naming import names_of
 from .ports import UnitOfWork
 
 
@@ -86,7 +87,7 @@ class CodingShelf:
     """
 
     def __init__(self, desk: Desk, work: UnitOfWork) -> None:
-        self._work = work
+        self._desk, self._work = desk, work
         self._word = desk.board(work).member_word
         self.tree: CodeTree = tree_in(work)
         self.codings = work.find(Coding)
@@ -120,10 +121,13 @@ class CodingShelf:
         """Return whether a member agreed that their notes are coded for a project."""
         return has_agreed(self._consents, person=person, project=project)
 
-    def name_of(self, person: PersonId) -> str:
-        """Return how somebody is named to others, in words that follow "by"."""
-        found, nobody = self.people.get(person), nobody_named(self._word)
-        named = credited_as(found, member_word=self._word) if found else nobody
+    @cached_property
+    def _names(self) -> dict[AnnotationId, str]:
+        return names_of(self._desk, self._work, list(self.notes.values()))
+
+    def writer_of(self, note: Annotation) -> str:
+        """Return how a note's writer is named, as they chose for it, in words that follow "by"."""
+        named, nobody = self._names[note.id], nobody_named(self._word)
         return nobody[:1].lower() + nobody[1:] if named == nobody else named
 
     def open_notes(self) -> Iterator[OpenNote]:
@@ -134,7 +138,7 @@ class CodingShelf:
                 yield OpenNote(
                     note,
                     draft.project,
-                    self.name_of(note.author),
+                    self.writer_of(note),
                     self.title_of(note.version),
                     self._sites.get(note.id),
                 )
@@ -182,7 +186,7 @@ class CodingShelf:
         words = words_at(coding, note.body)
         if not words:
             return None
-        said = f"{KIND_WORDS[note.kind]} by {self.name_of(note.author)}"
+        said = f"{KIND_WORDS[note.kind]} by {self.writer_of(note)}"
         return CodedPassage(
             coding,
             code,

@@ -28,7 +28,8 @@ class Naming:
 
     Args:
         people: Everybody on the board.
-        choices: What the writer chose for one note, by its id; their usual choice otherwise.
+        choices: What the writer chose for the question that a note is, by the note's id; what the
+            note itself holds otherwise, and then their usual choice.
         member_word: The board's word for a member.
     """
 
@@ -49,10 +50,13 @@ class Naming:
         writer = self.people.get(note.author)
         if writer is None:
             return nobody_named(self.member_word)
-        choice = self.choices.get(note.id)
+        choice = self._choice(note)
         if choice is None and first is not None and first.author == note.author:
-            choice = self.choices.get(first.id)
+            choice = self._choice(first)
         return credited_as(writer, choice=choice, member_word=self.member_word)
+
+    def _choice(self, note: Annotation) -> Credit | None:
+        return self.choices.get(note.id) or note.credit
 
 
 def may_leave(notes: Iterable[Annotation]) -> list[Annotation]:

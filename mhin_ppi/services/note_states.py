@@ -39,12 +39,13 @@ WIDTH = {Visibility.ONLY_ME: 0, Visibility.COORDINATOR: 1, Visibility.BOARD: 2}
 
 @dataclass(frozen=True, slots=True)
 class NoteState:
-    """A note, with what only its question holds.
+    """A note, with what its question holds.
 
     Args:
         note: The note.
         site: The place it concerns.
-        credit: How its author appears here; ``None`` for their usual choice.
+        credit: How its author appears here; ``None`` for their usual choice. Both the note and its
+            question keep it, so that it outlives either.
     """
 
     note: Annotation
@@ -83,8 +84,8 @@ class NoteChanger:
         for note in self._work.find(Annotation, id=annotation):
             question = self.question_of(note)
             if question is None:
-                return NoteState(note)
-            return NoteState(note, question.site, question.credit)
+                return NoteState(note, credit=note.credit)
+            return NoteState(note, question.site, question.credit or note.credit)
         return None
 
     def space_for(self, note: Annotation) -> Space:
@@ -124,7 +125,7 @@ class NoteChanger:
             state: What it is to be.
             again: Whether it was here before, and was taken back.
         """
-        note = state.note
+        note = replace(state.note, credit=state.credit)
         ops = changes(None, note)
         if again:
             ops = _whole(note)
@@ -140,7 +141,7 @@ class NoteChanger:
         Raises:
             NotAllowedError: The words, kind or audience would change after an answer.
         """
-        was, note = old.note, new.note
+        was, note = old.note, replace(new.note, credit=new.credit)
         if _said(was) != _said(note) and self.is_answered(was):
             raise NotAllowedError(
                 "This has been answered, so its words stay as they were.",

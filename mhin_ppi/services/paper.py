@@ -15,7 +15,6 @@ from ..domain.paper import numbers_from, paragraph_numbers, question_from, range
 from ..domain.paper_content import PaperDraft, PassageNote
 from ..domain.people import Credit, Person, PersonId
 from ..domain.projects import Project
-from ..errors import InputError
 from .annotations import Annotations, Noted
 from .carried import Carrying
 from .carried_warnings import Warnings, warnings_on
@@ -159,16 +158,10 @@ class Paper:
             credit: How the person appears here; ``None`` for their usual choice.
 
         Raises:
-            InputError: No words, too many, no paragraph with such a number, or a name is to be held
-                back where it cannot be: what works raises no question, which keeps that choice.
+            InputError: No words, too many, or no paragraph with such a number.
             NotAllowedError: Only a coordinator types in for others.
             NotFoundError: The version or the person is not on this board.
         """
-        if credit is Credit.NOT_NAMED and kind is AnnotationKind.WORKS:
-            raise InputError(
-                "What works is shown under the person's usual name, so it was not saved.",
-                next_step="Choose another kind, such as Suggestion; then the name stays away.",
-            )
         with self.desk.store.unit_of_work() as work:
             self.desk.require(work, *COORDINATING, doing="type in replies")
         numbers = paragraph_numbers(self.draft(version))

@@ -12,7 +12,7 @@ from ..domain.drafts import DraftVersion, VersionId
 from ..domain.meetings import MeetingId
 from ..domain.passages import Passage, passage_in
 from ..domain.people import Credit, PersonId
-from ..domain.projects import Project, ProjectId, SiteId
+from ..domain.projects import ProjectId, SiteId
 from ..domain.questions import (
     Considered,
     Fate,
@@ -25,19 +25,18 @@ from ..domain.questions import (
     steps_open_to,
 )
 from ..domain.responses import (
+    Answer,
     Change,
     ChangeId,
     Decision,
     FeedbackKind,
-    Response,
-    ResponseId,
-    check_response,
 )
 from ..domain.spaces import space_of
 from ..errors import InputError
 from .desk import COORDINATING, Desk, alter, coordinators, keep
 from .outcome import Outcome
 from .ports import UnitOfWork
+from .responses import Responses
 from .steps import blank_words, forget_words, write_step
 from .stories import Shelf, Story
 from .telling import Telling, write_feedback
@@ -212,6 +211,7 @@ class Questions:
         decided_by: str = "",
         decided_on: date | None = None,
         considered: Considered | None = None,
+        was_earlier: bool = False,
     ) -> Outcome[Story]:
         """Record what the research team answers; an earlier answer is kept.
 
@@ -224,34 +224,23 @@ class Questions:
             decided_by: Who decided; the project's team unless said otherwise.
             decided_on: The day; today unless said otherwise.
             considered: Whether they had thought of it before.
+            was_earlier: Whether it is right that they decided before the question was asked.
 
         Raises:
-            InputError: No words, or no reason, or a day that has not come.
+            InputError: No words, no reason, or a day that has not come or is before the question.
             NotAllowedError: The question is finished or taken back.
         """
-        check_response(decision, body, reason)
-        day = decided_on or self.desk.today()
-        if day > self.desk.today():
-            raise InputError("That day has not come yet.", next_step="Choose today or earlier.")
-        with self.desk.store.unit_of_work() as work:
-            found = work.get(Question, question)
-            response = Response(
-                id=ResponseId(self.desk.new_id()),
-                question=question,
-                body=body.strip(),
-                decision=decision,
-                reason=reason.strip(),
-                criteria=tuple(criteria),
-                decided_by=decided_by.strip() or _team(work, found),
-                decided_on=day,
-            )
-            self._checked_step(work, found, StepKind.ANSWER, said=body, note=str(response.id))
-            keep(work, response, space=space_of(found))
-            if considered is not None and considered is not found.considered:
-                alter(work, found, considered=considered)
-            if decision is Decision.WILL_NOT_CHANGE:
-                self._checked_step(work, found, StepKind.NOT_CHANGE, said=reason)
-            return self._told(work, question)
+        given = Answer(
+            decision=decision,
+            body=body,
+            reason=reason,
+            criteria=tuple(criteria),
+            decided_by=decided_by,
+            decided_on=decided_on,
+            considered=considered,
+            was_earlier=was_earlier,
+        )
+        return Responses(self.desk).to_question(question, given)
 
     def link_change(
         self,
@@ -351,10 +340,6 @@ class Questions:
 def _last_news(story: Story) -> str:
     taken = story.fate.taken
     return str(taken[-1].at if taken else story.question.raised_at)
-
-
-def _team(work: UnitOfWork, question: Question) -> str:
-    return work.get(Project, question.project).team if question.project else "the research team"
 
 
 def _passage(work: UnitOfWork, version: VersionId, start: int, end: int) -> Passage:

@@ -6,7 +6,7 @@ One chain with one identity; every screen and report reads it from here, walkabl
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -15,7 +15,7 @@ from ..domain.annotations import Annotation
 from ..domain.drafts import Draft, DraftVersion
 from ..domain.feedback_debt import held_by, owed_now
 from ..domain.impact import Impact
-from ..domain.people import Board, Person, credited_as, nobody_named
+from ..domain.people import Board, Person, PersonId, credited_as, nobody_named
 from ..domain.projects import Project, Site
 from ..domain.questions import Fate, Question, QuestionId, Step, fate_of
 from ..domain.responses import Change, Feedback, Response
@@ -142,6 +142,18 @@ class Shelf:
             impacts=tuple(self._impacts.get(question.id, ())),
             feedback=tuple(self._feedback.get(question.id, ())),
         )
+
+
+def fates(
+    work: UnitOfWork, questions: Iterable[Question], *, coordinators: Collection[PersonId]
+) -> dict[QuestionId, Fate]:
+    """Return where questions are, without the rest of their stories; the steps are read once."""
+    taken: dict[QuestionId, list[Step]] = defaultdict(list)
+    for step in work.steps():
+        taken[step.question].append(step)
+    return {
+        one.id: fate_of(one, taken.get(one.id, ()), coordinators=coordinators) for one in questions
+    }
 
 
 def _by_id(nouns: Iterable[Any]) -> Mapping[Any, Any]:

@@ -8,20 +8,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ..domain.annotations import Annotation, AnnotationId, Visibility
+from ..domain.annotations import Annotation, Visibility
 from ..domain.blocks import DraftText, draft_text_from_bytes
 from ..domain.drafts import DraftVersion, VersionId
 from ..domain.notes_in_file import NotesInFile
 from ..domain.passages import passage_in
-from ..domain.people import Person
-from ..domain.questions import Question
 from ..domain.reanchoring import Carrier
 from ..domain.shared_notes import SharedNote
 from ..errors import InputError, NotFoundError
 from .desk import COORDINATING, Desk
 from .file_ports import NoteFiles
-from .leaving import Naming, as_shared, may_leave
-from .ports import Progress, StopWanted, UnitOfWork
+from .leaving import as_shared, may_leave
+from .naming import naming
+from .ports import Progress, StopWanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,17 +137,6 @@ def _require_some(leaving: Leaving) -> None:
             "There are no notes for the team on this version yet.",
             next_step="Notes that everyone on the board can see go into the team's file.",
         )
-
-
-def naming(desk: Desk, work: UnitOfWork) -> Naming:
-    """Return how the writers of notes are named outside the board."""
-    choices = {
-        AnnotationId(question.annotation): question.credit
-        for question in work.find(Question)
-        if question.annotation is not None
-    }
-    people = {person.id: person for person in work.find(Person)}
-    return Naming(people, choices, desk.board(work).member_word)
 
 
 def _moved(leaving: Leaving, theirs: str, file_name: str) -> list[SharedNote]:

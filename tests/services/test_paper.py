@@ -99,17 +99,18 @@ def test_only_a_coordinator_types_in_for_others(pair: Pair) -> None:
         )
 
 
-def test_a_name_that_cannot_be_held_back_is_not_promised_to_be(pair: Pair) -> None:
-    with pytest.raises(InputError, match="usual name"):
-        pair.ruth.paper.enter_reply(
-            pair.version,
-            number_words="2",
-            kind=AnnotationKind.WORKS,
-            body="Good.",
-            person=pair.kim,
-            credit=Credit.NOT_NAMED,
-        )
-    assert pair.ruth.annotations.on(pair.version) == []
+def test_what_works_keeps_the_choice_not_to_be_named_too(pair: Pair) -> None:
+    pair.ruth.people.choose_credit(pair.kim, credit=Credit.FULL_NAME)
+    made = pair.ruth.paper.enter_reply(
+        pair.version,
+        number_words="2",
+        kind=AnnotationKind.WORKS,
+        body="Good.",
+        person=pair.kim,
+        credit=Credit.NOT_NAMED,
+    ).value
+    assert (made.question, made.annotation.credit) == (None, Credit.NOT_NAMED)
+    assert pair.ruth.annotations.names([made.annotation]) == {made.annotation.id: "A board member"}
 
 
 def test_paper_says_what_the_newest_request_asks(pair: Pair) -> None:

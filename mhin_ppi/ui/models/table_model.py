@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from typing_extensions import override
 
+from mhin_ppi.domain.harmless import harmless
 from mhin_ppi.ui.item_roles import ROW_ROLE, SORT_ROLE
 from mhin_ppi.ui.theme import theme
 
@@ -80,13 +81,13 @@ class TableModel(QAbstractTableModel, Generic[Thing]):
             return None
         thing, column = self._rows[index.row()], self._columns[index.column()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return column.words(thing)
+            return harmless(column.words(thing))
         if role == SORT_ROLE:
             return (column.sort_key or column.words)(thing)
         if role == ROW_ROLE:
             return thing
         if role == Qt.ItemDataRole.ToolTipRole:
-            return column.tip(thing) if column.tip else column.words(thing)
+            return harmless(column.tip(thing) if column.tip else column.words(thing))
         return self._looks(column, role)
 
     def _looks(self, column: Column[Thing], role: int) -> Any:  # noqa: ANN401

@@ -23,6 +23,7 @@ class Place(StrEnum):
     READING = "reading"
     MY_QUESTIONS = "my_questions"
     STORY = "story"
+    THEME = "theme"
     QUESTIONS = "questions"
     CODES = "codes"
     IMPACT = "impact"

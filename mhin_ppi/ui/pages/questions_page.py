@@ -119,6 +119,9 @@ class QuestionsPage(FramedPage):
         self.board_button = self.frame.add_action(
             "Show as a board", icon="square", on_press=self._swap
         )
+        self.similar_button = self.frame.add_action(
+            "Similar questions", icon="list", on_press=lambda: self.go.emit(Place.THEME, None)
+        )
         self.frame.add_action("The team asks", icon="users", on_press=self._ask_board)
         self.acknowledge_button = self.frame.set_primary(
             "Acknowledge", icon="circle-dot", on_press=self.acknowledge
@@ -129,6 +132,7 @@ class QuestionsPage(FramedPage):
         pane.said.connect(self.said)
         pane.detail.pane.open_passage.connect(lambda span: self.go.emit(Place.READING, span))
         pane.detail.pane.compare_wanted.connect(lambda pair: self.go.emit(Place.COMPARE, pair))
+        pane.detail.pane.theme_wanted.connect(lambda wanted: self.go.emit(Place.THEME, wanted))
         return pane
 
     def _on_marked(self) -> None:

@@ -13,7 +13,7 @@ from ...domain.companions import Companion
 from ...domain.content_notes import ContentNote
 from ...domain.drafts import Draft, DraftVersion, ReviewRound, VersionId
 from ...domain.passages import passage_in
-from ...domain.people import Person, PersonId, Role, credited_as, nobody_named
+from ...domain.people import Person, Role
 from ...domain.projects import Project, Site
 from ...services.boards import Services
 from ...services.carried_notes import CarriedNote
@@ -173,16 +173,15 @@ def read_notes(
         only: Just these of them; all when not given.
     """
     me = services.people.me()
-    people = {person.id: person for person in services.people.everyone()}
-    word = services.people.board().member_word
     found = [one.annotation for one in services.annotations.on(version, only=only)]
     carried = _carried(services, version, found, only=only)
     stories = services.questions.raised_by([*found, *(one.note for one in carried.values())])
-    shown = [_shown(note, stories.get(note.id), me, people, word, text) for note in found]
+    names = services.annotations.names([*found, *(one.note for one in carried.values())])
+    shown = [_shown(note, stories.get(note.id), me, names[note.id], text) for note in found]
     gone = {one.version.id for one in carried.values() if one.span is None and one.note.passage}
     warnings = services.content_notes.written_on(gone)
     for key, one in carried.items():
-        placed = _shown(_placed(one, text.text), stories.get(key), me, people, word, text)
+        placed = _shown(_placed(one, text.text), stories.get(key), me, names[key], text)
         shown.append(dataclasses.replace(placed, carried=carried_shown(one, warnings)))
     return tuple(shown)
 
@@ -212,15 +211,14 @@ def _shown(
     note: Annotation,
     story: Story | None,
     me: Person,
-    people: Mapping[PersonId, Person],
-    member_word: str,
+    author: str,
     text: DraftText,
 ) -> NoteShown:
     mine = me.id in (note.author, note.typed_by)
     tone, icon = state_look(story.fate.state) if story else ("quiet", "")
     return NoteShown(
         note=note,
-        author=_writer(note, story, me, people, member_word),
+        author="You" if note.author == me.id and not note.written_by else author,
         is_mine=mine,
         story=story,
         page=_page_of(note, text),
@@ -230,25 +228,6 @@ def _shown(
         may_mark=mine or me.has(Role.COORDINATOR),
         from_file=bool(note.written_by),
     )
-
-
-def _writer(
-    note: Annotation,
-    story: Story | None,
-    me: Person,
-    people: Mapping[PersonId, Person],
-    member_word: str,
-) -> str:
-    """Return whose words they are, as others may see it."""
-    if note.written_by:
-        return note.written_by
-    if note.author == me.id:
-        return "You"
-    writer = people.get(note.author)
-    choice = story.question.credit if story else None
-    if writer is None:
-        return nobody_named(member_word)
-    return credited_as(writer, choice=choice, member_word=member_word)
 
 
 def _page_of(note: Annotation, text: DraftText) -> int | None:

@@ -17,6 +17,7 @@ _PAGES = {
     Place.READING: ("reading_page", "ReadingPage"),
     Place.MY_QUESTIONS: ("my_questions_page", "MyQuestionsPage"),
     Place.STORY: ("story_page", "StoryPage"),
+    Place.THEME: ("theme_page", "ThemePage"),
     Place.QUESTIONS: ("questions_page", "QuestionsPage"),
     Place.CODES: ("codes_page", "CodesPage"),
     Place.IMPACT: ("impact_page", "ImpactPage"),

@@ -9,6 +9,7 @@ from datetime import date
 from ...domain.drafts import DraftVersion, VersionId
 from ...domain.people import Person, PersonId, Role
 from ...domain.questions import QuestionId, StepKind
+from ...domain.register import Theme
 from ...services.boards import Services
 from ...services.stories import Story
 
@@ -27,6 +28,7 @@ class StoryFacts:
         people: Names of those who took steps, as the person at the laptop may see them.
         page: The page of the marked words, where the file has pages.
         today: The day it is.
+        theme: The similar questions it is with, and how many they are; ``None`` when with none.
     """
 
     story: Story
@@ -38,6 +40,7 @@ class StoryFacts:
     people: Mapping[PersonId, str]
     page: int | None
     today: date
+    theme: tuple[Theme, int] | None = None
 
     @property
     def coordinates(self) -> bool:
@@ -78,6 +81,7 @@ def read_story(services: Services, question: QuestionId) -> StoryFacts:
         people={p.id: "you" if p.id == me.id else p.name for p in coordinators},
         page=_page(services, story),
         today=services.desk.today(),
+        theme=services.themes.of(question),
     )
 
 

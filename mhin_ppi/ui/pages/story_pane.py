@@ -29,9 +29,10 @@ from .response_form import ResponseForm
 from .story_actions import ACT_WORDS, Act, is_awaited, open_acts
 from .story_facts import StoryFacts, read_story
 from .story_path import StoryPath
+from .theme_link import theme_link
 from .words_for import state_look, state_words, when_words
 
-SHOWS = frozenset({"question", "response", "change", "impact", "feedback", "annotation"})
+SHOWS = frozenset({"question", "response", "change", "impact", "feedback", "annotation", "theme"})
 
 
 _FORMS: dict[Act, tuple[Callable[[Services, Tasks, StoryFacts], Form], str]] = {
@@ -54,12 +55,14 @@ class StoryPane(QWidget):
     Signals:
         open_passage: (version, start, end) the person wants to see words in the draft.
         compare_wanted: (older, newer) the person wants to see what changed between two versions.
+        theme_wanted: The id of a theme or question whose similar questions are wanted.
         shown: The story that is shown now.
         said: A short sentence for the status line.
     """
 
     open_passage = Signal(object)
     compare_wanted = Signal(object)
+    theme_wanted = Signal(object)
     shown = Signal(object)
     said = Signal(str)
 
@@ -142,7 +145,8 @@ class StoryPane(QWidget):
                     )
                 )
             widgets.append(row)
-        return widgets
+        similar = theme_link(facts, on_see=self.theme_wanted.emit, on_out=self._take_out)
+        return [*widgets, similar] if similar is not None else widgets
 
     # What can be done
 
@@ -175,6 +179,13 @@ class StoryPane(QWidget):
         question = self._question
         if question is not None:
             self._run(lambda: self._services.questions.acknowledge([question]), "Acknowledged.")
+
+    def _take_out(self) -> None:
+        question = self._question
+        if question is not None:
+            self._run(
+                lambda: self._services.themes.take_out(question), "Taken out. It is as it was."
+            )
 
     def _take(self, kind: StepKind, *, on_behalf_of: PersonId | None = None) -> None:
         question = self._question

@@ -12,6 +12,7 @@ from typing_extensions import override
 from ..theme import theme, theme_changes
 from ..widgets.cards import Card, Pill
 from ..widgets.labels import WrapLabel
+from ..widgets.long_words import words_of
 
 RAIL_EM = 1.9
 DOT_AT_EM = 1.15
@@ -101,9 +102,7 @@ class Stage(QWidget):
     def say(self, text: str, *, role: str = "") -> None:
         """Add words of a person, which can be copied."""
         if text:
-            self.card.add(
-                WrapLabel(text, role=role or ("muted" if self.quiet else ""), copyable=True)
-            )
+            self.card.add(words_of(text, role=role or ("muted" if self.quiet else "")))
 
     def add(self, widget: QWidget) -> None:
         """Add a widget."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from ...domain.annotations import KIND_WORDS
 from ...domain.catalogue_entries import ImpactTaxonomy
 from ...domain.impact import DIRECTION_WORDS, Direction, Impact
-from ...domain.questions import Step, StepKind
+from ...domain.questions import STEP_RULES, Step, StepKind, Taker
 from ...domain.responses import DECISION_WORDS, Change, Decision, Feedback, Response
 from ..messages import Tone
 from ..widgets.buttons import button
@@ -156,6 +156,10 @@ class StoryPath:
         who = self._facts.people.get(step.by, "")
         if step.by == self._facts.me.id:
             who = "you"
+        elif _is_askers(step, self._facts):
+            # A coordinator who asked is named as they chose for the question, not by their work.
+            named = self._facts.story.asked_by
+            who = named[:1].lower() + named[1:] if named.startswith(("A ", "An ")) else named
         day = day_words(local_day(step.at), today=self._facts.today)
         return _sentence(" ".join(part for part in (day, who and f"by {who}") if part))
 
@@ -177,6 +181,9 @@ class StoryPath:
         stage.say(response.body)
         if response.reason:
             stage.say(f"Why: {response.reason}")
+        labels = {term.code: term.label for term in self._taxonomy.reasons}
+        grounds = ", ".join(labels.get(code, code) for code in response.criteria)
+        stage.say(grounds and f"Decided on: {grounds}.", role="muted")
         considered = story.question.considered
         if considered and not old:
             said = CONSIDERED_WORDS[considered].lower()
@@ -263,6 +270,11 @@ _PLAIN_STEPS = {
     StepKind.UNMERGE: ("Taken out of the similar questions", "list"),
     StepKind.WITHDRAW: ("Words taken back", "undo-2"),
 }
+
+
+def _is_askers(step: Step, facts: StoryFacts) -> bool:
+    theirs = STEP_RULES[step.kind].taker is not Taker.COORDINATOR
+    return theirs and step.by == facts.story.question.asker
 
 
 def _in(number: int | None) -> str:

@@ -1,6 +1,7 @@
 """Labels that wrap and take the room they need.
 
-All text is shown as it stands: nothing a person writes is ever read as mark-up.
+All text is shown as it stands: nothing a person writes is ever read as mark-up, and nothing in it
+can turn round or hide what stands beside it.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 from typing_extensions import override
 
+from mhin_ppi.domain.harmless import harmless
 from mhin_ppi.ui.theme import theme
 
 WIDEST_EM = 44
@@ -53,7 +55,7 @@ class WrapLabel(QLabel):
 
     @override
     def setText(self, text: str) -> None:
-        super().setText(text)
+        super().setText(harmless(text))
         self._take_room()
 
     @override

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QTextDocumentFragment
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
 from typing_extensions import override
 
@@ -51,6 +51,20 @@ class WritingField(QPlainTextEdit):
             self.finished.emit()
             return
         super().keyPressEvent(e)
+
+    @override
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        # Some programs offer what was copied as formatted text only: its words are wanted all the
+        # same, and nothing but its words.
+        if not source.hasText() and source.hasHtml():
+            words = QTextDocumentFragment.fromHtml(source.html()).toPlainText()
+            self.insertPlainText(words)
+            return
+        super().insertFromMimeData(source)
+
+    @override
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return source.hasHtml() or super().canInsertFromMimeData(source)
 
     def _room(self) -> None:
         self.setMinimumHeight(theme().px(5))

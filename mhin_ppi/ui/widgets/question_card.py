@@ -13,6 +13,7 @@ from mhin_ppi.ui.widgets.buttons import Kind, button
 from mhin_ppi.ui.widgets.cards import Card, Pill
 from mhin_ppi.ui.widgets.flow import FlowRow
 from mhin_ppi.ui.widgets.labels import WrapLabel
+from mhin_ppi.ui.widgets.long_words import beginning, words_of
 
 
 class QuestionCard(Card):
@@ -48,9 +49,9 @@ class QuestionCard(Card):
     ) -> None:
         super().__init__(parent=parent)
         self.words = words
-        self.setAccessibleName(words)
+        self.setAccessibleName(beginning(words))
         self.setAccessibleDescription(". ".join(part for part in (status, context) if part))
-        self.add(WrapLabel(words, copyable=True))
+        self.add(words_of(words))
         if quote:
             self.add(WrapLabel(f"“{quote}”", role="muted"))
         line = QHBoxLayout()
@@ -71,7 +72,7 @@ class QuestionCard(Card):
     ) -> QPushButton:
         """Offer something to do with the question; its accessible name holds the question too."""
         made = button(words, icon=icon, kind=kind, on_press=lambda: self.action_wanted.emit(key))
-        made.setAccessibleDescription(self.words)
+        made.setAccessibleDescription(beginning(self.words))
         self._actions.add(made)
         self._actions.show()
         return made

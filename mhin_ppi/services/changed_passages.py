@@ -14,7 +14,7 @@ from ..domain.comparison import Comparison
 from ..domain.drafts import DraftVersion, VersionId
 from ..domain.questions import QuestionId, QuestionState, StepKind, check_step
 from ..domain.reanchoring import Carrier
-from ..domain.responses import Change
+from ..domain.responses import LED_TO, Change
 from ..domain.text_parts import sentences_around
 from ..domain.weaving import PieceKind, Span
 from ..errors import NotAllowedError
@@ -88,12 +88,15 @@ class ChangedPassages:
                 found.append(MayHaveLed(number, story, span, place, can))
         return tuple(sorted(found, key=lambda one: (one.change, one.old)))
 
-    def confirm(self, offer: MayHaveLed, new: VersionId) -> Outcome[Change]:
-        """Record that a question led to a change.
+    def confirm(
+        self, offer: MayHaveLed, new: VersionId, *, certainty: str = LED_TO
+    ) -> Outcome[Change]:
+        """Record that a question led to a change, or may have.
 
         Args:
             offer: The question and the words.
             new: The version that is different.
+            certainty: Code of how sure it is.
 
         Raises:
             NotAllowedError: Only a coordinator confirms; or the question has no answer yet.
@@ -101,8 +104,12 @@ class ChangedPassages:
         questions = Questions(self.desk)
         if offer.new is None:
             outside = self._taken_out(new)
-            return questions.link_change(offer.story.question.id, outside=outside)
-        return questions.link_change(offer.story.question.id, new=(new, *offer.new))
+            return questions.link_change(
+                offer.story.question.id, outside=outside, certainty=certainty
+            )
+        return questions.link_change(
+            offer.story.question.id, new=(new, *offer.new), certainty=certainty
+        )
 
     def dismiss(self, question: QuestionId, new: VersionId, *, wanted: bool = True) -> None:
         """Remember that a question did not lead to a change, or forget it; on this laptop only."""

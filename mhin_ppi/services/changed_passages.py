@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..domain.comparison import Comparison
-from ..domain.drafts import DraftVersion, VersionId
+from ..domain.drafts import Draft, DraftId, DraftVersion, VersionId
+from ..domain.placements import Carried
 from ..domain.questions import QuestionId, QuestionState, StepKind, check_step
 from ..domain.reanchoring import Carrier
 from ..domain.responses import LED_TO, Change
@@ -27,6 +28,7 @@ from .stories import Story
 _AROUND = 2_000
 _REWRITTEN = frozenset({PieceKind.ADDED, PieceKind.TAKEN_OUT})
 
+_DIFFERENT = frozenset({Carried.WORDING_CHANGED, Carried.PLEASE_CHECK, Carried.REMOVED})
 _FINISHED = frozenset({QuestionState.CLOSED, QuestionState.WITHDRAWN})
 
 
@@ -47,6 +49,23 @@ class MayHaveLed:
     old: Span
     new: Span | None
     can_confirm: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesToLink:
+    """A version in which words that carried questions are different, with no change linked yet.
+
+    Args:
+        draft: Which draft.
+        old: The oldest version on which such a question was asked.
+        new: The newest version.
+        count: How many questions; ``None`` while the versions have not been compared.
+    """
+
+    draft: Draft
+    old: DraftVersion
+    new: DraftVersion
+    count: int | None
 
 
 @dataclass(frozen=True)
@@ -87,6 +106,41 @@ class ChangedPassages:
                 can = self._can_confirm(story, coordinating=coordinating)
                 found.append(MayHaveLed(number, story, span, place, can))
         return tuple(sorted(found, key=lambda one: (one.change, one.old)))
+
+    def to_link(self) -> tuple[ChangesToLink, ...]:
+        """Return, for each draft, how many questions stand on words that have changed since.
+
+        It reads places that are known already and works nothing out, so that a page may ask often.
+        """
+        asked: dict[DraftId, dict[QuestionId, Story]] = defaultdict(dict)
+        for story in Questions(self.desk).register():
+            linked = any(change.new_version for change in story.changes)
+            if story.draft and story.fate.state not in _FINISHED and not linked:
+                asked[story.draft.id][story.question.id] = story
+        with self.desk.store.unit_of_work() as work:
+            versions = sorted(work.find(DraftVersion), key=lambda one: one.number)
+        newest = {one.draft: one for one in versions}
+        found = (self._to_link(newest[draft], waiting) for draft, waiting in asked.items())
+        return tuple(one for one in found if one is not None)
+
+    def _to_link(self, new: DraftVersion, waiting: dict[QuestionId, Story]) -> ChangesToLink | None:
+        earlier = [s for s in waiting.values() if s.version and s.version.number < new.number]
+        carried = self.carrying.on(new.id) if earlier else None
+        if carried is not None:
+            dismissed = self._dismissed(new.id)
+            changed = {
+                one.question.id
+                for one in carried.notes
+                if one.question
+                and one.state in _DIFFERENT
+                and str(one.question.id) not in dismissed
+            }
+            earlier = [story for story in earlier if story.question.id in changed]
+        if not earlier:
+            return None
+        old = min((s.version for s in earlier if s.version), key=lambda one: one.number)
+        draft = next(story.draft for story in earlier if story.draft)
+        return ChangesToLink(draft, old, new, None if carried is None else len(earlier))
 
     def confirm(
         self, offer: MayHaveLed, new: VersionId, *, certainty: str = LED_TO

@@ -30,6 +30,7 @@ from ..widgets.cards import Card, EmptyState
 from ..widgets.flow import FlowRow
 from ..widgets.labels import WrapLabel, heading, muted
 from .framed_page import Column, FramedPage
+from .home_looks import look_lines
 from .page import Place
 from .round_words import people_words, request_words
 from .words_for import count_words, day_words, minutes_words, when_words
@@ -55,6 +56,7 @@ class HomePage(FramedPage):
     place: ClassVar[Place] = Place.HOME
     shows: ClassVar[frozenset[str]] = frozenset(
         {"question", "draft", "version", "round", "return", "meeting", "involvement", "claim"}
+        | {"change", "impact", "second_look"}
     )
 
     def __init__(self, services: Services, tasks: Tasks) -> None:
@@ -136,6 +138,7 @@ class HomePage(FramedPage):
             one = len(found.claims) == 1
             line = f"{count_words(len(found.claims), 'claim')} {'waits' if one else 'wait'}"
             parts.append(self._line(f"{line} for a decision.", "See", self._to(Place.TIME)))
+        parts += look_lines(found, line=self._line, go=self._to, today=self.today)
         if found.due:
             parts += [heading("What is due"), *(self._due(due) for due in found.due[:MOST_WAITS])]
         if found.waiting:

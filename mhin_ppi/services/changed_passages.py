@@ -52,6 +52,21 @@ class MayHaveLed:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkedChange:
+    """A change of a version that a question is linked to.
+
+    Args:
+        story: The question.
+        change: The change.
+        new: Its words in the version, in code points; ``None`` where they were taken out.
+    """
+
+    story: Story
+    change: Change
+    new: Span | None
+
+
+@dataclass(frozen=True, slots=True)
 class ChangesToLink:
     """A version in which words that carried questions are different, with no change linked yet.
 
@@ -163,6 +178,60 @@ class ChangedPassages:
             )
         return questions.link_change(
             offer.story.question.id, new=(new, *offer.new), certainty=certainty
+        )
+
+    def linked(self, new: VersionId) -> tuple[LinkedChange, ...]:
+        """Return the changes of a version that questions are linked to, in reading order."""
+        found = [
+            LinkedChange(story, change, (change.new.start, change.new.end) if change.new else None)
+            for story in Questions(self.desk).register()
+            for change in story.changes
+            if change.new_version == new
+        ]
+        return tuple(sorted(found, key=lambda one: one.new or (0, 0)))
+
+    def linkable(self, draft: Draft) -> tuple[Story, ...]:
+        """Return the questions a change of a draft can be linked to, its own first, then newest."""
+        with self.desk.store.unit_of_work() as work:
+            coordinating = coordinators(work)
+        found = [
+            story
+            for story in Questions(self.desk).register()
+            if (story.project is None or story.project.id == draft.project)
+            and story.question.body
+            and self._can_confirm(story, coordinating=coordinating)
+        ]
+        own = [story for story in found if story.draft and story.draft.id == draft.id]
+        return (*own, *(story for story in found if story not in own))
+
+    def link(
+        self,
+        question: QuestionId,
+        *,
+        old: tuple[VersionId, Span],
+        new: tuple[VersionId, Span],
+        certainty: str = LED_TO,
+    ) -> Outcome[Change]:
+        """Record that a changed passage came from a question.
+
+        Args:
+            question: Which question.
+            old: The older version and the words there; an empty span where something was added.
+            new: The newer version and the words there; an empty span where words were taken out.
+            certainty: Code of how sure it is.
+
+        Raises:
+            InputError: The words are not in their version, or the versions do not fit.
+            NotAllowedError: Only a coordinator links; or the question has no answer yet.
+        """
+        before = (old[0], *old[1]) if old[1][0] < old[1][1] else None
+        after = (new[0], *new[1]) if new[1][0] < new[1][1] else None
+        return Questions(self.desk).link_change(
+            question,
+            old=before,
+            new=after,
+            outside="" if after else self._taken_out(new[0]),
+            certainty=certainty,
         )
 
     def dismiss(self, question: QuestionId, new: VersionId, *, wanted: bool = True) -> None:

@@ -11,7 +11,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..domain.british import day
-from ..domain.impact import Direction, Impact, ImpactId, Lasted, SecondLook, for_them
+from ..domain.impact import (
+    Direction,
+    Impact,
+    ImpactId,
+    Lasted,
+    SecondLook,
+    for_them,
+    view_and_writer,
+)
 from ..domain.questions import Question, QuestionId
 from ..domain.responses import Change, ChangeId
 from ..domain.spaces import space_of
@@ -120,7 +128,8 @@ class Impacts:
         What a coordinator types in for the person who asked is marked as typed in for them.
 
         Raises:
-            NotAllowedError: The asker's view is written by the asker, or a coordinator for them.
+            NotAllowedError: The asker's view is written by the asker, or by a coordinator for them
+                while they have not written it themselves.
         """
         with self.desk.store.unit_of_work() as work:
             old = work.get(Impact, impact)
@@ -131,6 +140,12 @@ class Impacts:
                 raise NotAllowedError("This is somebody else's view to give.")
             if asker_view is not None:
                 own = question.asker == me
+                theirs, typed = view_and_writer(old.asker_view)
+                if theirs and not typed and not own:
+                    raise NotAllowedError(
+                        "The person who asked has written this view themselves.",
+                        next_step="They can change it on their own laptop.",
+                    )
                 asker_view = asker_view.strip() if own else for_them(asker_view)
             new = dataclasses.replace(
                 old,

@@ -129,6 +129,7 @@ class QuestionsPage(FramedPage):
         pane.said.connect(self.said)
         pane.detail.pane.open_passage.connect(lambda span: self.go.emit(Place.READING, span))
         pane.detail.pane.compare_wanted.connect(lambda pair: self.go.emit(Place.COMPARE, pair))
+        pane.detail.pane.go_wanted.connect(self.go)
         return pane
 
     def _on_marked(self) -> None:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from ...domain.drafts import DraftVersion, VersionId
+from ...domain.impact import ImpactId, SecondLook
+from ...domain.meetings import Meeting
 from ...domain.people import Person, PersonId, Role
 from ...domain.questions import QuestionId, StepKind
+from ...domain.register import Theme
 from ...services.boards import Services
+from ...services.report_numbers import number_in_report
 from ...services.stories import Story
 
 
@@ -27,6 +31,11 @@ class StoryFacts:
         people: Names of those who took steps, as the person at the laptop may see them.
         page: The page of the marked words, where the file has pages.
         today: The day it is.
+        now: The instant it was read.
+        theme: What it has in common with the questions it was put with, or "".
+        meeting: The meeting it was asked at.
+        looks: What was found when somebody looked at a difference again, by difference.
+        report_number: Its number in the report on the whole board; ``None`` for who makes none.
     """
 
     story: Story
@@ -38,11 +47,22 @@ class StoryFacts:
     people: Mapping[PersonId, str]
     page: int | None
     today: date
+    now: datetime
+    theme: str = ""
+    meeting: Meeting | None = None
+    looks: Mapping[ImpactId, tuple[SecondLook, ...]] = field(default_factory=dict)
+    report_number: int | None = None
 
     @property
     def coordinates(self) -> bool:
         """Whether the person at the laptop is a coordinator."""
         return self.me.has(Role.COORDINATOR)
+
+    @property
+    def later(self) -> tuple[DraftVersion, ...]:
+        """The versions in which something can have changed because of it, newest first."""
+        asked = self.story.version
+        return tuple(v for v in self.others if asked is None or v.number > asked.number)
 
     @property
     def speaks_for(self) -> PersonId | None:
@@ -79,7 +99,29 @@ def read_story(services: Services, question: QuestionId) -> StoryFacts:
         people={p.id: "you" if p.id == me.id else p.name for p in coordinators},
         page=_page(services, story),
         today=services.desk.today(),
+        now=services.desk.now(),
+        theme=_theme(services, story),
+        meeting=_meeting(services, story),
+        looks=services.impacts.looks(impact.id for impact in story.impacts),
+        report_number=number_in_report(services.desk, question)
+        if me.has(Role.COORDINATOR)
+        else None,
     )
+
+
+def _theme(services: Services, story: Story) -> str:
+    if not story.question.theme:
+        return ""
+    with services.desk.store.unit_of_work() as work:
+        named = [one for one in work.find(Theme) if str(one.id) == story.question.theme]
+    return named[0].title if named else "Similar questions"
+
+
+def _meeting(services: Services, story: Story) -> Meeting | None:
+    wanted = story.question.meeting
+    if wanted is None:
+        return None
+    return next((one for one in services.meetings.all() if one.id == wanted), None)
 
 
 def _page(services: Services, story: Story) -> int | None:

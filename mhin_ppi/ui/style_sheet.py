@@ -55,9 +55,9 @@ QPushButton[role="quiet"]:checked, QToolButton[role="quiet"]:checked {
   background: @soft; color: @accent; }
 QPushButton[role="quiet"]:focus, QToolButton[role="quiet"]:focus { border-color: @focus; }
 QPushButton[role="node"] {
-  background: @panel; border: @ring solid @line; border-radius: 0.45em; padding: 0;
+  background: @panel; border: @border solid @edge; border-radius: 0.45em; padding: 0;
   min-height: 0; text-align: left; }
-QPushButton[role="node"]:hover { background: @soft; border-color: @edge; }
+QPushButton[role="node"]:hover { background: @soft; }
 QPushButton[role="node"][gap="true"] { background: @window; border: @ring dashed @edge; }
 QPushButton[role="node"]:focus, QPushButton[role="node"][gap="true"]:focus {
   border: @ring solid @focus; padding: 0; }

@@ -89,7 +89,7 @@ def _steps(links: Sequence[ChainLink]) -> list[Step]:
         Step(
             link.words,
             when=link.when,
-            detail=", ".join(link.said),
+            detail="\n".join(link.said),
             state=StepState.TO_COME if link.is_gap else StepState.DONE,
         )
         for link in links

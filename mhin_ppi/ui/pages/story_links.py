@@ -21,6 +21,7 @@ from ...domain.responses import (
     Decision,
     Response,
 )
+from ..widgets.step_path import aloud
 from .page import Place
 from .story_facts import StoryFacts
 from .words_for import count_words, day_words, local_day, when_words
@@ -243,9 +244,14 @@ class _Chain:
 
     def _feedback(self) -> Iterator[ChainLink]:
         story, mine = self._story, self._story.is_mine
-        if story.feedback:
-            last = story.feedback[-1]
-            day = day_words(last.told_on, today=self._facts.today)
+        last = story.feedback[-1] if story.feedback else None
+        day = day_words(last.told_on, today=self._facts.today) if last else ""
+        if last and story.fate.is_owed:
+            who = "You were" if mine else "The person who asked was"
+            said = f"{who} told of an earlier answer, {day}. More is owed now."
+            yield ChainLink(LinkKind.FEEDBACK, "Not told of it all yet", "", (said,), is_gap=True)
+            return
+        if last:
             words = "You were told" if mine else "They were told"
             yield ChainLink(LinkKind.FEEDBACK, words, day, (short(last.body),), argument=last.id)
             return
@@ -304,7 +310,8 @@ def _place_of(change: Change) -> tuple[Place | None, object]:
 
 def spoken(link: ChainLink) -> str:
     """Return a link as it is said aloud, in the diagram and in the list alike."""
-    parts = (link.words, link.when, "still to come" if link.is_gap else "", *link.said)
+    said = aloud("\n".join(link.said))
+    parts = (link.words, link.when, "still to come" if link.is_gap else "", said)
     return ", ".join(part for part in parts if part)
 
 

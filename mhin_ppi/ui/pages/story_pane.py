@@ -79,13 +79,13 @@ class StoryPane(QWidget):
         self._question: QuestionId | None = None
         self.facts: StoryFacts | None = None
         self._action_row: QWidget | None = None
-        self.head, self.slot, self.path = Column(), Column(), Column()
+        self.head, self.slot, self.path_head, self.path = Column(), Column(), Column(), Column()
         self.chain = ChainView()
         self.chain.hide()
         self.chain.chosen.connect(self._walk)
         self.files = EvidenceFiles(self, services, tasks)
         self._all = QVBoxLayout(self)
-        for part in (self.head, self.slot, self.chain, self.path):
+        for part in (self.head, self.slot, self.chain, self.path_head, self.path):
             self._all.addWidget(part)
         self._all.addStretch(1)
         self._space()
@@ -96,6 +96,7 @@ class StoryPane(QWidget):
         if question != self._question:
             self._question, self.facts = question, None
             self.slot.clear()
+            self.path_head.clear()
             self.path.clear()
             self.chain.hide()
             self.head.show_only(loading())
@@ -105,7 +106,7 @@ class StoryPane(QWidget):
         """Show nothing."""
         self._question, self.facts = None, None
         self.chain.hide()
-        for part in (self.head, self.slot, self.path):
+        for part in (self.head, self.slot, self.path_head, self.path):
             part.clear()
 
     def reload(self) -> None:
@@ -132,7 +133,8 @@ class StoryPane(QWidget):
             open_link=self.files.open_link,
         )
         path = StoryPath(facts, taxonomy=self._services.catalogues.taxonomy, calls=calls)
-        self.path.show_only(heading("What happened, one after the other"), *path.stages())
+        self.path_head.show_only(heading("What happened, one after the other"))
+        self.path.show_only(*path.stages())
         self.shown.emit(facts.story)
 
     def _head(self, facts: StoryFacts) -> list[QWidget]:

@@ -18,7 +18,7 @@ from typing_extensions import override
 from mhin_ppi.ui.theme import set_role, theme, theme_changes
 from mhin_ppi.ui.widgets.labels import WrapLabel
 
-LEAST_EM, MOST_EM = 12, 30
+LEAST_EM, MOST_EM, MOST_ALONE_EM = 12, 30, 44
 GAP_EM = 1.7
 MOST_ACROSS = 4
 
@@ -219,9 +219,12 @@ class ChainDiagram(QWidget):
             return []
         gap, least = made.px(GAP_EM), made.px(LEAST_EM)
         fit = min(MOST_ACROSS, max(1, (width + gap) // (least + gap)))
+        if made.is_narrow(self.window().width()):
+            fit = 1
         rows = -(-number // fit)
         across = -(-number // rows)
-        wide = min(made.px(MOST_EM), (width - gap * (across - 1)) // across)
+        most = made.px(MOST_ALONE_EM if across == 1 else MOST_EM)
+        wide = min(most, (width - gap * (across - 1)) // across)
         areas, top = [], 0
         for first in range(0, number, across):
             row = self.boxes[first : first + across]

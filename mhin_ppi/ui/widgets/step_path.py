@@ -78,7 +78,8 @@ class _Steps(QAbstractListModel):
         if role == ROW_ROLE:
             return step
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            parts = (step.words, step.when, self.said.get(step.state, ""), step.detail)
+            detail = aloud(step.detail)
+            parts = (step.words, step.when, self.said.get(step.state, ""), detail)
             return ", ".join(part for part in parts if part)
         return None
 
@@ -160,6 +161,11 @@ class _StepDelegate(QStyledItemDelegate):
 
 def _height(font: QFont, box: QRect, words: str) -> int:
     return QFontMetrics(font).boundingRect(box, _WRAP, words).height()
+
+
+def aloud(lines: str) -> str:
+    """Return lines of text as sentences, one after the other."""
+    return lines.replace(".\n", "\n").replace("\n", ". ")
 
 
 class StepPath(QListView):

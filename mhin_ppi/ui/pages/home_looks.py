@@ -45,8 +45,12 @@ def to_link_words(one: ChangesToLink) -> str:
     version = f"{one.draft.title}, version {one.new.number}"
     if one.count is None:
         return f"{version} has not been compared yet: a question may have led to a change."
-    stand = "stands" if one.count == 1 else "stand"
+    if one.count == 1:
+        return (
+            f"One question stands on words that are different now in {version}. "
+            "Did it lead to the change?"
+        )
     return (
-        f"{count_words(one.count, 'question')} {stand} on words that are different now in "
-        f"{version}. Did a question lead to it?"
+        f"{count_words(one.count, 'question')} stand on words that are different now in {version}. "
+        "Did they lead to the change?"
     )

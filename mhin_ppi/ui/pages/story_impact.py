@@ -16,6 +16,7 @@ from ...domain.impact import (
     SecondLook,
     view_and_writer,
 )
+from ...services.stories import Story
 from ..messages import Tone
 from ..widgets.buttons import button
 from ..widgets.cards import Pill
@@ -89,6 +90,11 @@ def impact_stage(
     if row:
         stage.add(FlowRow(*row))
     return stage
+
+
+def awaits_view(story: Story) -> bool:
+    """Return whether the person at the laptop asked it and has not said how they see it."""
+    return story.is_mine and any(not impact.asker_view for impact in story.impacts)
 
 
 def is_due(facts: StoryFacts, impact: Impact) -> bool:

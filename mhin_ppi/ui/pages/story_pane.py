@@ -31,7 +31,7 @@ from .response_form import ResponseForm
 from .story_actions import ACT_WORDS, Act, is_awaited, open_acts
 from .story_chain import ChainView
 from .story_facts import StoryFacts, read_story
-from .story_impact import ASK_THE_ASKER, StoryCalls
+from .story_impact import ASK_THE_ASKER, StoryCalls, awaits_view
 from .story_links import ChainLink, chain_of, spoken
 from .story_parts import Stage, show_stage
 from .story_path import StoryPath
@@ -168,9 +168,9 @@ class StoryPane(QWidget):
 
     def _question_to_me(self, facts: StoryFacts) -> list[QWidget]:
         """Ask the person who asked, in one sentence, how they see a difference."""
-        waiting = [impact for impact in facts.story.impacts if not impact.asker_view]
-        if not (facts.story.is_mine and waiting):
+        if not awaits_view(facts.story):
             return []
+        waiting = [impact for impact in facts.story.impacts if not impact.asker_view]
         press = partial(self._give_view, waiting[-1])
         return [
             WrapLabel(ASK_THE_ASKER),

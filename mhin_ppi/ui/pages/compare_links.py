@@ -33,6 +33,7 @@ class LinkForm(Form):
         compared: The two versions.
         number: The number of the change.
         stories: The questions it can be linked to.
+        hidden: Whether its words are folded away, for what they touch on.
     """
 
     def __init__(
@@ -43,11 +44,13 @@ class LinkForm(Form):
         compared: Compared,
         number: int,
         stories: Sequence[Story],
+        hidden: bool = False,
     ) -> None:
         super().__init__("This came from a question", tasks=tasks, save_words="Link them")
         self._changed, self._compared, self._number = changed, compared, number
         self._stories = stories
-        self.put(WrapLabel(passage_words(compared.comparison, number)))
+        words = "" if hidden else passage_words(compared.comparison, number)
+        self.put(WrapLabel(words or "The words of this part are folded away."))
         self.filter = QLineEdit()
         self.filter.textChanged.connect(lambda _: self._offer())
         self.ask("Find words in the question", self.filter)

@@ -14,8 +14,7 @@ from PySide6.QtWidgets import QCheckBox, QStackedWidget, QVBoxLayout, QWidget
 
 from ...domain.drafts import VersionId
 from ...domain.people import Role
-from ...domain.questions import QuestionId
-from ...domain.responses import LED_TO, MAY_HAVE
+from ...domain.responses import MAY_HAVE
 from ...services.boards import Services
 from ...services.changed_passages import (
     ChangedPassages,
@@ -23,7 +22,6 @@ from ...services.changed_passages import (
     MayHaveLed,
     by_change,
 )
-from ...services.stories import Story
 from .. import messages
 from ..tasks import Task, Tasks
 from ..theme import theme, theme_changes
@@ -48,7 +46,7 @@ from .compare_facts import (
     shown,
 )
 from .compare_folds import READ, ids_in
-from .compare_links import LinkForm, change_at
+from .compare_linking import Linking, wanted_change
 from .finding import watched
 from .form import Pick
 from .framed_page import Column, FramedPage
@@ -72,6 +70,7 @@ class ComparePage(FramedPage):
         self.both: Both | None = None
         self.compared: Compared | None = None
         self.offers: tuple[MayHaveLed, ...] = ()
+        self.linked: tuple[LinkedChange, ...] = ()
         self._wanted: tuple[UUID, ...] = ()
         self._task: Task | None = None
         self._at, self._most = -1, MOST_CHANGED
@@ -93,8 +92,9 @@ class ComparePage(FramedPage):
         back = button("Previous change", icon="chevron-up", on_press=partial(self.step, -1))
         on = button("Next change", icon="chevron-down", on_press=partial(self.step, 1))
         self._steps = (back, on)
+        self.linking = Linking(self, changed=self.changed, margin=self.margin, here=self._here)
         words = "This came from a question"
-        self.link_button = button(words, icon="message-square", on_press=self.link_here)
+        self.link_button = button(words, icon="message-square", on_press=self.linking.ask)
         self._tools = FlowRow(back, on, self.link_button, self.only)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.before)
@@ -108,8 +108,8 @@ class ComparePage(FramedPage):
         self.frame.set_content(inside, scroll=False)
         self.frame.set_margin(self.margin, words="Questions", content_words="What changed")
         self.margin.show_wanted.connect(self.show_change)
-        self.margin.confirmed.connect(self._confirm)
-        self.margin.perhaps.connect(lambda offer: self._confirm(offer, certainty=MAY_HAVE))
+        self.margin.confirmed.connect(self.linking.confirm)
+        self.margin.perhaps.connect(partial(self.linking.confirm, certainty=MAY_HAVE))
         self.margin.dismissed.connect(self._dismiss)
         self.margin.story_wanted.connect(lambda id_: self.go.emit(Place.STORY, id_))
         for keys, by in (("Alt+Down", 1), ("Alt+Up", -1)):
@@ -338,73 +338,35 @@ class ComparePage(FramedPage):
         self._opened |= ids
         self._draw()
         self.text.verticalScrollBar().setValue(place)
-        self._show_offers(self.offers)
+        self._show_offers(self.offers, self.linked)
         self.say("Open.")
 
     # Questions
 
+    def _here(self) -> tuple[Compared | None, int, bool]:
+        """Return the versions, the change in view, and whether its words are folded away."""
+        compared = self.compared
+        if compared is None or self._at < 0:
+            return compared, -1, False
+        return compared, self._at, bool(compared.kept_back(self._opened).of_change(self._at))
+
     def _show_offers(
         self, offers: tuple[MayHaveLed, ...], linked: tuple[LinkedChange, ...]
     ) -> None:
-        self.offers = offers
+        self.offers, self.linked = offers, linked
         compared = self.compared
         if compared is None:
             return
         coordinates = compared.both.me.has(Role.COORDINATOR)
         kept = compared.kept_back(self._opened)
         self.margin.show_offers(offers, compared, kept, coordinates=coordinates, linked=linked)
-        self._show_linked(linked, compared)
+        number = wanted_change(linked, compared, next(iter(self._wanted[2:]), None))
+        if number is not None and self._at < 0:
+            self.show_change(number)
         self.frame.set_margin_words(self.margin.words())
         self.only.setEnabled(bool(offers))
         if self.only.isChecked():
             self._draw()
-
-    def _show_linked(self, linked: tuple[LinkedChange, ...], compared: Compared) -> None:
-        """Bring the change of the question that led here into view, once."""
-        wanted = self._wanted[2] if len(self._wanted) > 2 and self._at < 0 else None  # noqa: PLR2004
-        for one in linked:
-            number = change_at(compared.comparison, one)
-            if one.story.question.id == wanted and number is not None:
-                self.show_change(number)
-                return
-
-    def link_here(self) -> None:
-        """Ask which question the change in view came from."""
-        compared, number = self.compared, self._at
-        if compared is None or number < 0:
-            self.say("Go to a change first, with Next change.")
-            return
-
-        def show(stories: tuple[Story, ...]) -> None:
-            form = LinkForm(
-                self.changed, self.tasks, compared=compared, number=number, stories=stories
-            )
-            form.saved.connect(lambda outcome: self._linked(outcome.value.question))
-            form.cancelled.connect(self.margin.slot.clear)
-            self.margin.slot.show_only(form)
-            self.frame.show_part(margin=True)
-            form.focus_first()
-
-        draft = compared.both.draft
-        self.tasks.run(lambda: self.changed.linkable(draft), owner=self, on_done=show)
-
-    def _linked(self, question: QuestionId) -> None:
-        self.margin.slot.clear()
-        messages.tell(
-            self,
-            "The change is linked to the question.",
-            action="Record the difference it made",
-            on_action=partial(self.go.emit, Place.STORY, question),
-        )
-
-    def _confirm(self, offer: MayHaveLed, *, certainty: str = LED_TO) -> None:
-        both = self.both
-        if both is not None:
-            self.tasks.run(
-                lambda: self.changed.confirm(offer, both.new.id, certainty=certainty),
-                owner=self,
-                on_done=lambda _: self._linked(offer.story.question.id),
-            )
 
     def _dismiss(self, offer: MayHaveLed) -> None:
         both = self.both

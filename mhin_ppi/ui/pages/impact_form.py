@@ -53,7 +53,8 @@ class ImpactForm(Form):
         self.stage_row = self.ask("Which part of the research", self.stage)
         whose = "Your view" if facts.story.is_mine else "The view of the person who asked"
         self.asker_view = WordsBox(lines=2)
-        self.ask(whose, self.asker_view, help_text="In their words. Leave it empty until asked.")
+        theirs = "In their words, marked as written down for them. Leave it empty until asked."
+        self.ask(whose, self.asker_view, help_text="" if facts.story.is_mine else theirs)
         self.team_view = WordsBox(lines=2)
         self.ask("The team's view", self.team_view)
         self._ask_evidence()

@@ -112,7 +112,8 @@ class _Chain:
             # Nothing is owed for words that were taken back.
             yield from (link for link in part if not (link.is_gap and self._taken_back))
         yield self._reply()
-        yield self._report()
+        if not self._story.question.to_board:  # a report counts what members ask
+            yield self._report()
 
     def _beginning(self) -> Iterator[ChainLink]:
         story, facts = self._story, self._facts

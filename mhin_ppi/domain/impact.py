@@ -121,3 +121,25 @@ LASTED_WORDS = {
     Lasted.TOO_SOON: "Too soon to say",
 }
 """What each finding of a second look is called on screen and in reports."""
+
+WRITTEN_FOR_THEM = "(Written down for them by a coordinator.)"
+
+
+def for_them(view: str) -> str:
+    """Return an asker's view with the remark that somebody else typed it in; "" stays "".
+
+    The remark is part of the words, so that it reaches every laptop, screen and report with them.
+    """
+    said, _ = view_and_writer(view)
+    return f"{said} {WRITTEN_FOR_THEM}" if said else ""
+
+
+def view_and_writer(view: str) -> tuple[str, bool]:
+    """Return an asker's view without that remark, and whether it was there.
+
+    >>> view_and_writer(for_them("It is clearer."))
+    ('It is clearer.', True)
+    """
+    said = view.strip()
+    written = said.endswith(WRITTEN_FOR_THEM)
+    return said.removesuffix(WRITTEN_FOR_THEM).rstrip(), written

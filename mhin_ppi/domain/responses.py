@@ -183,3 +183,16 @@ DECISION_WORDS = {
     Decision.NEEDS_DISCUSSION: "Needs discussion",
 }
 """What each decision is called on screen and in reports."""
+
+LED_TO, MAY_HAVE = "led_to", "may_have"
+CERTAINTY_WORDS = {LED_TO: "It led to this", MAY_HAVE: "It may have led to this"}
+"""How sure it is that a question led to a change, as said on screen."""
+
+OUTSIDE_WORDS = {
+    "recruitment": "How people are reached",
+    "training": "Training",
+    "decision": "A decision",
+    "document": "A document that is not in this app",
+    "other": "Something else",
+}
+"""What sort of thing can change outside a text, as said on screen."""

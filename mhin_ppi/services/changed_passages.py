@@ -11,10 +11,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..domain.comparison import Comparison
-from ..domain.drafts import DraftVersion, VersionId
+from ..domain.drafts import Draft, DraftId, DraftVersion, VersionId
+from ..domain.placements import Carried
 from ..domain.questions import QuestionId, QuestionState, StepKind, check_step
 from ..domain.reanchoring import Carrier
-from ..domain.responses import Change
+from ..domain.responses import LED_TO, Change
 from ..domain.text_parts import sentences_around
 from ..domain.weaving import PieceKind, Span
 from ..errors import NotAllowedError
@@ -27,6 +28,7 @@ from .stories import Story
 _AROUND = 2_000
 _REWRITTEN = frozenset({PieceKind.ADDED, PieceKind.TAKEN_OUT})
 
+_DIFFERENT = frozenset({Carried.WORDING_CHANGED, Carried.PLEASE_CHECK, Carried.REMOVED})
 _FINISHED = frozenset({QuestionState.CLOSED, QuestionState.WITHDRAWN})
 
 
@@ -47,6 +49,38 @@ class MayHaveLed:
     old: Span
     new: Span | None
     can_confirm: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedChange:
+    """A change of a version that a question is linked to.
+
+    Args:
+        story: The question.
+        change: The change.
+        new: Its words in the version, in code points; ``None`` where they were taken out.
+    """
+
+    story: Story
+    change: Change
+    new: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesToLink:
+    """A version in which words that carried questions are different, with no change linked yet.
+
+    Args:
+        draft: Which draft.
+        old: The oldest version on which such a question was asked.
+        new: The newest version.
+        count: How many questions; ``None`` while the versions have not been compared.
+    """
+
+    draft: Draft
+    old: DraftVersion
+    new: DraftVersion
+    count: int | None
 
 
 @dataclass(frozen=True)
@@ -88,12 +122,50 @@ class ChangedPassages:
                 found.append(MayHaveLed(number, story, span, place, can))
         return tuple(sorted(found, key=lambda one: (one.change, one.old)))
 
-    def confirm(self, offer: MayHaveLed, new: VersionId) -> Outcome[Change]:
-        """Record that a question led to a change.
+    def to_link(self) -> tuple[ChangesToLink, ...]:
+        """Return, for each draft, how many questions stand on words that have changed since.
+
+        It reads places that are known already and works nothing out, so that a page may ask often.
+        """
+        asked: dict[DraftId, dict[QuestionId, Story]] = defaultdict(dict)
+        for story in Questions(self.desk).register():
+            linked = any(change.new_version for change in story.changes)
+            if story.draft and story.fate.state not in _FINISHED and not linked:
+                asked[story.draft.id][story.question.id] = story
+        with self.desk.store.unit_of_work() as work:
+            versions = sorted(work.find(DraftVersion), key=lambda one: one.number)
+        newest = {one.draft: one for one in versions}
+        found = (self._to_link(newest[draft], waiting) for draft, waiting in asked.items())
+        return tuple(one for one in found if one is not None)
+
+    def _to_link(self, new: DraftVersion, waiting: dict[QuestionId, Story]) -> ChangesToLink | None:
+        earlier = [s for s in waiting.values() if s.version and s.version.number < new.number]
+        carried = self.carrying.on(new.id) if earlier else None
+        if carried is not None:
+            dismissed = self._dismissed(new.id)
+            changed = {
+                one.question.id
+                for one in carried.notes
+                if one.question
+                and one.state in _DIFFERENT
+                and str(one.question.id) not in dismissed
+            }
+            earlier = [story for story in earlier if story.question.id in changed]
+        if not earlier:
+            return None
+        old = min((s.version for s in earlier if s.version), key=lambda one: one.number)
+        draft = next(story.draft for story in earlier if story.draft)
+        return ChangesToLink(draft, old, new, None if carried is None else len(earlier))
+
+    def confirm(
+        self, offer: MayHaveLed, new: VersionId, *, certainty: str = LED_TO
+    ) -> Outcome[Change]:
+        """Record that a question led to a change, or may have.
 
         Args:
             offer: The question and the words.
             new: The version that is different.
+            certainty: Code of how sure it is.
 
         Raises:
             NotAllowedError: Only a coordinator confirms; or the question has no answer yet.
@@ -101,8 +173,66 @@ class ChangedPassages:
         questions = Questions(self.desk)
         if offer.new is None:
             outside = self._taken_out(new)
-            return questions.link_change(offer.story.question.id, outside=outside)
-        return questions.link_change(offer.story.question.id, new=(new, *offer.new))
+            return questions.link_change(
+                offer.story.question.id, outside=outside, certainty=certainty
+            )
+        return questions.link_change(
+            offer.story.question.id, new=(new, *offer.new), certainty=certainty
+        )
+
+    def linked(self, new: VersionId) -> tuple[LinkedChange, ...]:
+        """Return the changes of a version that questions are linked to, in reading order."""
+        found = [
+            LinkedChange(story, change, (change.new.start, change.new.end) if change.new else None)
+            for story in Questions(self.desk).register()
+            for change in story.changes
+            if change.new_version == new
+        ]
+        return tuple(sorted(found, key=lambda one: one.new or (0, 0)))
+
+    def linkable(self, draft: Draft) -> tuple[Story, ...]:
+        """Return the questions a change of a draft can be linked to, its own first, then newest."""
+        with self.desk.store.unit_of_work() as work:
+            coordinating = coordinators(work)
+        found = [
+            story
+            for story in Questions(self.desk).register()
+            if (story.project is None or story.project.id == draft.project)
+            and story.question.body
+            and self._can_confirm(story, coordinating=coordinating)
+        ]
+        own = [story for story in found if story.draft and story.draft.id == draft.id]
+        return (*own, *(story for story in found if story not in own))
+
+    def link(
+        self,
+        question: QuestionId,
+        *,
+        old: tuple[VersionId, Span],
+        new: tuple[VersionId, Span],
+        certainty: str = LED_TO,
+    ) -> Outcome[Change]:
+        """Record that a changed passage came from a question.
+
+        Args:
+            question: Which question.
+            old: The older version and the words there; an empty span where something was added.
+            new: The newer version and the words there; an empty span where words were taken out.
+            certainty: Code of how sure it is.
+
+        Raises:
+            InputError: The words are not in their version, or the versions do not fit.
+            NotAllowedError: Only a coordinator links; or the question has no answer yet.
+        """
+        before = (old[0], *old[1]) if old[1][0] < old[1][1] else None
+        after = (new[0], *new[1]) if new[1][0] < new[1][1] else None
+        return Questions(self.desk).link_change(
+            question,
+            old=before,
+            new=after,
+            outside="" if after else self._taken_out(new[0]),
+            certainty=certainty,
+        )
 
     def dismiss(self, question: QuestionId, new: VersionId, *, wanted: bool = True) -> None:
         """Remember that a question did not lead to a change, or forget it; on this laptop only."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from ..domain.feedback_debt import Owed, held_by, owed_now, promised_days, waits_since
-from ..domain.impact import Impact, SecondLook
+from ..domain.impact import Impact
 from ..domain.meeting_parts import Jotting
 from ..domain.meetings import Meeting
 from ..domain.people import Board
@@ -18,6 +18,7 @@ from ..domain.working_days import working_days_after, working_days_between
 from .bank_holidays import bank_holidays_in_england
 from .desk import COORDINATING, Desk
 from .questions import Questions
+from .second_looks import due_looks
 from .stories import Story
 
 
@@ -85,15 +86,9 @@ class DebtList:
 
 @dataclass(frozen=True)
 class FeedbackDebt:
-    """The list of who is still owed something.
-
-    Args:
-        desk: The open board.
-        due_looks: Returns the differences that are due for a second look.
-    """
+    """The list of who is still owed something."""
 
     desk: Desk
-    due_looks: Callable[[], Sequence[Impact]] | None = field(default=None)
 
     def everyone(self) -> DebtList:
         """Return everything that waits on this board.
@@ -106,7 +101,7 @@ class FeedbackDebt:
             meetings = {meeting.id: meeting.title for meeting in work.find(Meeting)}
             unnamed = [jotting for jotting in work.find(Jotting) if jotting.question is None]
         debts = self._among(Questions(self.desk).register())
-        looks = self.due_looks() if self.due_looks else self._looks()
+        looks = [due.impact for due in due_looks(self.desk, self.desk.today())]
         titled = ((jotting, meetings.get(jotting.meeting, "")) for jotting in unnamed)
         return DebtList(tuple(debts), tuple(titled), tuple(looks))
 
@@ -133,21 +128,6 @@ class FeedbackDebt:
             for story, since in zip(waiting, began, strict=True)
         ]
         return sorted(found, key=lambda debt: (debt.since, str(debt.story.question.raised_at)))
-
-    def _looks(self) -> list[Impact]:
-        """Return the differences whose day to look again has come, and that nobody looked at."""
-        with self.desk.store.unit_of_work() as work:
-            looked: dict[object, date] = {}
-            for look in work.find(SecondLook):
-                looked[look.impact] = max(look.on, looked.get(look.impact, date.min))
-            today = self.desk.today()
-            return [
-                impact
-                for impact in work.find(Impact)
-                if impact.look_again_on is not None
-                and impact.look_again_on <= today
-                and looked.get(impact.id, date.min) < impact.look_again_on
-            ]
 
 
 def _debt(  # noqa: PLR0913 - a question, its board, the day, and what was done about it

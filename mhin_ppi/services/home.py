@@ -9,15 +9,19 @@ from ..domain.claims import Claim, ClaimState
 from ..domain.drafts import Draft
 from ..domain.meetings import Meeting
 from ..domain.questions import Question, QuestionState, Step, StepKind
+from .carried import Carrying
+from .changed_passages import ChangedPassages, ChangesToLink
 from .claims import Claims
 from .desk import Desk
 from .feedback_debt import Debt, DebtList, FeedbackDebt
+from .impact import Impacts
 from .involvement import Time
 from .laptop import Laptop
 from .meetings import Meetings
 from .questions import Questions
 from .reviewing import DraftOnShelf, Reviewing
 from .rounds import Rounds, Standing
+from .second_looks import DueLook
 from .stories import Story
 
 _TELLING = frozenset(
@@ -84,6 +88,8 @@ class CoordinatorHome:
         waiting: Drafts they themselves are asked to read.
         next_meeting: The next meeting, if one is arranged.
         is_new: Whether there is no draft on the board yet, and no question.
+        to_link: Versions in which words that carried questions are different.
+        looks: Differences to look at again by now, longest due first.
     """
 
     owed: DebtList
@@ -93,6 +99,8 @@ class CoordinatorHome:
     waiting: tuple[DraftOnShelf, ...]
     next_meeting: Meeting | None
     is_new: bool
+    to_link: tuple[ChangesToLink, ...] = ()
+    looks: tuple[DueLook, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -143,6 +151,8 @@ class Home:
             waiting=self._waiting(),
             next_meeting=self._next_meeting(),
             is_new=is_new,
+            to_link=ChangedPassages(self.desk, Carrying(self.desk)).to_link(),
+            looks=tuple(Impacts(self.desk).due_looks()),
         )
 
     def _waiting(self) -> tuple[DraftOnShelf, ...]:

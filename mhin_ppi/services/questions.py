@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..domain.annotations import Annotation, AnnotationId, AnnotationKind, Visibility
-from ..domain.blocks import draft_text_from_bytes
-from ..domain.drafts import DraftVersion, VersionId
+from ..domain.drafts import VersionId
 from ..domain.meetings import MeetingId
-from ..domain.passages import Passage, passage_in
 from ..domain.people import Credit, PersonId
 from ..domain.projects import ProjectId, SiteId
 from ..domain.questions import (
@@ -25,14 +23,15 @@ from ..domain.questions import (
     steps_open_to,
 )
 from ..domain.responses import (
+    LED_TO,
     Answer,
     Change,
-    ChangeId,
     Decision,
     FeedbackKind,
 )
 from ..domain.spaces import space_of
 from ..errors import InputError
+from .changes import Different, change_from
 from .desk import COORDINATING, Desk, alter, coordinators, keep
 from .outcome import Outcome
 from .ports import UnitOfWork
@@ -249,41 +248,20 @@ class Questions:
         old: tuple[VersionId, int, int] | None = None,
         new: tuple[VersionId, int, int] | None = None,
         outside: str = "",
+        outside_kind: str = "",
+        certainty: str = LED_TO,
         changed_on: date | None = None,
     ) -> Outcome[Change]:
-        """Record what became different because of a question.
-
-        Args:
-            question: Which question.
-            old: Version and span before; the passage of its note unless said otherwise.
-            new: Version and span after.
-            outside: What changed, when it is not in a text.
-            changed_on: The day; today unless said otherwise.
+        """Record what became different because of a question; see ``changes.Different``.
 
         Raises:
-            InputError: Neither a new passage nor anything outside a text is given.
+            InputError: Nothing is said to be different, or it cannot be so.
             NotAllowedError: The question has no answer yet, or is finished.
         """
-        if new is None and not outside.strip():
-            raise InputError(
-                "It does not say what changed.",
-                next_step="Mark the new words, or write what is different now.",
-            )
+        said = Different(old, new, outside, outside_kind, certainty, changed_on)
         with self.desk.store.unit_of_work() as work:
             found = work.get(Question, question)
-            story = self._stories(work, [found])[0]
-            before = old and _passage(work, *old)
-            note = story.annotation
-            change = Change(
-                id=ChangeId(self.desk.new_id()),
-                question=question,
-                old_version=old[0] if old else (note.version if note else None),
-                new_version=new[0] if new else None,
-                old=before or (note.passage if note else None),
-                new=_passage(work, *new) if new else None,
-                outside=outside.strip(),
-                changed_on=changed_on or self.desk.today(),
-            )
+            change = change_from(self.desk, work, self._stories(work, [found])[0], said)
             self._checked_step(work, found, StepKind.CHANGE, note=str(change.id))
             keep(work, change, space=space_of(found))
             return Outcome(change, work.commit())
@@ -340,8 +318,3 @@ class Questions:
 def _last_news(story: Story) -> str:
     taken = story.fate.taken
     return str(taken[-1].at if taken else story.question.raised_at)
-
-
-def _passage(work: UnitOfWork, version: VersionId, start: int, end: int) -> Passage:
-    text = draft_text_from_bytes(work.blob(work.get(DraftVersion, version).text)).text
-    return passage_in(text, start, end)

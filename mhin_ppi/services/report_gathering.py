@@ -38,6 +38,7 @@ from ..domain.responses import DECISION_WORDS
 from .desk import Desk
 from .involvement import counted
 from .ports import UnitOfWork
+from .report_numbers import in_report
 from .report_words import (
     CONSIDERED_WORDS,
     HIDDEN,
@@ -71,14 +72,9 @@ class Gathering:
         self._people = {person.id: person for person in work.find(Person)}
         self._texts: dict[str, DraftText] = {}
         ids = {project.id for project in projects}
-        questions = [
-            q
-            for q in sorted(work.find(Question), key=lambda q: str(q.raised_at))
-            if q.raised_at is not None
-            and not q.to_board  # the team asked: it is no contribution of a member's
-            and first <= q.raised_at.date() <= last
-            and (q.project in ids or (q.project is None and not narrowed))
-        ]
+        questions = in_report(
+            work.find(Question), first=first, last=last, projects=ids, narrowed=narrowed
+        )
         self._stories = Shelf(desk, work, questions).stories() if questions else []
 
     def report(self) -> ImpactReport:

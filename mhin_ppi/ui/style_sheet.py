@@ -54,6 +54,13 @@ QPushButton[role="quiet"]:hover, QToolButton[role="quiet"]:hover { background: @
 QPushButton[role="quiet"]:checked, QToolButton[role="quiet"]:checked {
   background: @soft; color: @accent; }
 QPushButton[role="quiet"]:focus, QToolButton[role="quiet"]:focus { border-color: @focus; }
+QPushButton[role="node"] {
+  background: @panel; border: @border solid @edge; border-radius: 0.45em; padding: 0;
+  min-height: 0; text-align: left; }
+QPushButton[role="node"]:hover { background: @soft; }
+QPushButton[role="node"][gap="true"] { background: @window; border: @ring dashed @edge; }
+QPushButton[role="node"]:focus, QPushButton[role="node"][gap="true"]:focus {
+  border: @ring solid @focus; padding: 0; }
 QToolButton::menu-indicator, QPushButton::menu-indicator { width: 0; image: none; }
 
 QWidget[role="navigation"] { background: @panel; border-right: @border solid @line; }

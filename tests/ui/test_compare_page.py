@@ -168,7 +168,8 @@ def test_changed_passages_with_questions_are_offered_and_confirmed(
     assert change.new is not None
     assert change.old.quote == "computer at the university"
     assert change.new.quote == "The recordings are kept on a locked computer at the hospital."
-    assert not comparing.sees("Who has the key?")
+    assert "Yes, it led to this" not in comparing.offers()
+    assert comparing.sees("Linked to a question already")
 
 
 def test_a_passage_taken_out_is_confirmed_once(

@@ -7,7 +7,7 @@ import re
 from PySide6.QtCore import Signal
 
 from ...domain.drafts import DraftVersion, VersionId
-from ...domain.responses import Change
+from ...domain.responses import CERTAINTY_WORDS, LED_TO, OUTSIDE_WORDS, Change
 from ...errors import InputError
 from ...services.boards import Services
 from ...services.outcome import Outcome
@@ -44,10 +44,11 @@ class ChangeForm(Form):
         self.where = Choice(
             [("In the words of a draft", _IN_TEXT), ("Somewhere else", _OUTSIDE)],
             name="Where it changed",
-            chosen=_IN_TEXT if facts.others else _OUTSIDE,
+            chosen=_IN_TEXT if facts.later else _OUTSIDE,
         )
         self.ask("Where it changed", self.where)
-        self.version = Pick((f"Version {v.number}", v) for v in facts.others)
+        self._later = facts.later
+        self.version = Pick((f"Version {v.number}", v) for v in self._later)
         self.version_row = self.ask("Which version has the new words", self.version)
         self.words = WordsBox(lines=3)
         self.words_row = self.ask(
@@ -63,10 +64,13 @@ class ChangeForm(Form):
         )
         self.put(self.compare)
         self.none = WrapLabel(
-            "There is no other version of this draft yet. Add it on the page “To read” first.",
+            "There is no later version of this draft yet. Add it on the page “To read” first.",
             role="muted",
         )
         self.put(self.none)
+        nothing: tuple[str, object] = ("Choose one", "")
+        self.outside_kind = Pick([nothing, *((said, code) for code, said in OUTSIDE_WORDS.items())])
+        self.kind_row = self.ask("What sort of thing changed", self.outside_kind)
         self.outside = WordsBox(lines=3)
         self.outside_row = self.ask(
             "What is different now",
@@ -75,6 +79,12 @@ class ChangeForm(Form):
         )
         self.on = Day(facts.today)
         self.ask("When it changed", self.on)
+        self.sure = Choice(
+            [(said, code) for code, said in CERTAINTY_WORDS.items()],
+            name="Did the question lead to it?",
+            chosen=LED_TO,
+        )
+        self.ask("Did the question lead to it?", self.sure)
         self.where.changed.connect(self._show_fields)
         self._show_fields()
 
@@ -84,9 +94,12 @@ class ChangeForm(Form):
         box, row = (self.words, self.words_row) if in_text else (self.outside, self.outside_row)
         row.set_problem("" if box.words() else "Write a few words.")
         version: DraftVersion | None = self.version.value()
-        if not box.words() or (in_text and version is None):
+        kind = "" if in_text else self.outside_kind.value()
+        self.kind_row.set_problem("" if kind or in_text else "Choose one.")
+        if not box.words() or (in_text and version is None) or not (in_text or kind):
             return
         said, on, facts, services = box.words(), self.on.value(), self._facts, self._services
+        sure = self.sure.value()
 
         def work() -> Outcome[Change]:
             new = None
@@ -96,6 +109,8 @@ class ChangeForm(Form):
                 facts.story.question.id,
                 new=new,
                 outside="" if in_text else said,
+                outside_kind=kind,
+                certainty=sure,
                 changed_on=on,
             )
 
@@ -110,12 +125,13 @@ class ChangeForm(Form):
 
     def _show_fields(self) -> None:
         in_text = self.where.value() == _IN_TEXT
-        some = bool(self._facts.others)
+        some = bool(self._later)
         self.version_row.setVisible(in_text and some)
         self.words_row.setVisible(in_text and some)
         self.compare.setVisible(in_text and some and self._facts.story.version is not None)
         self.none.setVisible(in_text and not some)
         self.outside_row.setVisible(not in_text)
+        self.kind_row.setVisible(not in_text)
         self.save_button.setEnabled(some or not in_text)
 
 

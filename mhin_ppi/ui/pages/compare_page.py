@@ -14,8 +14,14 @@ from PySide6.QtWidgets import QCheckBox, QStackedWidget, QVBoxLayout, QWidget
 
 from ...domain.drafts import VersionId
 from ...domain.people import Role
+from ...domain.responses import MAY_HAVE
 from ...services.boards import Services
-from ...services.changed_passages import ChangedPassages, MayHaveLed, by_change
+from ...services.changed_passages import (
+    ChangedPassages,
+    LinkedChange,
+    MayHaveLed,
+    by_change,
+)
 from .. import messages
 from ..tasks import Task, Tasks
 from ..theme import theme, theme_changes
@@ -40,6 +46,7 @@ from .compare_facts import (
     shown,
 )
 from .compare_folds import READ, ids_in
+from .compare_linking import Linking, wanted_change
 from .finding import watched
 from .form import Pick
 from .framed_page import Column, FramedPage
@@ -50,7 +57,8 @@ from .page import Place
 class ComparePage(FramedPage):
     """Two versions in one column of text; the questions that may have led to a change beside it.
 
-    It opens at a version's id (the one before it is the other), or at (older id, newer id).
+    It opens at a version's id (the one before it is the other), at (older id, newer id), or at
+    (older id, newer id, question id) with the change that the question is linked to in view.
     """
 
     place: ClassVar[Place] = Place.COMPARE
@@ -62,6 +70,7 @@ class ComparePage(FramedPage):
         self.both: Both | None = None
         self.compared: Compared | None = None
         self.offers: tuple[MayHaveLed, ...] = ()
+        self.linked: tuple[LinkedChange, ...] = ()
         self._wanted: tuple[UUID, ...] = ()
         self._task: Task | None = None
         self._at, self._most = -1, MOST_CHANGED
@@ -83,7 +92,10 @@ class ComparePage(FramedPage):
         back = button("Previous change", icon="chevron-up", on_press=partial(self.step, -1))
         on = button("Next change", icon="chevron-down", on_press=partial(self.step, 1))
         self._steps = (back, on)
-        self._tools = FlowRow(back, on, self.only)
+        self.linking = Linking(self, changed=self.changed, margin=self.margin, here=self._here)
+        words = "This came from a question"
+        self.link_button = button(words, icon="message-square", on_press=self.linking.ask)
+        self._tools = FlowRow(back, on, self.link_button, self.only)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.before)
         self.stack.addWidget(self.text)
@@ -96,7 +108,8 @@ class ComparePage(FramedPage):
         self.frame.set_content(inside, scroll=False)
         self.frame.set_margin(self.margin, words="Questions", content_words="What changed")
         self.margin.show_wanted.connect(self.show_change)
-        self.margin.confirmed.connect(self._confirm)
+        self.margin.confirmed.connect(self.linking.confirm)
+        self.margin.perhaps.connect(partial(self.linking.confirm, certainty=MAY_HAVE))
         self.margin.dismissed.connect(self._dismiss)
         self.margin.story_wanted.connect(lambda id_: self.go.emit(Place.STORY, id_))
         for keys, by in (("Alt+Down", 1), ("Alt+Up", -1)):
@@ -127,7 +140,7 @@ class ComparePage(FramedPage):
         self._tools.hide()
         self.counts.setText("")
         self.margin.clear()
-        new = VersionId(wanted[-1])
+        new = VersionId(wanted[1] if len(wanted) > 1 else wanted[0])
         old = VersionId(wanted[0]) if len(wanted) > 1 else None
         self.tasks.run(
             lambda: read_both(self.services, new, old), owner=self, on_done=self._compare
@@ -144,13 +157,14 @@ class ComparePage(FramedPage):
             owner=self,
             on_done=partial(self._show_folds, both),
         )
-        self.tasks.run(
-            lambda: self.changed.offers(
+
+        def work() -> tuple[tuple[MayHaveLed, ...], tuple[LinkedChange, ...]]:
+            offers = self.changed.offers(
                 both.old.id, both.new.id, carrier=compared.carrier, comparison=compared.comparison
-            ),
-            owner=self,
-            on_done=self._show_offers,
-        )
+            )
+            return offers, self.changed.linked(both.new.id)
+
+        self.tasks.run(work, owner=self, on_done=lambda found: self._show_offers(*found))
 
     def _show_folds(self, both: Both, folds: tuple[tuple[Fold, ...], tuple[Fold, ...]]) -> None:
         compared = self.compared
@@ -204,7 +218,8 @@ class ComparePage(FramedPage):
             return
         self.counts.setText(counts_words(compared.comparison))
         self._tools.show()
-        for tool in self._steps:
+        self.link_button.setVisible(compared.both.me.has(Role.COORDINATOR))
+        for tool in (*self._steps, self.link_button):
             tool.setEnabled(bool(compared.comparison.changes))
         self.stack.setCurrentWidget(self.text)
         self._draw()
@@ -323,37 +338,35 @@ class ComparePage(FramedPage):
         self._opened |= ids
         self._draw()
         self.text.verticalScrollBar().setValue(place)
-        self._show_offers(self.offers)
+        self._show_offers(self.offers, self.linked)
         self.say("Open.")
 
     # Questions
 
-    def _show_offers(self, offers: tuple[MayHaveLed, ...]) -> None:
-        self.offers = offers
+    def _here(self) -> tuple[Compared | None, int, bool]:
+        """Return the versions, the change in view, and whether its words are folded away."""
+        compared = self.compared
+        if compared is None or self._at < 0:
+            return compared, -1, False
+        return compared, self._at, bool(compared.kept_back(self._opened).of_change(self._at))
+
+    def _show_offers(
+        self, offers: tuple[MayHaveLed, ...], linked: tuple[LinkedChange, ...]
+    ) -> None:
+        self.offers, self.linked = offers, linked
         compared = self.compared
         if compared is None:
             return
         coordinates = compared.both.me.has(Role.COORDINATOR)
         kept = compared.kept_back(self._opened)
-        self.margin.show_offers(offers, compared, kept, coordinates=coordinates)
+        self.margin.show_offers(offers, compared, kept, coordinates=coordinates, linked=linked)
+        number = wanted_change(linked, compared, next(iter(self._wanted[2:]), None))
+        if number is not None and self._at < 0:
+            self.show_change(number)
         self.frame.set_margin_words(self.margin.words())
         self.only.setEnabled(bool(offers))
         if self.only.isChecked():
             self._draw()
-
-    def _confirm(self, offer: MayHaveLed) -> None:
-        both = self.both
-        if both is not None:
-            self.tasks.run(
-                lambda: self.changed.confirm(offer, both.new.id),
-                owner=self,
-                on_done=lambda _: messages.tell(
-                    self,
-                    "The change is linked to the question.",
-                    action="Record the difference it made",
-                    on_action=partial(self.go.emit, Place.STORY, offer.story.question.id),
-                ),
-            )
 
     def _dismiss(self, offer: MayHaveLed) -> None:
         both = self.both

@@ -24,6 +24,7 @@ from ..widgets.cards import EmptyState
 from ..widgets.flow import FlowRow
 from ..widgets.labels import WrapLabel, heading, muted
 from .framed_page import Column, FramedPage
+from .home_looks import look_lines
 from .owed_words import held_words, wait_words
 from .page import Place
 from .round_words import people_words, request_words
@@ -51,8 +52,9 @@ class HomePage(FramedPage):
     place: ClassVar[Place] = Place.HOME
     shows: ClassVar[frozenset[str]] = frozenset(
         {
-            *("question", "response", "feedback", "chaser", "jotting", "impact", "second_look"),
-            *("draft", "version", "round", "return", "meeting", "involvement", "claim"),
+            *("question", "response", "feedback", "chaser", "jotting", "change", "impact"),
+            *("second_look", "draft", "version", "round", "return", "meeting", "involvement"),
+            "claim",
         }
     )
 
@@ -137,6 +139,7 @@ class HomePage(FramedPage):
             one = len(found.claims) == 1
             line = f"{count_words(len(found.claims), 'claim')} {'waits' if one else 'wait'}"
             parts.append(self._line(f"{line} for a decision.", "See", self._to(Place.TIME)))
+        parts += look_lines(found, line=self._line, go=self._to, today=self.today)
         if found.due:
             parts += [heading("What is due"), *(self._due(due) for due in found.due[:MOST_WAITS])]
         if found.waiting:
@@ -212,7 +215,7 @@ class HomePage(FramedPage):
 
     def _owed(self, found: CoordinatorHome) -> list[QWidget]:
         owed = found.owed
-        more = bool(owed.jottings or owed.looks)
+        more = bool(owed.jottings)
         if not owed.debts:
             words = "Nobody. Everyone who asked something has been told what happened."
             parts: list[QWidget] = [WrapLabel(words)]
@@ -311,9 +314,6 @@ def also_words(owed: DebtList) -> str:
     if owed.jottings:
         jotted = count_words(len(owed.jottings), "question")
         parts.append(f"{jotted} from meetings without a name yet")
-    if owed.looks:
-        looks = count_words(len(owed.looks), "difference")
-        parts.append(f"{looks} due for a second look")
     return f"Also: {' and '.join(parts)}." if parts else ""
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from PySide6.QtWidgets import QLineEdit
 
-from ...domain.impact import DIRECTION_WORDS, Direction, Impact
+from ...domain.impact import DIRECTION_WORDS, Direction
+from ...domain.responses import Change
 from ...services.boards import Services
 from ..tasks import Tasks
-from ..widgets.labels import WrapLabel
-from .form import Choice, Form, PerhapsDay, Pick, WordsBox
+from .file_field import FileField, read_file
+from .form import Choice, Day, Form, PerhapsDay, Pick, WordsBox
 from .story_facts import StoryFacts
+from .story_links import short
 
 LOOK_AGAIN_DAYS = 90
 
@@ -50,18 +53,43 @@ class ImpactForm(Form):
         self.stage_row = self.ask("Which part of the research", self.stage)
         whose = "Your view" if facts.story.is_mine else "The view of the person who asked"
         self.asker_view = WordsBox(lines=2)
-        self.ask(whose, self.asker_view, help_text="In their words. Leave it empty until asked.")
+        theirs = "In their words, marked as written down for them. Leave it empty until asked."
+        self.ask(whose, self.asker_view, help_text="" if facts.story.is_mine else theirs)
         self.team_view = WordsBox(lines=2)
         self.ask("The team's view", self.team_view)
+        self._ask_evidence()
+        self.seen = Day(facts.today)
+        self.ask("When it was noticed", self.seen)
+        later = facts.today + timedelta(days=LOOK_AGAIN_DAYS)
+        self.again = PerhapsDay("Look again on a certain day", day=later)
+        self.ask("Does it last?", self.again)
+
+    def _ask_evidence(self) -> None:
+        taxonomy, changes = self._services.catalogues.taxonomy, self._facts.story.changes
         self.evidence = Pick(
             ((term.label, term.code) for term in taxonomy.evidence), chosen="one_says"
         )
         self.ask("How we know", self.evidence)
+        none: tuple[str, object] = ("None of them", None)
+        listed = [(change_words(one), one.id) for one in changes]
+        self.change = Pick([*listed, none], chosen=changes[-1].id if changes else None)
+        if changes:
+            self.ask("Which change it rests on", self.change)
         self.evidence_note = QLineEdit()
         self.ask("Where that can be seen", self.evidence_note)
-        later = facts.today + timedelta(days=LOOK_AGAIN_DAYS)
-        self.again = PerhapsDay("Look again on a certain day", day=later)
-        self.ask("Does it last?", self.again)
+        self.link = QLineEdit()
+        self.link_row = self.ask(
+            "A web address that shows it",
+            self.link,
+            help_text="It is only shown. Nothing is opened until somebody asks for it.",
+        )
+        self.file = FileField()
+        self.ask(
+            "A file that shows it",
+            self.file,
+            help_text="Up to 10 MB. It is kept encrypted on the board and never opened here; "
+            "it can be saved out again.",
+        )
 
     def save(self) -> None:
         """Record the difference."""
@@ -71,54 +99,42 @@ class ImpactForm(Form):
         self.what_row.set_problem(
             "" if what else "Write a sentence. “No change that we can trace” is an answer too."
         )
-        kind, stage, evidence = self.kind.value(), self.stage.value(), self.evidence.value()
+        kind, stage = self.kind.value(), self.stage.value()
         self.kind_row.set_problem("" if kind else "Choose one.")
         self.stage_row.set_problem("" if stage else "Choose one.")
         if direction is None or not (what and kind and stage):
             return
-        changes = self._facts.story.changes
-        theirs, team = self.asker_view.words(), self.team_view.words()
-        note, again = self.evidence_note.text(), self.again.value()
-        self.run(
-            lambda: self._services.impacts.record(
-                self._facts.story.question.id,
-                kind=kind,
-                stage=stage,
-                direction=direction,
-                what_changed=what,
-                asker_view=theirs,
-                team_view=team,
-                evidence=evidence,
-                evidence_note=note,
-                change=changes[-1].id if changes else None,
-                look_again_on=again,
-            )
+        self.run(self._recording(direction, what, kind, stage))
+
+    def _recording(
+        self, direction: Direction, what: str, kind: str, stage: str
+    ) -> Callable[[], object]:
+        theirs, team, evidence = (
+            self.asker_view.words(),
+            self.team_view.words(),
+            self.evidence.value(),
+        )
+        note, link, file = self.evidence_note.text(), self.link.text(), self.file.chosen
+        seen, again, change = self.seen.value(), self.again.value(), self.change.value()
+        return lambda: self._services.impacts.record(
+            self._facts.story.question.id,
+            kind=kind,
+            stage=stage,
+            direction=direction,
+            what_changed=what,
+            asker_view=theirs,
+            team_view=team,
+            evidence=evidence,
+            evidence_note=note,
+            evidence_link=link,
+            attached=read_file(file) if file else None,
+            change=change,
+            seen_on=seen,
+            look_again_on=again,
         )
 
 
-class ViewForm(Form):
-    """The view of the person who asked, added by them.
-
-    Args:
-        services: The open board.
-        tasks: Runs the saving.
-        impact: The difference it is a view of.
-    """
-
-    def __init__(self, services: Services, tasks: Tasks, impact: Impact) -> None:
-        super().__init__("Add your view", tasks=tasks)
-        self._services, self._impact = services, impact
-        self.put(WrapLabel(impact.what_changed))
-        self.view = WordsBox(lines=3)
-        self.view_row = self.ask(
-            "How you see it",
-            self.view,
-            help_text="It stands beside the team's view. Neither is changed to fit the other.",
-        )
-
-    def save(self) -> None:
-        """Record the view."""
-        view = self.view.words()
-        self.view_row.set_problem("" if view else "Write a few words.")
-        if view:
-            self.run(lambda: self._services.impacts.add_view(self._impact.id, asker_view=view))
+def change_words(change: Change) -> str:
+    """Return a change in a few words, to choose it by."""
+    said = f"Now: “{change.new.quote}”" if change.new else change.outside
+    return short(said)

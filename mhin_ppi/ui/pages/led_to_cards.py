@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from ...domain.questions import Question
-from ...services.changed_passages import MayHaveLed, by_change
+from ...services.changed_passages import LinkedChange, MayHaveLed, by_change
 from ..theme import theme, theme_changes
 from ..widgets.buttons import button
 from ..widgets.cards import Card
@@ -18,6 +18,7 @@ from ..widgets.labels import WrapLabel, heading, muted
 from ..widgets.page_frame import scrolling
 from .compare_facts import Compared
 from .compare_folds import KeptBack
+from .compare_links import linked_card
 from .framed_page import Column
 from .words_for import count_words
 
@@ -30,22 +31,25 @@ class LedToMargin(QWidget):
     Signals:
         show_wanted: The number of a change to bring into view.
         confirmed: The question did lead to the change.
+        perhaps: The question may have led to the change.
         dismissed: It did not.
         story_wanted: The id of a question whose story is wanted.
     """
 
     show_wanted = Signal(int)
     confirmed = Signal(object)
+    perhaps = Signal(object)
     dismissed = Signal(object)
     story_wanted = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
-        self.cards = Column()
+        self.slot, self.cards = Column(), Column()
         self._number = 0
         self._kept: KeptBack | None = None
         inside = QWidget()
         self._inside = QVBoxLayout(inside)
+        self._inside.addWidget(self.slot)
         self._inside.addWidget(self.cards)
         self._inside.addStretch(1)
         self.area = scrolling(inside, name="Questions that may have led to a change")
@@ -58,6 +62,7 @@ class LedToMargin(QWidget):
     def clear(self) -> None:
         """Show nothing."""
         self.cards.clear()
+        self.slot.clear()
         self._number = 0
 
     def words(self) -> str:
@@ -71,28 +76,33 @@ class LedToMargin(QWidget):
         kept: KeptBack,
         *,
         coordinates: bool,
+        linked: Sequence[LinkedChange] = (),
     ) -> None:
-        """Show each change with its questions."""
+        """Show each change with its questions, then the changes that are linked already."""
         self._number, self._kept = len(offers), kept
-        if not offers:
-            self.cards.show_only(
-                heading("Did a question lead to this?"),
-                muted("There are no more changes to link to questions."),
-            )
-            return
         grouped = by_change(offers)
-        passages = count_words(len(grouped), "changed part")
-        have = "has" if len(grouped) == 1 else "have"
-        makers = [
+        makers: list[Callable[[], QWidget]] = [partial(heading, "Did a question lead to this?")]
+        if offers:
+            passages = count_words(len(grouped), "changed part")
+            have = "has" if len(grouped) == 1 else "have"
+            makers.append(partial(muted, f"{passages} {have} questions."))
+        else:
+            makers.append(partial(muted, "There are no more changes to link to questions."))
+        makers += [
             partial(self._card, change, group, compared, coordinates=coordinates)
             for change, group in grouped.items()
         ]
-        self.cards.show_gradually(
-            [
-                partial(heading, "Did a question lead to this?"),
-                partial(muted, f"{passages} {have} questions."),
-                *makers,
-            ]
+        if linked:
+            makers.append(partial(heading, "Linked to a question already"))
+            makers += [partial(self._linked, one, compared) for one in linked]
+        self.cards.show_gradually(makers)
+
+    def _linked(self, linked: LinkedChange, compared: Compared) -> QWidget:
+        return linked_card(
+            linked,
+            compared.comparison,
+            on_show=self.show_wanted.emit,
+            on_story=self.story_wanted.emit,
         )
 
     def _card(
@@ -134,6 +144,7 @@ class LedToMargin(QWidget):
                     "Yes, it led to this", "check", partial(self.confirmed.emit, offer), question
                 )
             )
+            row.add(_action("Perhaps", "circle-dot", partial(self.perhaps.emit, offer), question))
         row.add(_action("Not this one", "x", partial(self.dismissed.emit, offer), question))
         row.add(
             _action(

@@ -26,6 +26,7 @@ from .framed_page import Column, FramedPage, loading
 from .owed_words import wait_words
 from .page import Place
 from .story_facts import StoryFacts, read_story
+from .story_impact import ASK_THE_ASKER, awaits_view
 from .story_pane import SHOWS
 from .words_for import state_look, state_words, when_words
 
@@ -103,6 +104,8 @@ class MyQuestionsPage(FramedPage):
         if StepKind.CONFIRM in steps:
             card.add_action("yes", "Yes, that is what I meant", icon="circle-check")
             card.add_action("not_quite", "Not quite", icon="undo-2")
+        if awaits_view(story):
+            card.add_action("view", "Say how you see it", icon="pencil")
         card.add_action("story", "The whole story", icon="arrow-right", kind="quiet")
         if StepKind.WITHDRAW in steps:
             card.add_action("withdraw", "Take back my words", icon="trash-2", kind="quiet")
@@ -112,7 +115,7 @@ class MyQuestionsPage(FramedPage):
 
     def _on_action(self, action: str, story: Story) -> None:
         question = story.question.id
-        if action == "story":
+        if action in ("story", "view"):
             self.go.emit(Place.STORY, question)
         elif action == "yes":
             self.tasks.run(
@@ -205,6 +208,8 @@ def happened(story: Story, debt: Debt | None, *, today: date) -> list[str]:
     said: list[str] = []
     if debt is not None:
         said.append(wait_words(debt, today=today))
+    if awaits_view(story):
+        said.append(ASK_THE_ASKER)
     if story.feedback:
         said.append(f"You were told: {story.feedback[-1].body}")
     if story.changes:

@@ -133,6 +133,7 @@ class QuestionsPage(FramedPage):
         pane.detail.pane.open_passage.connect(lambda span: self.go.emit(Place.READING, span))
         pane.detail.pane.compare_wanted.connect(lambda pair: self.go.emit(Place.COMPARE, pair))
         pane.detail.pane.theme_wanted.connect(lambda wanted: self.go.emit(Place.THEME, wanted))
+        pane.detail.pane.go_wanted.connect(self.go)
         return pane
 
     def _on_marked(self) -> None:

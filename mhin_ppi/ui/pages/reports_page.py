@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import ClassVar
+from uuid import UUID
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from ...domain.british import counted, day, money, time_given
+from ...domain.british import counted, money, time_given
 from ...domain.people import Role
 from ...domain.projects import Project, ProjectId
 from ...domain.report_content import ImpactReport, QuestionLine
@@ -24,6 +25,7 @@ from ..widgets.notice import ProgressRow
 from .framed_page import Column, FramedPage, loading
 from .page import Place
 from .report_choices import ReportChoices
+from .report_line import question_card
 from .whole_file import write_whole
 
 FIRST_QUESTIONS = 10
@@ -42,6 +44,7 @@ class ReportsPage(FramedPage):
             services, tasks, title="Reports", context="Involvement and the difference it made"
         )
         self._content: ImpactReport | None = None
+        self._wanted = ""
         self._drawing: Task | None = None
         self.choices: ReportChoices | None = None
         self.said_column = Column(loading())
@@ -61,7 +64,8 @@ class ReportsPage(FramedPage):
         theme_changes().changed.connect(self._space)
 
     def open_at(self, argument: object | None) -> None:
-        """Show what a report would say now."""
+        """Show what a report would say now; at a question's id, with its line on top."""
+        self._wanted = str(argument) if isinstance(argument, UUID) else ""
         self.reload()
 
     def reload(self) -> None:
@@ -113,6 +117,7 @@ class ReportsPage(FramedPage):
         self.pdf_button.setEnabled(True)
         self.frame.close_notice()
         widgets: list[QWidget] = [
+            *self._wanted_line(content),
             WrapLabel(content.period_words, role="strong"),
             _numbers(content),
             heading("Time and payments"),
@@ -122,13 +127,25 @@ class ReportsPage(FramedPage):
             heading("You said, we did"),
         ]
         first = content.questions[:FIRST_QUESTIONS]
-        widgets += [_question(line) for line in first]
+        widgets += [self._question(line) for line in first]
         left = len(content.questions) - len(first)
         if left > 0:
             widgets.append(muted(f"The PDF has {counted(left, 'more question')}."))
         if not content.questions:
             widgets.append(muted("No question was asked in this time."))
         self.said_column.show_only(*widgets, stretch=True)
+
+    def _wanted_line(self, content: ImpactReport) -> list[QWidget]:
+        """Return the line of the question that led here, so that it leads back too."""
+        if not self._wanted:
+            return []
+        lines = [line for line in content.questions if self._wanted in line.record_ids[:1]]
+        if not lines:
+            return [WrapLabel("The question you came from is not in what is chosen here.")]
+        return [heading("The question you came from"), self._question(lines[0])]
+
+    def _question(self, line: QuestionLine) -> Card:
+        return question_card(line, on_story=lambda id_: self.go.emit(Place.STORY, id_))
 
     # The file
 
@@ -227,17 +244,4 @@ def _unwelcome(content: ImpactReport) -> Card:
         card.add(WrapLabel("People looked, and none were found."))
     for said in (*effects.found, *effects.nil):
         card.add(WrapLabel(said))
-    return card
-
-
-def _question(line: QuestionLine) -> Card:
-    card = Card()
-    card.setAccessibleName(f"{line.reference}, {line.fate_words}")
-    card.add(WrapLabel(line.body or "Taken back.", role="strong"))
-    about = [line.credited_as, line.fate_words, line.project, day(line.asked_on)]
-    card.add(muted(" · ".join(part for part in about if part)))
-    if line.response_words:
-        card.add(WrapLabel(f"{line.response_words}. {line.response_reason}"))
-    if line.change_after:
-        card.add(WrapLabel(f"Now: {line.change_after}"))
     return card

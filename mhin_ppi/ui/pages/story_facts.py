@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from ...domain.drafts import DraftVersion, VersionId
+from ...domain.impact import ImpactId, SecondLook
+from ...domain.meetings import Meeting
 from ...domain.people import Person, PersonId, Role
 from ...domain.questions import QuestionId, StepKind
 from ...domain.register import Theme
 from ...services.boards import Services
+from ...services.report_numbers import number_in_report
 from ...services.stories import Story
 
 
@@ -29,6 +32,10 @@ class StoryFacts:
         page: The page of the marked words, where the file has pages.
         today: The day it is.
         theme: The similar questions it is with, and how many they are; ``None`` when with none.
+        now: The instant it was read.
+        meeting: The meeting it was asked at.
+        looks: What was found when somebody looked at a difference again, by difference.
+        report_number: Its number in the report on the whole board; ``None`` for who makes none.
     """
 
     story: Story
@@ -40,12 +47,22 @@ class StoryFacts:
     people: Mapping[PersonId, str]
     page: int | None
     today: date
+    now: datetime
     theme: tuple[Theme, int] | None = None
+    meeting: Meeting | None = None
+    looks: Mapping[ImpactId, tuple[SecondLook, ...]] = field(default_factory=dict)
+    report_number: int | None = None
 
     @property
     def coordinates(self) -> bool:
         """Whether the person at the laptop is a coordinator."""
         return self.me.has(Role.COORDINATOR)
+
+    @property
+    def later(self) -> tuple[DraftVersion, ...]:
+        """The versions in which something can have changed because of it, newest first."""
+        asked = self.story.version
+        return tuple(v for v in self.others if asked is None or v.number > asked.number)
 
     @property
     def speaks_for(self) -> PersonId | None:
@@ -81,8 +98,21 @@ def read_story(services: Services, question: QuestionId) -> StoryFacts:
         people={p.id: "you" if p.id == me.id else p.name for p in coordinators},
         page=_page(services, story),
         today=services.desk.today(),
+        now=services.desk.now(),
         theme=services.themes.of(question),
+        meeting=_meeting(services, story),
+        looks=services.impacts.looks(impact.id for impact in story.impacts),
+        report_number=number_in_report(services.desk, question)
+        if me.has(Role.COORDINATOR)
+        else None,
     )
+
+
+def _meeting(services: Services, story: Story) -> Meeting | None:
+    wanted = story.question.meeting
+    if wanted is None:
+        return None
+    return next((one for one in services.meetings.all() if one.id == wanted), None)
 
 
 def _page(services: Services, story: Story) -> int | None:

@@ -29,6 +29,7 @@ class StoryPage(FramedPage):
         self.pane.open_passage.connect(lambda span: self.go.emit(Place.READING, span))
         self.pane.compare_wanted.connect(lambda pair: self.go.emit(Place.COMPARE, pair))
         self.pane.theme_wanted.connect(lambda wanted: self.go.emit(Place.THEME, wanted))
+        self.pane.go_wanted.connect(self.go)
         self.pane.said.connect(self.said)
         self.pane.shown.connect(self._on_shown)
         self.frame.set_content(self.pane)

@@ -19,20 +19,28 @@ from ..theme import theme, theme_changes
 from ..widgets.buttons import button
 from ..widgets.cards import Pill
 from ..widgets.flow import FlowRow
-from ..widgets.labels import WrapLabel
+from ..widgets.labels import WrapLabel, heading
 from .change_form import ChangeForm
+from .evidence_files import EvidenceFiles
 from .feedback_form import FeedbackForm, NotQuiteForm, PassOnForm
 from .form import Form
 from .framed_page import Column, loading
-from .impact_form import ImpactForm, ViewForm
+from .impact_form import ImpactForm
+from .impact_views import LookAgainForm, ViewForm
 from .response_form import ResponseForm
 from .story_actions import ACT_WORDS, Act, is_awaited, open_acts
+from .story_chain import ChainView
 from .story_facts import StoryFacts, read_story
+from .story_impact import ASK_THE_ASKER, StoryCalls, awaits_view
+from .story_links import ChainLink, chain_of, spoken
+from .story_parts import Stage, show_stage
 from .story_path import StoryPath
 from .theme_link import theme_link
 from .words_for import state_look, state_words, when_words
 
-SHOWS = frozenset({"question", "response", "change", "impact", "feedback", "annotation", "theme"})
+SHOWS = frozenset(
+    {"question", "response", "change", "impact", "second_look", "feedback", "annotation", "theme"}
+)
 
 
 _FORMS: dict[Act, tuple[Callable[[Services, Tasks, StoryFacts], Form], str]] = {
@@ -56,6 +64,7 @@ class StoryPane(QWidget):
         open_passage: (version, start, end) the person wants to see words in the draft.
         compare_wanted: (older, newer) the person wants to see what changed between two versions.
         theme_wanted: The id of a theme or question whose similar questions are wanted.
+        go_wanted: (place, argument) the person wants to see what a link of the chain stands for.
         shown: The story that is shown now.
         said: A short sentence for the status line.
     """
@@ -63,6 +72,7 @@ class StoryPane(QWidget):
     open_passage = Signal(object)
     compare_wanted = Signal(object)
     theme_wanted = Signal(object)
+    go_wanted = Signal(object, object)
     shown = Signal(object)
     said = Signal(str)
 
@@ -72,9 +82,13 @@ class StoryPane(QWidget):
         self._question: QuestionId | None = None
         self.facts: StoryFacts | None = None
         self._action_row: QWidget | None = None
-        self.head, self.slot, self.path = Column(), Column(), Column()
+        self.head, self.slot, self.path_head, self.path = Column(), Column(), Column(), Column()
+        self.chain = ChainView()
+        self.chain.hide()
+        self.chain.chosen.connect(self._walk)
+        self.files = EvidenceFiles(self, services, tasks)
         self._all = QVBoxLayout(self)
-        for part in (self.head, self.slot, self.path):
+        for part in (self.head, self.slot, self.chain, self.path_head, self.path):
             self._all.addWidget(part)
         self._all.addStretch(1)
         self._space()
@@ -85,14 +99,17 @@ class StoryPane(QWidget):
         if question != self._question:
             self._question, self.facts = question, None
             self.slot.clear()
+            self.path_head.clear()
             self.path.clear()
+            self.chain.hide()
             self.head.show_only(loading())
         self.reload()
 
     def clear(self) -> None:
         """Show nothing."""
         self._question, self.facts = None, None
-        for part in (self.head, self.slot, self.path):
+        self.chain.hide()
+        for part in (self.head, self.slot, self.path_head, self.path):
             part.clear()
 
     def reload(self) -> None:
@@ -109,12 +126,17 @@ class StoryPane(QWidget):
         self.facts = facts
         self.head.show_only(*self._head(facts))
         self._show_actions()
-        path = StoryPath(
-            facts,
-            taxonomy=self._services.catalogues.taxonomy,
-            on_open=self.open_passage.emit,
-            on_view=self._give_view,
+        self.chain.show_links(chain_of(facts))
+        self.chain.show()
+        calls = StoryCalls(
+            open_passage=self.open_passage.emit,
+            give_view=self._give_view,
+            look_again=self._look_again,
+            save_file=self.files.choose_place,
+            open_link=self.files.open_link,
         )
+        path = StoryPath(facts, taxonomy=self._services.catalogues.taxonomy, calls=calls)
+        self.path_head.show_only(heading("What happened, one after the other"))
         self.path.show_only(*path.stages())
         self.shown.emit(facts.story)
 
@@ -146,7 +168,20 @@ class StoryPane(QWidget):
                 )
             widgets.append(row)
         similar = theme_link(facts, on_see=self.theme_wanted.emit, on_out=self._take_out)
-        return [*widgets, similar] if similar is not None else widgets
+        if similar is not None:
+            widgets.append(similar)
+        return [*widgets, *self._question_to_me(facts)]
+
+    def _question_to_me(self, facts: StoryFacts) -> list[QWidget]:
+        """Ask the person who asked, in one sentence, how they see a difference."""
+        if not awaits_view(facts.story):
+            return []
+        waiting = [impact for impact in facts.story.impacts if not impact.asker_view]
+        press = partial(self._give_view, waiting[-1])
+        return [
+            WrapLabel(ASK_THE_ASKER),
+            FlowRow(button("Say how you see it", icon="pencil", on_press=press)),
+        ]
 
     # What can be done
 
@@ -221,7 +256,27 @@ class StoryPane(QWidget):
         self.reload()
 
     def _give_view(self, impact: Impact) -> None:
-        self._ask(ViewForm(self._services, self._tasks, impact), said="Your view is saved.")
+        if self.facts is not None:
+            form = ViewForm(self._services, self._tasks, self.facts, impact)
+            said = "Your view is saved." if self.facts.story.is_mine else "Their view is saved."
+            self._ask(form, said=said)
+
+    def _look_again(self, impact: Impact) -> None:
+        if self.facts is not None:
+            form = LookAgainForm(self._services, self._tasks, self.facts, impact)
+            self._ask(form, said="What was found is saved.")
+
+    # Walking the chain
+
+    def _walk(self, link: ChainLink) -> None:
+        """Go to what a link stands for: another page, or its stage further down."""
+        if link.place is not None:
+            self.go_wanted.emit(link.place, link.argument)
+        elif link.is_gap:
+            messages.announce(self, spoken(link))
+        else:
+            stages = self.path.findChildren(Stage)
+            show_stage(next((one for one in stages if one.record == link.argument), None))
 
     def _ask(self, form: Form, *, said: str) -> None:
         def close() -> None:

@@ -6,7 +6,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from ..theme import theme, theme_changes
@@ -66,6 +73,7 @@ class Stage(QWidget):
         when: The day and who, in words, or "".
         pill: A status beside its heading, or ``None``.
         quiet: Whether it no longer counts and is drawn more quietly.
+        record: The id of the record it shows, by which a link of the chain finds it.
     """
 
     def __init__(
@@ -76,9 +84,10 @@ class Stage(QWidget):
         when: str = "",
         pill: Pill | None = None,
         quiet: bool = False,
+        record: object = None,
     ) -> None:
         super().__init__()
-        self.words = words
+        self.words, self.record = words, record
         self.rail = Rail(icon, quiet=quiet)
         self.card = Card()
         self.card.setAccessibleName(words)
@@ -148,3 +157,16 @@ class SideBySide(QWidget):
         wide = self.width() >= theme().px(SIDE_BY_SIDE_EM)
         directions = QBoxLayout.Direction
         self._across.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
+
+
+def show_stage(stage: Stage | None) -> None:
+    """Bring a stage into view and put the focus on it, so that it is read out."""
+    if stage is None:
+        return
+    above: QWidget | None = stage.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    stage.card.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+    stage.card.setFocus(Qt.FocusReason.OtherFocusReason)
+    if above is not None:
+        above.ensureWidgetVisible(stage.card, 0, theme().px(2))

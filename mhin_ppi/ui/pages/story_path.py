@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
 from ...domain.annotations import KIND_WORDS
 from ...domain.catalogue_entries import ImpactTaxonomy
-from ...domain.impact import DIRECTION_WORDS, Direction, Impact
+from ...domain.impact import Impact
 from ...domain.questions import STEP_RULES, Step, StepKind, Taker
-from ...domain.responses import DECISION_WORDS, Change, Decision, Feedback, Response
+from ...domain.responses import (
+    DECISION_WORDS,
+    MAY_HAVE,
+    OUTSIDE_WORDS,
+    Change,
+    Decision,
+    Feedback,
+    Response,
+)
 from ..messages import Tone
 from ..widgets.buttons import button
 from ..widgets.cards import Pill
 from .story_facts import StoryFacts
+from .story_impact import StoryCalls, impact_stage
 from .story_parts import SideBySide, Stage
 from .words_for import CONSIDERED_WORDS, day_words, local_day, when_words
 
@@ -25,16 +34,7 @@ _DECISION_TONES: dict[Decision, Tone] = {
     Decision.WILL_NOT_CHANGE: "quiet",
     Decision.NEEDS_DISCUSSION: "quiet",
 }
-_DIRECTION_TONES: dict[Direction, Tone] = {
-    Direction.POSITIVE: "good",
-    Direction.MIXED: "accent",
-    Direction.NEGATIVE: "attention",
-    Direction.NEUTRAL: "quiet",
-    Direction.TOO_SOON: "quiet",
-}
 Record = Response | Change | Feedback
-OpenPassage = Callable[[object], object]
-GiveView = Callable[[Impact], object]
 
 
 class StoryPath:
@@ -43,8 +43,7 @@ class StoryPath:
     Args:
         facts: The story.
         taxonomy: Words for kinds, stages and evidence of impact.
-        on_open: Told (version, start, end) when the person wants to see the words in the draft.
-        on_view: Told the impact when the person who asked wants to add their view of it.
+        calls: What the buttons in it do.
     """
 
     def __init__(
@@ -52,11 +51,9 @@ class StoryPath:
         facts: StoryFacts,
         *,
         taxonomy: ImpactTaxonomy,
-        on_open: OpenPassage,
-        on_view: GiveView,
+        calls: StoryCalls,
     ) -> None:
-        self._facts, self._taxonomy = facts, taxonomy
-        self._on_open, self._on_view = on_open, on_view
+        self._facts, self._taxonomy, self._calls = facts, taxonomy, calls
         self._drawn: set[object] = set()
 
     def stages(self) -> list[QWidget]:
@@ -75,7 +72,9 @@ class StoryPath:
             where = facts.versions.get(version.id, "")
             if facts.page:
                 where += f", page {facts.page}"
-            stage = Stage("The words that prompted it", icon="book-open", when=where)
+            stage = Stage(
+                "The words that prompted it", icon="book-open", when=where, record=note.id
+            )
             stage.say(f"“{note.passage.quote}”")
             span = (version.id, note.passage.start, note.passage.end)
             stage.add_left(
@@ -83,7 +82,7 @@ class StoryPath:
                     "Open there",
                     icon="arrow-right",
                     kind="quiet",
-                    on_press=lambda: self._on_open(span),
+                    on_press=lambda: self._calls.open_passage(span),
                 )
             )
             yield stage
@@ -96,7 +95,7 @@ class StoryPath:
         if version and note and not note.passage:
             about.append(f"about the whole of {facts.versions.get(version.id, 'the draft')}")
         kind = KIND_WORDS[question.kind]
-        asked = Stage(kind, icon="circle-question-mark", when=" · ".join(about))
+        asked = Stage(kind, icon="circle-question-mark", when=" · ".join(about), record=question.id)
         asked.say(question.body or "These words were taken back.", role="large")
         yield asked
 
@@ -131,7 +130,7 @@ class StoryPath:
             yield self._of_record(linked)
         elif step.kind in _PLAIN_STEPS:
             words, icon = _PLAIN_STEPS[step.kind]
-            stage = Stage(words, icon=icon, when=self._when(step))
+            stage = Stage(words, icon=icon, when=self._when(step), record=step.id)
             stage.say(step.detail.get("words", ""))
             yield stage
 
@@ -177,6 +176,7 @@ class StoryPath:
             when=self._day(response.decided_on, response.decided_by),
             pill=pill,
             quiet=old,
+            record=response.id,
         )
         stage.say(response.body)
         if response.reason:
@@ -192,7 +192,13 @@ class StoryPath:
 
     def _change(self, change: Change) -> Stage:
         numbers = self._facts.numbers
-        stage = Stage("What changed", icon="pencil", when=self._day(change.changed_on, ""))
+        perhaps = change.certainty == MAY_HAVE
+        stage = Stage(
+            "What changed, perhaps because of it" if perhaps else "What changed",
+            icon="pencil",
+            when=self._day(change.changed_on, ""),
+            record=change.id,
+        )
         parts = []
         if change.old and change.old_version:
             parts.append((f"Before{_in(numbers.get(change.old_version))}", change.old.quote, ""))
@@ -200,6 +206,7 @@ class StoryPath:
             parts.append((f"Now{_in(numbers.get(change.new_version))}", change.new.quote, ""))
         if change.new:
             stage.add(SideBySide(parts))
+        stage.say(OUTSIDE_WORDS.get(change.outside_kind, ""), role="muted")
         stage.say(change.outside)
         if change.new and change.new_version:
             span = (change.new_version, change.new.start, change.new.end)
@@ -208,43 +215,13 @@ class StoryPath:
                     "Open the new words",
                     icon="arrow-right",
                     kind="quiet",
-                    on_press=lambda: self._on_open(span),
+                    on_press=lambda: self._calls.open_passage(span),
                 )
             )
         return stage
 
     def _impact(self, impact: Impact) -> Stage:
-        story, taxonomy = self._facts.story, self._taxonomy
-        direction = impact.direction
-        stage = Stage(
-            "The difference it made",
-            icon="chart-column",
-            when=self._day(impact.seen_on, ""),
-            pill=Pill(DIRECTION_WORDS[direction], tone=_DIRECTION_TONES[direction]),
-        )
-        codes = ((impact.kind, taxonomy.kinds), (impact.stage, taxonomy.stages))
-        labels = [next((t.label for t in terms if t.code == code), code) for code, terms in codes]
-        stage.say(" · ".join(labels), role="muted")
-        stage.say(impact.what_changed)
-        theirs = "Your view" if story.is_mine else "The view of the person who asked"
-        nothing = "You have not said yet." if story.is_mine else "Nobody has asked them yet."
-        views = [
-            (theirs, impact.asker_view, nothing),
-            ("The team's view", impact.team_view, "Nobody has asked them yet."),
-        ]
-        stage.add(SideBySide(views))
-        evidence = next((t.label for t in taxonomy.evidence if t.code == impact.evidence), "")
-        known = ". ".join(part for part in (evidence, impact.evidence_note) if part)
-        if known:
-            stage.say(f"How we know: {known}", role="muted")
-        if impact.look_again_on:
-            day = day_words(impact.look_again_on, today=self._facts.today)
-            stage.say(f"To be looked at again {day}.", role="muted")
-        if story.is_mine and not impact.asker_view:
-            stage.add_left(
-                button("Add your view", icon="pencil", on_press=lambda: self._on_view(impact))
-            )
-        return stage
+        return impact_stage(self._facts, impact, taxonomy=self._taxonomy, calls=self._calls)
 
     def _feedback(self, feedback: Feedback) -> Stage:
         mine = self._facts.story.is_mine
@@ -253,6 +230,7 @@ class StoryPath:
             "You were told" if mine else "They were told",
             icon="send",
             when=self._day(feedback.told_on, teller),
+            record=feedback.id,
         )
         stage.say(feedback.body)
         return stage

@@ -19,8 +19,9 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
+    Signal,
 )
-from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -77,7 +78,8 @@ class _Steps(QAbstractListModel):
         if role == ROW_ROLE:
             return step
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            parts = (step.words, step.when, self.said.get(step.state, ""), step.detail)
+            detail = aloud(step.detail)
+            parts = (step.words, step.when, self.said.get(step.state, ""), detail)
             return ", ".join(part for part in parts if part)
         return None
 
@@ -161,13 +163,23 @@ def _height(font: QFont, box: QRect, words: str) -> int:
     return QFontMetrics(font).boundingRect(box, _WRAP, words).height()
 
 
+def aloud(lines: str) -> str:
+    """Return lines of text as sentences, one after the other."""
+    return lines.replace(".\n", "\n").replace("\n", ". ")
+
+
 class StepPath(QListView):
     """Shows steps from top to bottom, as tall as they need.
 
     Args:
         name: What screen readers call it.
         parent: Qt's owner.
+
+    Signals:
+        step_chosen: The number of a step that was chosen with Enter or a click, from 0.
     """
+
+    step_chosen = Signal(int)
 
     def __init__(self, name: str, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -184,6 +196,15 @@ class StepPath(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         theme_changes().changed.connect(self._fit)
+        self.clicked.connect(lambda index: self.step_chosen.emit(index.row()))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        chosen = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if chosen and self.currentIndex().isValid():
+            self.step_chosen.emit(self.currentIndex().row())
+            return
+        super().keyPressEvent(event)
 
     def show_steps(self, steps: Iterable[Step]) -> None:
         """Show these steps in place of any before."""

@@ -99,7 +99,7 @@ class MainJob:
         self.write("The answer, in plain words", ANSWER).press("Save the answer")
 
     def record_change_and_impact(self) -> None:
-        self.press("Record a change")
+        self.press("Record a change").pick("What sort of thing changed", "Something else")
         self.write("What is different now", CHANGED).press("Save the change")
         self.press("Record the difference it made").choose("For the better")
         self.write("What it changed, in a sentence", DIFFERENCE)

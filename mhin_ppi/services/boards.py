@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from .paper import Paper
     from .participant_quotes import Quotes
     from .people import People
+    from .pictures import Pictures
     from .ports import Clock, Ids, Progress, Store, Vault
     from .questions import Questions
     from .quiet_timer import QuietTimer
@@ -117,6 +118,7 @@ class Services:
     words: WordList
     quiet_timer: QuietTimer
     reporting: Reporting
+    pictures: Pictures
     pages: Pages
     team_files: TeamFiles
     team_answers: TeamAnswers
@@ -243,6 +245,7 @@ class Boards:
         from .pages import Pages
         from .paper import Paper
         from .people import People
+        from .pictures import Pictures
         from .questions import Questions
         from .quiet_timer import QuietTimer
         from .register import register_services
@@ -278,7 +281,8 @@ class Boards:
             claims=Claims(desk),
             words=WordList(desk),
             quiet_timer=QuietTimer(desk),
-            reporting=Reporting(desk),
+            reporting=Reporting(desk, self.catalogues),
+            pictures=Pictures(desk, self.catalogues),
             pages=Pages(desk, self.renderer),
             team_files=TeamFiles(desk, self.note_files),
             team_answers=TeamAnswers(desk, self.note_files),

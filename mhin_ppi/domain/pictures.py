@@ -212,16 +212,18 @@ def not_asked_yet(questions: Sequence[Asked], stages: Sequence[Term], frame: Fra
             row.append(_bar(f"{stage.label}: {part.label}", those))
         cells.append(tuple(row))
     left = len(questions) - len(placed)
-    note = (
-        f"{counted(left, 'question has', 'questions have')} no place in this map." if left else ""
-    )
+    notes = []
+    if left:
+        notes.append(f"{counted(left, 'question has', 'questions have')} no place in this map.")
+    if not all(part.verified for part in frame.parts):
+        notes.append("The names of its parts were not checked in the source.")
     return GridData(
         f"{frame.label}, by stage of the research",
         tuple(stage.label for stage in stages),
         tuple(part.label for part in frame.parts),
         tuple(cells),
         in_all=len(placed),
-        note=note,
+        note=" ".join(notes),
     )
 
 

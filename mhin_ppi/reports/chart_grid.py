@@ -83,9 +83,9 @@ def grid_chart(
         lines = short_lines(name, measure.labels - LABEL_GAP, ROW_TEXT, faces)
         middle = top - (row - CELL_GAP) / 2
         first = middle + (len(lines) - 1) * ROW_TEXT.leading / 2 - ROW_TEXT.size * 0.34
-        for number, (text, wide) in enumerate(lines):
-            at_point = (measure.labels - LABEL_GAP - wide, first - number * ROW_TEXT.leading)
-            add_text(drawing, text, at_point, ROW_TEXT, faces, colours)
+        for number, (text, _) in enumerate(lines):
+            at_point = (measure.labels - LABEL_GAP, first - number * ROW_TEXT.leading)
+            add_text(drawing, text, at_point, ROW_TEXT, faces, colours, anchor="end")
         top -= row
     return drawing
 
@@ -186,9 +186,8 @@ def _add_cell(drawing: Drawing, zone: Zone, faces: Typefaces, colours: ChartColo
     )
     style = COUNT_TEXT if full else NOUGHT_TEXT
     text = f"{zone.bar.count:,}"
-    wide = faces.weight(bold=style.bold).width(text) * style.size
-    at = (zone.left + (zone.width - wide) / 2, zone.top + zone.height / 2 - style.size * 0.34)
-    add_text(drawing, text, at, style, faces, colours)
+    at = (zone.left + zone.width / 2, zone.top + zone.height / 2 - style.size * 0.34)
+    add_text(drawing, text, at, style, faces, colours, anchor="middle")
 
 
 def _add_head(  # noqa: PLR0913 - where a word stands and how it looks
@@ -204,9 +203,9 @@ def _add_head(  # noqa: PLR0913 - where a word stands and how it looks
     bottom = measure.height - measure.head + HEAD_GAP
     if not measure.sideways:
         lines = short_lines(name, room - 2, HEAD_TEXT, faces)
-        for number, (text, wide) in enumerate(lines):
-            up = bottom + (len(lines) - 1 - number) * HEAD_TEXT.leading + 1
-            add_text(drawing, text, (left + (room - wide) / 2, up), HEAD_TEXT, faces, colours)
+        for number, (text, _) in enumerate(lines):
+            at_point = (left + room / 2, bottom + (len(lines) - 1 - number) * HEAD_TEXT.leading + 1)
+            add_text(drawing, text, at_point, HEAD_TEXT, faces, colours, anchor="middle")
         return
     _add_sideways(drawing, name, (left + room / 2, bottom), faces, colours)
 

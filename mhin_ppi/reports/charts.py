@@ -169,9 +169,10 @@ def _add_labels(
     colours: ChartColours,
 ) -> None:
     first = middle + (len(lines) - 1) * LABEL_TEXT.leading / 2 - LABEL_TEXT.size * 0.34
-    for index, (text, wide) in enumerate(lines):
-        at = (right - wide, first - index * LABEL_TEXT.leading)
-        add_text(drawing, text, at, LABEL_TEXT, faces, colours)
+    # The screen's own letters are a hair wider or narrower than reckoned: the ends must line up.
+    for index, (text, _) in enumerate(lines):
+        at = (right, first - index * LABEL_TEXT.leading)
+        add_text(drawing, text, at, LABEL_TEXT, faces, colours, anchor="end")
 
 
 def _add_value(
@@ -192,8 +193,10 @@ def add_text(
     style: Style,
     faces: Typefaces,
     colours: ChartColours,
+    *,
+    anchor: str = "start",
 ) -> None:
-    """Add a line of text to a drawing, its baseline beginning at a point."""
+    """Add a line of text to a drawing; the start, middle or end of its baseline is at a point."""
     from reportlab.graphics.shapes import String
     from reportlab.lib.colors import HexColor
 
@@ -201,7 +204,13 @@ def add_text(
     # reportlab's SVG cuts twice the height of a text down to a whole number: give it one.
     at = (at[0], round(at[1] * 2) / 2)
     drawing.add(
-        String(*at, text, fontName=font, fontSize=style.size, fillColor=HexColor(colours.text))
+        String(
+            *(*at, text),
+            fontName=font,
+            fontSize=style.size,
+            fillColor=HexColor(colours.text),
+            textAnchor=anchor,
+        )
     )
 
 

@@ -27,6 +27,7 @@ class Place(StrEnum):
     QUESTIONS = "questions"
     CODES = "codes"
     IMPACT = "impact"
+    PICTURES = "pictures"
     TIME = "time"
     MEETINGS = "meetings"
     MEETING = "meeting"

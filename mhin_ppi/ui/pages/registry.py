@@ -21,6 +21,7 @@ _PAGES = {
     Place.QUESTIONS: ("questions_page", "QuestionsPage"),
     Place.CODES: ("codes_page", "CodesPage"),
     Place.IMPACT: ("impact_page", "ImpactPage"),
+    Place.PICTURES: ("pictures_page", "PicturesPage"),
     Place.TIME: ("time_page", "TimePage"),
     Place.MEETINGS: ("meetings_page", "MeetingsPage"),
     Place.MEETING: ("meeting_page", "MeetingPage"),
@@ -59,6 +60,7 @@ PEER_RESEARCHER_PLACES = (
 )
 COORDINATOR_PLACES = tuple(PLACE_WORDS)
 BELONGS_UNDER = {
+    Place.PICTURES: Place.IMPACT,
     Place.READING: Place.TO_READ,
     Place.COMPARE: Place.TO_READ,
     Place.MEETING: Place.MEETINGS,

@@ -110,16 +110,19 @@ class GridData:
             yield from row
 
     def in_words(self) -> str:
-        """Return the grid as sentences, row by row, empty cells too.
+        """Return the grid as sentences, row by row; what is empty is said once for each row.
 
         >>> cells = ((Bar("Doing: rooms", 2), Bar("Doing: money", 0)),)
         >>> GridData("By stage", ("Doing",), ("rooms", "money"), cells, in_all=2).in_words()
-        'Grid. By stage. 2 questions in all. Doing: rooms 2; money 0.'
+        'Grid. By stage. 2 questions in all. Doing: rooms 2; all others 0.'
         """
         noun = self.unit if self.in_all == 1 else self.units
         lines = [f"Grid. {self.title}. {self.in_all} {noun} in all."]
         for row, cells in zip(self.rows, self.cells, strict=True):
-            said = (f"{name} {bar.count}" for name, bar in zip(self.columns, cells, strict=True))
+            named = zip(self.columns, cells, strict=True)
+            said = [f"{name} {bar.count}" for name, bar in named if bar.count]
+            if len(said) < len(cells):
+                said.append("all others 0" if said else "all 0")
             lines.append(f"{row}: {'; '.join(said)}.")
         return " ".join([*lines, self.note] if self.note else lines)
 

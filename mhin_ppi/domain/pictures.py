@@ -24,6 +24,7 @@ CONSIDERED_WORDS = {
     None: "not said",
 }
 NO_PLACE = "No place given"
+OTHERS, OTHERS_TOO = "Other places", "Other places, or no place given"
 NOT_YET = "No answer yet"
 # Days until the first answer: up to and with so many, and what that is called.
 _WAITS = (
@@ -218,7 +219,7 @@ def not_asked_yet(questions: Sequence[Asked], stages: Sequence[Term], frame: Fra
     if not all(part.verified for part in frame.parts):
         notes.append("The names of its parts were not checked in the source.")
     return GridData(
-        f"{frame.label}, by stage of the research",
+        f"Asked about, or not yet: {frame.label}",
         tuple(stage.label for stage in stages),
         tuple(part.label for part in frame.parts),
         tuple(cells),
@@ -273,7 +274,7 @@ def safe_places(chart: ChartData, questions: Iterable[Asked], *, fewest: int) ->
     if people(few) < fewest or not kept:
         return None
     together = Bar(
-        "Other places, or no place given",
+        OTHERS_TOO if any(bar.label == NO_PLACE for bar in few) else OTHERS,
         sum(bar.count for bar in few),
         tuple(one for bar in few for one in bar.record_ids),
     )

@@ -69,10 +69,22 @@ def numbers_drawn(picture: Picture) -> list[int]:
 
 
 def numbers_said(picture: Picture) -> list[int]:
-    """Return the numbers at the ends of the parts of the sentences, without total and note."""
+    """Return the numbers that the sentences give, without total and note."""
     said = picture.in_words()
     said = said.removesuffix(picture.note).split(" in all", 1)[1]
-    return [int(found) for found in re.findall(r" (\d+)(?=[;.])", said)]
+    if isinstance(picture, ChartData):
+        return [int(found) for found in re.findall(r" (\d+)(?=[;.])", said)]
+    found: list[int] = []
+    for row, after in zip(picture.rows, (*picture.rows[1:], None), strict=True):
+        start = said.index(f"{row}: ") + len(row) + 2
+        end = said.index(f". {after}: ", start) if after else len(said.rstrip(" ."))
+        parts = said[start:end].split("; ")
+        told = dict(part.rsplit(" ", 1) for part in parts)
+        rest = told.pop("all others", told.pop("all", None))
+        assert (rest is None) == (len(told) == len(picture.columns))
+        found += [int(told.get(column, rest or "")) for column in picture.columns]
+        assert set(told) <= set(picture.columns)
+    return found
 
 
 def counts(picture: Picture) -> list[int]:
@@ -190,7 +202,7 @@ def test_the_report_shows_the_same_pictures_and_sets_them_as_tables() -> None:
         for number in range(12)
     ]
     charts, grids = leaving(board, CATALOGUES)
-    assert [grid.title for grid in grids][-1] == "PSAT: keeping it going, by stage of the research"
+    assert [grid.title for grid in grids][-1] == "Asked about, or not yet: PSAT: keeping it going"
     report = ImpactReport("R", "B", "P", date(2026, 12, 4), charts=charts, grids=grids)
     read = read_pdf(MAKER.impact_pdf(report))
     alts = [figure.alt for figure in read.all("Figure")]

@@ -98,6 +98,7 @@ class ChartCard(Card):
         self.add(FlowRow(self.more))
         self.table: TableView | None = None
         self._words: WrapLabel | None = None
+        self._shown = False
         self._name_button()
         theme_changes().changed.connect(self._on_theme)
 
@@ -111,21 +112,21 @@ class ChartCard(Card):
 
     def show_table(self) -> None:
         """Show the same numbers as a table and in words, or hide them again."""
+        self._shown = not self._shown
         if self.table is None or self._words is None:
             self.table = self._make_table()
             self._words = WrapLabel(self.picture.in_words(), copyable=True)
             self.add(self.table)
             self.add(self._words)
         else:
-            shown = self.table.isHidden()
-            self.table.setVisible(shown)
-            self._words.setVisible(shown)
+            self.table.setVisible(self._shown)
+            self._words.setVisible(self._shown)
         self._name_button()
 
     def _name_button(self) -> None:
-        hidden = self.table is None or self.table.isHidden()
-        reword(self.more, _SHOW if hidden else _HIDE)
-        self.more.setAccessibleName(f"{_SHOW if hidden else _HIDE}: {self.picture.title}")
+        words = _HIDE if self._shown else _SHOW
+        reword(self.more, words)
+        self.more.setAccessibleName(f"{words}: {self.picture.title}")
 
     def _make_table(self) -> TableView:
         picture = self.picture

@@ -25,6 +25,8 @@ from .chart_card import ChartCard
 from .form import Form, Pick, WordsBox
 from .framed_page import Column
 
+LONGEST_FRAME = 28
+"""Letters of the longest name of a frame that the list has room for."""
 NOTHING_CHOSEN = "Choose a place with a nought to see what could be asked there."
 
 
@@ -93,6 +95,7 @@ class UnaskedMap(Card):
         )
         self.pick = Pick([])
         self.pick.setAccessibleName("Which frame")
+        self.pick.setMinimumContentsLength(LONGEST_FRAME)
         self.pick.currentIndexChanged.connect(lambda _: self._show_frame())
         self.add(FlowRow(self.pick))
         self.grid, self.prompt = Column(), Column()

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from .questions import Questions
     from .quiet_timer import QuietTimer
     from .register import RegisterServices
+    from .reflections import Reflections
     from .reporting import Reporting
     from .responses import Responses
     from .reviewing import Reviewing
@@ -119,6 +120,7 @@ class Services:
     quiet_timer: QuietTimer
     reporting: Reporting
     pictures: Pictures
+    reflections: Reflections
     pages: Pages
     team_files: TeamFiles
     team_answers: TeamAnswers
@@ -249,6 +251,7 @@ class Boards:
         from .questions import Questions
         from .quiet_timer import QuietTimer
         from .register import register_services
+        from .reflections import Reflections
         from .reporting import Reporting
         from .responses import Responses
         from .reviewing import Reviewing
@@ -283,6 +286,7 @@ class Boards:
             quiet_timer=QuietTimer(desk),
             reporting=Reporting(desk, self.catalogues),
             pictures=Pictures(desk, self.catalogues),
+            reflections=Reflections(desk),
             pages=Pages(desk, self.renderer),
             team_files=TeamFiles(desk, self.note_files),
             team_answers=TeamAnswers(desk, self.note_files),

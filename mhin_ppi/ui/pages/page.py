@@ -32,6 +32,7 @@ class Place(StrEnum):
     MEETINGS = "meetings"
     MEETING = "meeting"
     SHARED_SCREEN = "shared_screen"
+    REFLECTIONS = "reflections"
     PEOPLE = "people"
     REPORTS = "reports"
     HELP = "help"

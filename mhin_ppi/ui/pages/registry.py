@@ -26,6 +26,7 @@ _PAGES = {
     Place.MEETINGS: ("meetings_page", "MeetingsPage"),
     Place.MEETING: ("meeting_page", "MeetingPage"),
     Place.SHARED_SCREEN: ("shared_screen_page", "SharedScreenPage"),
+    Place.REFLECTIONS: ("reflections_page", "ReflectionsPage"),
     Place.PEOPLE: ("people_page", "PeoplePage"),
     Place.REPORTS: ("reports_page", "ReportsPage"),
     Place.HELP: ("help_page", "HelpPage"),
@@ -61,6 +62,7 @@ PEER_RESEARCHER_PLACES = (
 COORDINATOR_PLACES = tuple(PLACE_WORDS)
 BELONGS_UNDER = {
     Place.PICTURES: Place.IMPACT,
+    Place.REFLECTIONS: Place.MEETINGS,
     Place.READING: Place.TO_READ,
     Place.COMPARE: Place.TO_READ,
     Place.MEETING: Place.MEETINGS,

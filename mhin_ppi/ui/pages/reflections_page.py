@@ -82,7 +82,7 @@ class TwoSides(QWidget):
 
 
 class ReflectionsPage(ListPage):
-    """What was said, looking back; it may open at an activity (``Occasion``) to look back on."""
+    """What was said, looking back; it may open at the id of an activity to look back on."""
 
     place: ClassVar[Place] = Place.REFLECTIONS
     shows: ClassVar[frozenset[str]] = frozenset(

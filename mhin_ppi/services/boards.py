@@ -43,8 +43,8 @@ if TYPE_CHECKING:
     from .ports import Clock, Ids, Progress, Store, Vault
     from .questions import Questions
     from .quiet_timer import QuietTimer
-    from .register import RegisterServices
     from .reflections import Reflections
+    from .register import RegisterServices
     from .reporting import Reporting
     from .responses import Responses
     from .reviewing import Reviewing
@@ -250,8 +250,8 @@ class Boards:
         from .pictures import Pictures
         from .questions import Questions
         from .quiet_timer import QuietTimer
-        from .register import register_services
         from .reflections import Reflections
+        from .register import register_services
         from .reporting import Reporting
         from .responses import Responses
         from .reviewing import Reviewing

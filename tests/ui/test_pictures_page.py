@@ -149,6 +149,10 @@ def test_a_bar_opens_its_questions_by_mouse_and_by_keyboard(
     listed = field(questions, "Questions").as_text()
     assert all(f"Question {number}?" in listed for number in (0, 1))
     assert not any(f"Question {number}?" in listed for number in (2, 3, 4))
+    register = PageRobot(laptop, qtbot, Place.QUESTIONS)
+    assert register.sees("Something changed (How far the questions came)")
+    register.press("Not only these")
+    assert "Question 4?" in field(questions, "Questions").as_text()
 
     pictures.open()
     drawn(pictures)

@@ -247,10 +247,8 @@ class Boards:
         from .pages import Pages
         from .paper import Paper
         from .people import People
-        from .pictures import Pictures
         from .questions import Questions
         from .quiet_timer import QuietTimer
-        from .reflections import Reflections
         from .register import register_services
         from .reporting import Reporting
         from .responses import Responses
@@ -285,8 +283,8 @@ class Boards:
             words=WordList(desk),
             quiet_timer=QuietTimer(desk),
             reporting=Reporting(desk, self.catalogues),
-            pictures=Pictures(desk, self.catalogues),
-            reflections=Reflections(desk),
+            pictures=_pictures(desk, self.catalogues),
+            reflections=_reflections(desk),
             pages=Pages(desk, self.renderer),
             team_files=TeamFiles(desk, self.note_files),
             team_answers=TeamAnswers(desk, self.note_files),
@@ -307,6 +305,18 @@ class Boards:
             writer=self.writer,
             taxonomy=self.catalogues.taxonomy,
         )
+
+
+def _pictures(desk: Desk, catalogues: Catalogues) -> Pictures:
+    from .pictures import Pictures
+
+    return Pictures(desk, catalogues)
+
+
+def _reflections(desk: Desk) -> Reflections:
+    from .reflections import Reflections
+
+    return Reflections(desk)
 
 
 def _coding(desk: Desk, files: QdaFiles) -> Coding:

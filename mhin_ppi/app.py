@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .domain.attendance_list import AttendanceList
     from .domain.blocks import DraftText
     from .domain.catalogue_entries import ImpactTaxonomy, Rates, SupportContacts
+    from .domain.charts import ChartColours, DrawnChart, Picture
     from .domain.frames import Frame
     from .domain.notes_in_file import NotesInFile
     from .domain.page_words import PageWords
@@ -169,6 +170,10 @@ class LaterWriter:
     ) -> bytes:
         """Return a draft for paper (see ``services.file_ports.ReportWriter``)."""
         return self._maker.paper_pdf(content, progress=progress, stop_wanted=stop_wanted)
+
+    def draw_chart(self, picture: Picture, *, width: float, colours: ChartColours) -> DrawnChart:
+        """Return a chart for the screen (see ``services.file_ports.ReportWriter``)."""
+        return self._maker.draw_chart(picture, width=width, colours=colours)
 
 
 class LaterQda:

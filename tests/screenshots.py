@@ -49,7 +49,10 @@ LOOKS = {
 CREAM = {"cream": (Preferences(look=Look.LIGHT, surface=Surface.CREAM), (1366, 768))}
 ON_PAPER = (Place.READING, Place.COMPARE)
 """Pages that show a draft: for these the paper can be cream."""
-ALSO = (Place.READING, Place.COMPARE, Place.STORY, Place.BREAK, Place.LOOK, Place.SETTINGS)
+ALSO = (
+    *(Place.READING, Place.COMPARE, Place.STORY, Place.PICTURES, Place.REFLECTIONS),
+    *(Place.BREAK, Place.LOOK, Place.SETTINGS),
+)
 MOST_SECONDS = 180.0
 
 

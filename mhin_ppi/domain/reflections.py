@@ -6,11 +6,13 @@ our own words. They are never averaged over people and never ranked.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NewType
 from uuid import UUID
 
+from ..errors import InputError
 from .drafts import RoundId
 from .fields import link, words
 from .meetings import MeetingId
@@ -26,6 +28,8 @@ SCALE_ENDS = (
 )
 """The two ends of each of the four scales, in order (Cube; wording ours)."""
 SCALE_TOP = 100
+LEFT_OUT = -1
+"""Stands for a scale on which somebody did not want to place themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +47,8 @@ class Reflection:
         went_well: What went well.
         did_not: What did not.
         to_change: What to change next time.
-        scales: Where they put themselves on the four scales, 0 to 100 each; empty when they did
-            not.
+        scales: Where they put themselves on the four scales, 0 to 100 each, ``LEFT_OUT`` for one
+            that they left out; empty when they left out all.
         comments: What they say about the scales; "" when nothing.
         said_by: Who said it, in words, when they are not on the board.
         shared: Whether the whole board may read it; otherwise the coordinators only.
@@ -64,3 +68,25 @@ class Reflection:
     comments: str = words("")
     said_by: str = words("")
     shared: bool = False
+
+
+def check_scales(scales: Sequence[int]) -> tuple[int, ...]:
+    """Return where somebody put themselves on the four scales; empty when they left out all.
+
+    Args:
+        scales: 0 to ``SCALE_TOP`` for each, or ``LEFT_OUT``; or none at all.
+
+    Raises:
+        InputError: There are not four, or one lies outside its scale.
+    """
+    placed = tuple(scales)
+    if all(place == LEFT_OUT for place in placed):
+        return ()
+    if len(placed) != len(SCALE_ENDS) or any(
+        place != LEFT_OUT and not 0 <= place <= SCALE_TOP for place in placed
+    ):
+        raise InputError(
+            f"There are {len(SCALE_ENDS)} scales, each from 0 to {SCALE_TOP}.",
+            next_step="Place yourself on each, or leave it out.",
+        )
+    return placed

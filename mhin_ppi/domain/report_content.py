@@ -8,11 +8,10 @@ suppressed: a report never sees more than it may show.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-RecordIds = tuple[str, ...]
+from .charts import Bar, ChartData, GridData, RecordIds
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,57 +27,6 @@ class SummaryNumber:
     label: str
     value: str
     record_ids: RecordIds = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One bar of a chart, and one row of the table beside it.
-
-    Args:
-        label: What is counted.
-        count: How many; never negative.
-        record_ids: The records counted.
-    """
-
-    label: str
-    count: int
-    record_ids: RecordIds = ()
-
-    def __post_init__(self) -> None:
-        if self.count < 0:
-            raise ValueError("a bar cannot count less than nothing")
-
-
-@dataclass(frozen=True, slots=True)
-class ChartData:
-    """One chart: drawn for the eye, said in words, and set as a table from the same values.
-
-    Args:
-        title: What the chart shows, as a sentence without a full stop.
-        bars: In the order in which they are to be read.
-        unit: What one of them is ("question"), and ``units`` several ("questions").
-    """
-
-    title: str
-    bars: tuple[Bar, ...]
-    unit: str = "question"
-    units: str = "questions"
-
-    @property
-    def total(self) -> int:
-        """All bars together."""
-        return sum(bar.count for bar in self.bars)
-
-    def in_words(self) -> str:
-        """Return the chart as sentences, for those who do not see it.
-
-        >>> ChartData("By kind", (Bar("barrier", 1), Bar("concern", 2))).in_words()
-        'Bar chart. By kind. 3 questions in all: barrier 1; concern 2.'
-        """
-        counted = "; ".join(f"{bar.label} {bar.count}" for bar in self.bars)
-        noun = self.unit if self.total == 1 else self.units
-        listed = f": {counted}" if counted else ""
-        return f"Bar chart. {self.title}. {self.total} {noun} in all{listed}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +197,7 @@ class ImpactReport:
         projects: Names of the projects covered.
         summary_numbers: Key figures, most important first.
         charts: More charts than the report draws by itself.
+        grids: Counts in rows and columns.
         questions: All of them, in the order in which they are to be read.
         considered_before: Counts by "no", "partly", "yes", "not said".
         involvement: Time and money; ``None`` leaves the section out.
@@ -266,6 +215,7 @@ class ImpactReport:
     projects: tuple[str, ...] = ()
     summary_numbers: tuple[SummaryNumber, ...] = ()
     charts: tuple[ChartData, ...] = ()
+    grids: tuple[GridData, ...] = ()
     questions: tuple[QuestionLine, ...] = ()
     considered_before: tuple[Bar, ...] = ()
     involvement: InvolvementTotals | None = None
@@ -273,20 +223,3 @@ class ImpactReport:
     limits: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     member_word: str = "board member"
-
-
-def tally(labelled: Iterable[tuple[str, RecordIds]]) -> tuple[Bar, ...]:
-    """Return one bar for each label, in order of first appearance, with all records it counts.
-
-    Args:
-        labelled: A label and the records behind it, once for each thing counted.
-
-    >>> [(bar.label, bar.count) for bar in tally([("b", ("1",)), ("a", ()), ("b", ("2",))])]
-    [('b', 2), ('a', 1)]
-    """
-    counts: dict[str, int] = {}
-    records: dict[str, list[str]] = {}
-    for label, record_ids in labelled:
-        counts[label] = counts.get(label, 0) + 1
-        records.setdefault(label, []).extend(record_ids)
-    return tuple(Bar(label, count, tuple(records[label])) for label, count in counts.items())

@@ -3,19 +3,19 @@
 Horizontal bars only: labels read as lines of text, every value is written at the end of its bar,
 and length alone carries the meaning, so a chart reads the same in grey. Bars begin at nought. One
 drawing serves paper and screen (:func:`to_svg`); the words and the table for those who do not see
-it come from the same :class:`~mhin_ppi.domain.report_content.ChartData`.
+it come from the same :class:`~mhin_ppi.domain.charts.ChartData`.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 
-from ..domain.report_content import Bar, ChartData
+from ..domain.charts import Bar, ChartColours, ChartData, Picture, Zone
 from .typefaces import FAMILY_NAME, Typefaces, tidy
-from .typesetting import ACCENT, INK, MUTED, Style, set_lines
+from .typesetting import ACCENT, INK, MUTED, SOFT, Style, set_lines
 
 if TYPE_CHECKING:
     from reportlab.graphics.shapes import Drawing
@@ -40,22 +40,7 @@ _DESCRIPTION = re.compile("<desc>.*?</desc>")
 _CLIP_USE = re.compile(r"clip-path\s*[:=]\s*(?:\"url\(#[^)]*\)\"|url\(#[^)]*\));?")
 
 
-@dataclass(frozen=True, slots=True)
-class ChartColours:
-    """Colours of a chart, so that the screen can use its own theme.
-
-    Args:
-        bar: Of the bars.
-        text: Of labels and values.
-        line: Of the line at nought.
-    """
-
-    bar: str = ACCENT
-    text: str = INK
-    line: str = MUTED
-
-
-ON_PAPER = ChartColours()
+ON_PAPER = ChartColours(bar=ACCENT, text=INK, line=MUTED, soft=SOFT)
 
 
 def bar_chart(
@@ -110,6 +95,22 @@ def bar_chart(
     return drawing
 
 
+def bar_zones(chart: ChartData, faces: Typefaces, *, width: float) -> tuple[Zone, ...]:
+    """Return where each bar stands with its label, in the order of the bars.
+
+    Args:
+        chart: As it was drawn.
+        faces: The typeface it was drawn with.
+        width: In points, as it was drawn.
+    """
+    zones, top = [], 0.0
+    for bar in chart.bars:
+        row = _row_height(_label_lines(bar.label, width, faces))
+        zones.append(Zone(0.0, top, width, row, bar))
+        top += row
+    return tuple(zones)
+
+
 def page_sized(chart: ChartData, faces: Typefaces, *, width: float) -> list[ChartData]:
     """Return the chart in parts that each fit on a page; most often in one.
 
@@ -136,15 +137,26 @@ def _row_height(lines: list[tuple[str, float]]) -> float:
 
 def _label_lines(label: str, width: float, faces: Typefaces) -> list[tuple[str, float]]:
     """Return a label's lines with their widths, shortened when there are too many."""
-    room = width * LABEL_SHARE - LABEL_GAP
+    return short_lines(label, width * LABEL_SHARE - LABEL_GAP, LABEL_TEXT, faces)
+
+
+def short_lines(label: str, room: float, style: Style, faces: Typefaces) -> list[tuple[str, float]]:
+    """Return a label's lines with their widths, shortened when there are too many.
+
+    Args:
+        label: What is said.
+        room: How wide a line may be, in points.
+        style: How it looks; not bold.
+        faces: The typeface.
+    """
     plain = faces.regular.plain(label) or "(no name)"
-    lines = set_lines(plain, LABEL_TEXT, room, faces)
+    lines = set_lines(plain, style, room, faces)
     texts = [("".join(run.text for run in line.runs), line.width) for line in lines]
     if len(texts) <= MOST_LABEL_LINES:
         return texts
     kept = texts[:MOST_LABEL_LINES]
     shortened = kept[-1][0][:-1].rstrip() + "…"
-    kept[-1] = (shortened, faces.regular.width(shortened) * LABEL_TEXT.size)
+    kept[-1] = (shortened, faces.regular.width(shortened) * style.size)
     return kept
 
 
@@ -157,9 +169,10 @@ def _add_labels(
     colours: ChartColours,
 ) -> None:
     first = middle + (len(lines) - 1) * LABEL_TEXT.leading / 2 - LABEL_TEXT.size * 0.34
-    for index, (text, wide) in enumerate(lines):
-        at = (right - wide, first - index * LABEL_TEXT.leading)
-        _add_text(drawing, text, at, LABEL_TEXT, faces, colours)
+    # The screen's own letters are a hair wider or narrower than reckoned: the ends must line up.
+    for index, (text, _) in enumerate(lines):
+        at = (right, first - index * LABEL_TEXT.leading)
+        add_text(drawing, text, at, LABEL_TEXT, faces, colours, anchor="end")
 
 
 def _add_value(
@@ -170,17 +183,20 @@ def _add_value(
     faces: Typefaces,
     colours: ChartColours,
 ) -> None:
-    _add_text(drawing, text, (x, middle - VALUE_TEXT.size * 0.34), VALUE_TEXT, faces, colours)
+    add_text(drawing, text, (x, middle - VALUE_TEXT.size * 0.34), VALUE_TEXT, faces, colours)
 
 
-def _add_text(
+def add_text(
     drawing: Drawing,
     text: str,
     at: tuple[float, float],
     style: Style,
     faces: Typefaces,
     colours: ChartColours,
+    *,
+    anchor: str = "start",
 ) -> None:
+    """Add a line of text to a drawing; the start, middle or end of its baseline is at a point."""
     from reportlab.graphics.shapes import String
     from reportlab.lib.colors import HexColor
 
@@ -188,18 +204,24 @@ def _add_text(
     # reportlab's SVG cuts twice the height of a text down to a whole number: give it one.
     at = (at[0], round(at[1] * 2) / 2)
     drawing.add(
-        String(*at, text, fontName=font, fontSize=style.size, fillColor=HexColor(colours.text))
+        String(
+            *(*at, text),
+            fontName=font,
+            fontSize=style.size,
+            fillColor=HexColor(colours.text),
+            textAnchor=anchor,
+        )
     )
 
 
-def to_svg(drawing: Drawing, faces: Typefaces, chart: ChartData) -> str:
+def to_svg(drawing: Drawing, faces: Typefaces, chart: Picture) -> str:
     """Return a drawing as SVG for the screen.
 
     reportlab wraps every drawing in a clip path, which Qt's SVG renderer paints solid black, and
     names fonts as it registered them: both are put right here.
 
     Args:
-        drawing: From :func:`bar_chart`.
+        drawing: From :func:`bar_chart` or ``chart_grid.grid_chart``.
         faces: The typeface it was made with.
         chart: What it was made from, for its title and description.
     """

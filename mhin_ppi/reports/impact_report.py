@@ -11,13 +11,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from ..domain.british import counted, day, money, time_given
-from ..domain.report_content import (
-    Bar,
-    ChartData,
-    ImpactReport,
-    InvolvementTotals,
-    tally,
-)
+from ..domain.charts import Bar, ChartData, GridData, tally
+from ..domain.report_content import ImpactReport, InvolvementTotals
+from .chart_grid import grid_chart, grid_pages
 from .charts import bar_chart, page_sized
 from .front_matter import add_key_figures, add_title_block
 from .impact_questions import NOT_LOOKED, add_questions
@@ -55,27 +51,22 @@ def set_impact_report(
     charts = impact_charts(content)
     _add_opening(layout, content)
     _add_charts(layout, charts)
+    _add_grids(layout, content.grids)
     _add_all_questions(layout, content, after_each)
     _add_unwelcome(layout, content)
     if content.involvement:
         _add_involvement(layout, content.involvement)
     _add_how_to_read(layout, content)
-    _add_chart_tables(layout, charts)
+    _add_chart_tables(layout, charts, content.grids)
     add_record_index(layout, content, charts)
 
 
 def impact_charts(content: ImpactReport) -> tuple[ChartData, ...]:
     """Return the charts of the impact report, without those that would be empty."""
-    impacts = [impact for line in content.questions for impact in line.impacts]
     fates = tally((line.fate_words, line.record_ids) for line in content.questions)
-    kinds = tally((impact.type_label, impact.record_ids) for impact in impacts)
-    directions = tally((impact.direction_label, impact.record_ids) for impact in impacts)
-    one, several = "difference", "differences"
     charts = (
         ChartData("What happened to the questions", _longest_first(fates)),
         ChartData("Had the team considered it before?", content.considered_before),
-        ChartData("What the questions made a difference to", _longest_first(kinds), one, several),
-        ChartData("Which way the differences went", _longest_first(directions), one, several),
         *content.charts,
     )
     return tuple(replace(chart, bars=_capitals(chart.bars)) for chart in charts if chart.total)
@@ -125,6 +116,22 @@ def _add_charts(layout: Layout, charts: tuple[ChartData, ...]) -> None:
         for part in page_sized(chart, layout.faces, width=TEXT_WIDTH):
             drawing = bar_chart(part, layout.faces, width=TEXT_WIDTH, longest=longest)
             layout.figure(drawing, part.in_words())
+        if chart.note:
+            layout.small(chart.note)
+
+
+def _add_grids(layout: Layout, grids: tuple[GridData, ...]) -> None:
+    for grid in grids:
+        layout.heading(grid.title, 2)
+        layout.paragraph(
+            f"{counted(grid.total, grid.unit, grid.units)} in all. A nought says that there is "
+            "none.",
+            with_next=True,
+        )
+        for part in grid_pages(grid, layout.faces, width=TEXT_WIDTH):
+            layout.figure(grid_chart(part, layout.faces, width=TEXT_WIDTH), part.in_words())
+        if grid.note:
+            layout.small(grid.note)
 
 
 def _add_all_questions(
@@ -193,16 +200,26 @@ def _add_how_to_read(layout: Layout, content: ImpactReport) -> None:
         layout.bullets(content.sources)
 
 
-def _add_chart_tables(layout: Layout, charts: tuple[ChartData, ...]) -> None:
-    if not charts:
+def _add_chart_tables(
+    layout: Layout, charts: tuple[ChartData, ...], grids: tuple[GridData, ...]
+) -> None:
+    if not charts and not grids:
         return
     layout.heading("The charts as tables", 1)
     for chart in charts:
         layout.heading(chart.title, 2).in_contents = False
         rows = [(bar.label, f"{bar.count:,}") for bar in chart.bars]
-        rows.append(("All", f"{chart.total:,}"))
+        # Bars that overlap do not add up: a line with their sum would say what is not so.
+        if chart.in_all is None:
+            rows.append(("All", f"{chart.total:,}"))
         columns = (
             Column("What is counted", 3, names_row=True),
             Column(chart.units[:1].upper() + chart.units[1:], right=True),
         )
-        add_table(layout, columns, rows, last_is_total=True)
+        add_table(layout, columns, rows, last_is_total=chart.in_all is None)
+    for grid in grids:
+        layout.heading(grid.title, 2).in_contents = False
+        heads = [Column("What is counted", 2, names_row=True)]
+        heads += [Column(name, right=True) for name in grid.columns]
+        lines = zip(grid.rows, grid.cells, strict=True)
+        add_table(layout, heads, [(name, *(f"{b.count:,}" for b in row)) for name, row in lines])

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 
+from ..domain.charts import ChartColours, DrawnChart, GridData, Picture
 from ..domain.paper_content import PaperDraft
-from ..domain.report_content import ChartData, ImpactReport
+from ..domain.report_content import ImpactReport
 from ..errors import Stopped
-from .charts import ON_PAPER, ChartColours, bar_chart, to_svg
+from .chart_grid import grid_chart, grid_zones
+from .charts import ON_PAPER, bar_chart, bar_zones, to_svg
 from .file_facts import FileFacts
 from .impact_report import set_impact_report
 from .layout import Layout
@@ -103,20 +106,33 @@ class ReportMaker:
         steps.at(STEPS)
         return finished
 
-    def chart_svg(self, chart: ChartData, *, width: float, colours: ChartColours = ON_PAPER) -> str:
+    def draw_chart(
+        self, picture: Picture, *, width: float, colours: ChartColours = ON_PAPER
+    ) -> DrawnChart:
         """Return a chart for the screen; the same drawing that goes on paper.
 
         Args:
-            chart: At least one bar.
+            picture: At least one bar or cell.
             width: In points.
             colours: Those of the screen's theme.
 
         Raises:
             ReportError: The bundled fonts are missing or damaged.
-            ValueError: There is no bar to draw.
+            ValueError: There is nothing to draw.
         """
-        faces = Typefaces(self._fonts_dir)
-        return to_svg(bar_chart(chart, faces, width=width, colours=colours), faces, chart)
+        faces = self._faces
+        if isinstance(picture, GridData):
+            drawing = grid_chart(picture, faces, width=width, colours=colours)
+            zones = grid_zones(picture, faces, width=width)
+        else:
+            drawing = bar_chart(picture, faces, width=width, colours=colours)
+            zones = bar_zones(picture, faces, width=width)
+        svg = to_svg(drawing, faces, picture)
+        return DrawnChart(svg, drawing.width, drawing.height, zones)
+
+    @cached_property
+    def _faces(self) -> Typefaces:
+        return Typefaces(self._fonts_dir)
 
 
 class _Steps:

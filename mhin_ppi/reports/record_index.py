@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..domain.report_content import ChartData, ImpactReport, QuestionLine, RecordIds
+from ..domain.charts import ChartData, RecordIds
+from ..domain.report_content import ImpactReport, QuestionLine
 from .impact_questions import SHORT_ID
 from .layout import Layout
 from .tables import Column, add_table
@@ -49,6 +50,9 @@ def _numbers(content: ImpactReport, charts: Sequence[ChartData]) -> Iterator[tup
             # A title that asks is answered by its bar.
             colon = "" if chart.title.endswith("?") else ":"
             yield f"{chart.title}{colon} {bar.label}", bar.record_ids
+    for grid in content.grids:
+        for bar in grid.bars():
+            yield f"{grid.title}: {bar.label}", bar.record_ids
     yield "Effects nobody wanted, and no effect", content.unwelcome.record_ids
     if content.involvement:
         for time in content.involvement.minutes:

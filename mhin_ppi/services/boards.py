@@ -39,9 +39,11 @@ if TYPE_CHECKING:
     from .paper import Paper
     from .participant_quotes import Quotes
     from .people import People
+    from .pictures import Pictures
     from .ports import Clock, Ids, Progress, Store, Vault
     from .questions import Questions
     from .quiet_timer import QuietTimer
+    from .reflections import Reflections
     from .register import RegisterServices
     from .reporting import Reporting
     from .responses import Responses
@@ -117,6 +119,8 @@ class Services:
     words: WordList
     quiet_timer: QuietTimer
     reporting: Reporting
+    pictures: Pictures
+    reflections: Reflections
     pages: Pages
     team_files: TeamFiles
     team_answers: TeamAnswers
@@ -278,7 +282,9 @@ class Boards:
             claims=Claims(desk),
             words=WordList(desk),
             quiet_timer=QuietTimer(desk),
-            reporting=Reporting(desk),
+            reporting=Reporting(desk, self.catalogues),
+            pictures=_pictures(desk, self.catalogues),
+            reflections=_reflections(desk),
             pages=Pages(desk, self.renderer),
             team_files=TeamFiles(desk, self.note_files),
             team_answers=TeamAnswers(desk, self.note_files),
@@ -299,6 +305,18 @@ class Boards:
             writer=self.writer,
             taxonomy=self.catalogues.taxonomy,
         )
+
+
+def _pictures(desk: Desk, catalogues: Catalogues) -> Pictures:
+    from .pictures import Pictures
+
+    return Pictures(desk, catalogues)
+
+
+def _reflections(desk: Desk) -> Reflections:
+    from .reflections import Reflections
+
+    return Reflections(desk)
 
 
 def _coding(desk: Desk, files: QdaFiles) -> Coding:

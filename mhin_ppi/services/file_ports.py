@@ -12,6 +12,7 @@ from typing import Protocol
 from ..domain.answer_sheet import AnswerSheet, FilledRow
 from ..domain.attendance_list import AttendanceList
 from ..domain.blocks import DraftText
+from ..domain.charts import ChartColours, DrawnChart, Picture
 from ..domain.notes_in_file import NotesInFile
 from ..domain.page_pictures import PagePicture, PageSize
 from ..domain.page_words import PageWords
@@ -123,6 +124,13 @@ class ReportWriter(Protocol):
         Raises:
             ReportError: It could not be drawn.
             Stopped: The person pressed Stop.
+        """
+
+    def draw_chart(self, picture: Picture, *, width: float, colours: ChartColours) -> DrawnChart:
+        """Return a chart for the screen, as wide as wanted (in points).
+
+        Raises:
+            ReportError: It could not be drawn.
         """
 
 

@@ -15,6 +15,7 @@ from ..domain.drafts import DraftVersion
 from ..domain.impact import DIRECTION_WORDS, Direction, Impact
 from ..domain.involvement import ACTIVITY_WORDS, Involvement
 from ..domain.people import Board, Person, nobody_named
+from ..domain.pictures import CONSIDERED_WORDS, considered_before
 from ..domain.projects import Project
 from ..domain.questions import (
     STATE_WORDS,
@@ -23,7 +24,6 @@ from ..domain.questions import (
     StepKind,
 )
 from ..domain.report_content import (
-    Bar,
     ImpactLine,
     ImpactReport,
     InvolvementTotals,
@@ -32,15 +32,14 @@ from ..domain.report_content import (
     QuestionLine,
     SummaryNumber,
     UnwelcomeEffects,
-    tally,
 )
 from ..domain.responses import DECISION_WORDS
 from .desk import Desk
 from .involvement import counted
+from .pictures import Lists, asked, leaving
 from .ports import UnitOfWork
 from .report_numbers import in_report
 from .report_words import (
-    CONSIDERED_WORDS,
     HIDDEN,
     LEDGER_WORDS,
     LIMITS,
@@ -59,6 +58,7 @@ class Gathering:
     def __init__(
         self,
         desk: Desk,
+        catalogues: Lists,
         work: UnitOfWork,
         board: Board,
         projects: list[Project],
@@ -67,6 +67,7 @@ class Gathering:
         last: date,
     ) -> None:
         self._desk, self._work, self._board = desk, work, board
+        self._catalogues = catalogues
         self._projects, self._narrowed = projects, narrowed
         self._first, self._last = first, last
         self._people = {person.id: person for person in work.find(Person)}
@@ -80,6 +81,8 @@ class Gathering:
     def report(self) -> ImpactReport:
         """Return the whole content."""
         lines = tuple(self._line(n, story) for n, story in enumerate(self._stories, start=1))
+        counted_ones = [asked(story) for story in self._stories]
+        charts, grids = leaving(counted_ones, self._catalogues)
         return ImpactReport(
             title="Involvement and the difference it made",
             board_name=self._board.name,
@@ -89,7 +92,9 @@ class Gathering:
             projects=tuple(project.title for project in self._projects),
             summary_numbers=self._numbers(),
             questions=lines,
-            considered_before=self._considered(),
+            considered_before=considered_before(counted_ones),
+            charts=charts,
+            grids=grids,
             involvement=self._totals(),
             unwelcome=self._unwelcome(),
             limits=LIMITS,
@@ -247,14 +252,6 @@ class Gathering:
             on=impact.seen_on,
             record_ids=_ids([impact.id]),
         )
-
-    def _considered(self) -> tuple[Bar, ...]:
-        found = tally(
-            (CONSIDERED_WORDS[story.question.considered], _ids([story.question.id]))
-            for story in self._stories
-        )
-        by_label = {bar.label: bar for bar in found}
-        return tuple(by_label.get(label, Bar(label, 0)) for label in CONSIDERED_WORDS.values())
 
     def _unwelcome(self) -> UnwelcomeEffects:
         seen = [(i, _may_show(story)) for story in self._stories for i in story.impacts]

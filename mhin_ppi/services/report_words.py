@@ -6,17 +6,10 @@ from collections.abc import Collection
 
 from ..domain.claims import LedgerKind
 from ..domain.people import PersonId
-from ..domain.questions import Considered
 
 FEWEST_PEOPLE = 5
 """Counts of people below this are not shown (``PRODUCT.md``, Small numbers)."""
 
-CONSIDERED_WORDS = {
-    Considered.NO: "no",
-    Considered.PARTLY: "partly",
-    Considered.YES: "yes",
-    None: "not said",
-}
 LEDGER_WORDS = {
     LedgerKind.PAID: "Paid",
     LedgerKind.FAILED: "Came back from the bank",

@@ -12,6 +12,7 @@ from ..domain.report_content import (
 )
 from ..errors import InputError
 from .desk import COORDINATING, Desk
+from .pictures import Lists
 from .ports import Progress, StopWanted
 from .report_gathering import Gathering
 
@@ -21,6 +22,7 @@ class Reporting:
     """Gathers reports and has them drawn."""
 
     desk: Desk
+    catalogues: Lists
 
     def impact_report(
         self,
@@ -50,7 +52,10 @@ class Reporting:
                 )
             wanted = set(projects)
             chosen = [p for p in work.find(Project) if not wanted or p.id in wanted]
-            return Gathering(self.desk, work, board, chosen, bool(wanted), first, last).report()
+            gathering = Gathering(
+                self.desk, self.catalogues, work, board, chosen, bool(wanted), first, last
+            )
+            return gathering.report()
 
     def impact_pdf(
         self,

@@ -3,8 +3,8 @@
 from datetime import date, timedelta
 from uuid import UUID, uuid5
 
+from mhin_ppi.domain.charts import Bar
 from mhin_ppi.domain.report_content import (
-    Bar,
     ImpactLine,
     ImpactReport,
     InvolvementTotals,

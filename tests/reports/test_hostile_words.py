@@ -10,14 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mhin_ppi.domain.report_content import (
-    Bar,
-    ChartData,
-    ImpactLine,
-    ImpactReport,
-    QuestionLine,
-    SummaryNumber,
-)
+from mhin_ppi.domain.charts import Bar, ChartData
+from mhin_ppi.domain.report_content import ImpactLine, ImpactReport, QuestionLine, SummaryNumber
 from mhin_ppi.reports.maker import ReportMaker
 from mhin_ppi.reports.pages import BOTTOM, MARGIN, PAGE_WIDTH, TOP
 from mhin_ppi.reports.typefaces import tidy

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from mhin_ppi.domain import british
-from mhin_ppi.domain.report_content import Bar, ChartData, ImpactReport, tally
+from mhin_ppi.domain.charts import Bar, ChartData, tally
+from mhin_ppi.domain.report_content import ImpactReport
 from mhin_ppi.reports.charts import bar_chart, to_svg
 from mhin_ppi.reports.file_facts import FileFacts
 from mhin_ppi.reports.layout import Layout
@@ -193,7 +194,7 @@ def test_labels_of_any_length_stay_left_of_the_bars() -> None:
 
 
 def test_the_screen_gets_the_same_chart_without_clip_paths() -> None:
-    svg = ReportMaker(FONTS).chart_svg(CHART, width=480)
+    svg = ReportMaker(FONTS).draw_chart(CHART, width=480).svg
     root = etree.fromstring(svg.encode())
     tags = [element.tag.rsplit("}")[-1] for element in root.iter()]
     assert "clipPath" not in tags

@@ -80,6 +80,9 @@ class ImpactPage(ListPage):
 
     def __init__(self, services: Services, tasks: Tasks) -> None:
         super().__init__(services, tasks, title="Impact")
+        self.frame.add_action(
+            "Pictures", icon="chart-column", on_press=lambda: self.go.emit(Place.PICTURES, None)
+        )
         self._taxonomy: ImpactTaxonomy = services.catalogues.taxonomy
         self.table = TableView("Differences that questions made")
         self.table.row_chosen.connect(self._show_chosen)

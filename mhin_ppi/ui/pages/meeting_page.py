@@ -52,6 +52,11 @@ class MeetingPage(ListPage):
             *(self.questions, self.notes, self.agreed),
         )
         self.frame.add_action("All meetings", icon="arrow-left", on_press=self._to_all)
+        self.frame.add_action(
+            "Look back on it",
+            icon="message-square",
+            on_press=lambda: self.go.emit(Place.REFLECTIONS, self._meeting),
+        )
         self.share_button = self.frame.set_primary(
             "Show the screen to share", icon="eye", on_press=self.share
         )

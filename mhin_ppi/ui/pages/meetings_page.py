@@ -88,6 +88,11 @@ class MeetingsPage(ListPage):
             "Arrange a meeting", icon="plus", on_press=self.arrange
         )
         self.arrange_button.hide()
+        self.frame.add_action(
+            "Looking back",
+            icon="message-square",
+            on_press=lambda: self.go.emit(Place.REFLECTIONS, None),
+        )
 
     def reload(self) -> None:
         """Read again what is shown."""

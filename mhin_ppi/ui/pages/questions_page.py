@@ -19,6 +19,7 @@ from .page import Place
 from .register_pane import RegisterPane
 from .story_pane import SHOWS
 from .team_forms import AskBoardForm
+from .these_questions import TheseQuestions
 from .words_for import count_words
 
 _ALSO = frozenset({"person", "project", "site", "support", "theme", "reply", "saved_view"})
@@ -41,7 +42,7 @@ def _read(services: Services, before: RegisterView | None) -> _Facts:
 
 
 class QuestionsPage(FramedPage):
-    """The register of every question; it may open at a question's id."""
+    """The register of every question; it may open at a question's id, or at ``TheseQuestions``."""
 
     place: ClassVar[Place] = Place.QUESTIONS
     shows: ClassVar[frozenset[str]] = SHOWS | _ALSO
@@ -51,10 +52,12 @@ class QuestionsPage(FramedPage):
         self.register: RegisterPane | None = None
         self.asked: AskedPane | None = None
         self._wanted: QuestionId | None = None
+        self._these: TheseQuestions | None = None
         self.frame.set_content(loading())
 
     def open_at(self, argument: object | None) -> None:
-        if argument is not None:
+        self._these = argument if isinstance(argument, TheseQuestions) else None
+        if argument is not None and self._these is None:
             self._wanted = QuestionId(argument)  # type: ignore[arg-type]
         self.reload()
 
@@ -104,14 +107,20 @@ class QuestionsPage(FramedPage):
             )
             late = f" {view.overdue:,} overdue." if view.overdue else ""
             self.frame.set_context(waits + late)
+        pane.show_only(self._these)
         if self._wanted is not None:
             pane.want(self._wanted)
             self._wanted = None
         pane.show_view(view, facts.views)
         pane.detail.reload()
 
+    def _drop_these(self) -> None:
+        self._these = None
+        self.reload()
+
     def _make_register(self) -> RegisterPane:
         pane = self.register = RegisterPane(self.services, self.tasks)
+        pane.only.dropped.connect(self._drop_these)
         self.frame.set_content(pane, scroll=False)
         self.story_button = self.frame.add_action(
             "Open its story", icon="arrow-right", on_press=self._open_story

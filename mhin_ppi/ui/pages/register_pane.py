@@ -31,6 +31,7 @@ from .register_detail import RegisterDetail
 from .register_filter_bar import AT_FIRST, RegisterFilterBar
 from .register_forms import KeepViewForm, ManyForm
 from .register_table import RegisterTable
+from .these_questions import OnlyThese, TheseQuestions
 from .words_for import count_words
 
 _BESIDE_EM = 17
@@ -71,6 +72,7 @@ class RegisterPane(QWidget):
         self.left = QStackedWidget()
         for each in (self.table, self.board, self.none):
             self.left.addWidget(each)
+        self.only = OnlyThese()
         self.slot = Column()
         self._many_words = WrapLabel("", role="muted")
         self.many = FlowRow(
@@ -85,7 +87,7 @@ class RegisterPane(QWidget):
         beside = QWidget()
         self._column = QVBoxLayout(beside)
         self._column.setContentsMargins(0, 0, 0, 0)
-        for part in (self.bar, self.slot, self.many):
+        for part in (self.bar, self.only, self.slot, self.many):
             self._column.addWidget(part)
         self._column.addWidget(self.left, 1)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -129,9 +131,15 @@ class RegisterPane(QWidget):
         self._wanted = str(question)
         self.bar.show_value(RegisterFilter(), tell=False)
 
+    def show_only(self, these: TheseQuestions | None) -> None:
+        """Show certain questions only, whatever the filter was; ``None`` shows all again."""
+        if these != self.only.these:
+            self.bar.show_value(AT_FIRST if these is None else RegisterFilter(), tell=False)
+            self.only.show_these(these)
+
     def filter(self) -> None:
         """Show what the filter lets through; it is worked out beside the window."""
-        view, wanted = self.view, self.bar.value()
+        view, wanted, these = self.view, self.bar.value(), self.only.these
         if view is None:
             return
         self._asked_for += 1
@@ -141,7 +149,8 @@ class RegisterPane(QWidget):
             # Typed on meanwhile: what nobody waits for any more is not worked out.
             if mine != self._asked_for:
                 return mine, [], []
-            found = self.table.ordered(fitting(view.rows, wanted))
+            rows = [r for r in view.rows if these is None or these.holds(r.question)]
+            found = self.table.ordered(fitting(rows, wanted))
             return mine, found, _unacknowledged(found)
 
         self.tasks.run(work, owner=self, on_done=self._show_rows, lane="side")

@@ -21,10 +21,12 @@ _PAGES = {
     Place.QUESTIONS: ("questions_page", "QuestionsPage"),
     Place.CODES: ("codes_page", "CodesPage"),
     Place.IMPACT: ("impact_page", "ImpactPage"),
+    Place.PICTURES: ("pictures_page", "PicturesPage"),
     Place.TIME: ("time_page", "TimePage"),
     Place.MEETINGS: ("meetings_page", "MeetingsPage"),
     Place.MEETING: ("meeting_page", "MeetingPage"),
     Place.SHARED_SCREEN: ("shared_screen_page", "SharedScreenPage"),
+    Place.REFLECTIONS: ("reflections_page", "ReflectionsPage"),
     Place.PEOPLE: ("people_page", "PeoplePage"),
     Place.REPORTS: ("reports_page", "ReportsPage"),
     Place.HELP: ("help_page", "HelpPage"),
@@ -59,6 +61,8 @@ PEER_RESEARCHER_PLACES = (
 )
 COORDINATOR_PLACES = tuple(PLACE_WORDS)
 BELONGS_UNDER = {
+    Place.PICTURES: Place.IMPACT,
+    Place.REFLECTIONS: Place.MEETINGS,
     Place.READING: Place.TO_READ,
     Place.COMPARE: Place.TO_READ,
     Place.MEETING: Place.MEETINGS,

@@ -20,6 +20,7 @@ class ReportChoices(Card):
     Args:
         projects: All of them.
         today: The day it is.
+        heading: What is chosen here.
 
     Signals:
         changed: Something else is chosen.
@@ -27,8 +28,10 @@ class ReportChoices(Card):
 
     changed = Signal()
 
-    def __init__(self, projects: Sequence[Project], *, today: date) -> None:
-        super().__init__("What to report")
+    def __init__(
+        self, projects: Sequence[Project], *, today: date, heading: str = "What to report"
+    ) -> None:
+        super().__init__(heading)
         self._ticks: dict[ProjectId, QCheckBox] = {}
         self.add(WrapLabel("Projects", role="strong"))
         if not projects:

@@ -24,6 +24,7 @@ from benchmarks.long_draft import boards as long_boards
 from benchmarks.reader import open_page, wait
 from mhin_ppi import app as maker
 from mhin_ppi.domain.drafts import VersionId
+from mhin_ppi.domain.meetings import MeetingId
 from mhin_ppi.domain.questions import QuestionId
 from mhin_ppi.services.boards import Services
 from mhin_ppi.services.sample_board import SampleBoard
@@ -51,8 +52,9 @@ ON_PAPER = (Place.READING, Place.COMPARE)
 """Pages that show a draft: for these the paper can be cream."""
 ALSO = (
     *(Place.READING, Place.COMPARE, Place.STORY, Place.PICTURES, Place.REFLECTIONS),
-    *(Place.BREAK, Place.LOOK, Place.SETTINGS),
+    *(Place.MEETING, Place.SEARCH, Place.BREAK, Place.LOOK, Place.SETTINGS),
 )
+COORDINATORS_ONLY = (Place.OWED, Place.THEME, Place.CODES, Place.SHARED_SCREEN)
 MOST_SECONDS = 180.0
 
 
@@ -74,7 +76,8 @@ def main(wanted: list[str]) -> None:
             for look in LOOKS:
                 save(window, "start", look)
         members = (*MEMBER_PLACES, Place.QUESTIONS)  # reached from "My questions"
-        for side, places in (("member", members), ("coordinator", COORDINATOR_PLACES)):
+        coordinators = dict.fromkeys((*COORDINATOR_PLACES, *COORDINATORS_ONLY))
+        for side, places in (("member", members), ("coordinator", tuple(coordinators))):
             open_side(window, sample, coordinator=side == "coordinator")
             for place in [p for p in (*places, *ALSO) if not wanted or p in wanted]:
                 show(window, place)
@@ -99,14 +102,16 @@ def show(window: MainWindow, place: Place) -> None:
     """Show a place, with the richest record where it needs one."""
     view = window.view
     assert view is not None
-    argument: object | None = None
-    if place is Place.READING:
-        argument = fullest_version(view.board.services)
-    elif place is Place.COMPARE:
-        argument = two_versions(view.board.services)
-    elif place is Place.STORY:
-        argument = fullest_story(view.board.services)
-    view.go(place, argument)
+    records: dict[Place, Callable[[Services], object]] = {
+        Place.READING: fullest_version,
+        Place.COMPARE: two_versions,
+        Place.STORY: fullest_story,
+        Place.MEETING: newest_meeting,
+        Place.SHARED_SCREEN: newest_meeting,
+        Place.SEARCH: lambda _: "interview",
+    }
+    find = records.get(place)
+    view.go(place, find(view.board.services) if find else None)
     settle(window, lambda: True)
     page = view.page
     if isinstance(page, QuestionsPage) and page.register is not None:
@@ -159,6 +164,11 @@ def fullest_story(services: Services) -> QuestionId:
     """Return the question to which most has happened."""
     stories = [story for story in services.questions.mine() or services.questions.register()]
     return max(stories, key=lambda story: len(story.fate.taken) + len(story.impacts)).question.id
+
+
+def newest_meeting(services: Services) -> MeetingId:
+    """Return the meeting that is last in time."""
+    return services.meetings.all()[-1].id
 
 
 def save(window: MainWindow, name: str, look: str) -> None:

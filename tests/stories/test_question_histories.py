@@ -262,6 +262,6 @@ def test_no_history_loses_anything(machine: type[Histories]) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(3600)
+@pytest.mark.timeout(1200)
 def test_many_histories_lose_nothing(machine: type[Histories]) -> None:
-    run_state_machine_as_test(machine, settings=settings(max_examples=60, stateful_step_count=60))
+    run_state_machine_as_test(machine, settings=settings(max_examples=15, stateful_step_count=40))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..domain.log import parse_entry
 from ..domain.people import PersonId
 from ..domain.spaces import ADMIN, BOARD, Space, person_space
 from ..errors import InputError
@@ -23,6 +24,7 @@ class Laptops:
         self._first = first
         self._second: tuple[str, Services] | None = None
         self._wrote: Services = coordinator
+        self._both: set[str] = set()  # ids of the entries that both laptops hold
 
     def second(self, key: str, services: Services) -> None:
         """Take in a second laptop: from now on its person writes there."""
@@ -52,7 +54,7 @@ class Laptops:
             return
         member = self._second[1]
         for source, target in ((member, self.coordinator), (self.coordinator, member)):
-            carry(source.desk.store, target.desk.store, spaces=self.shared())
+            carry(source.desk.store, target.desk.store, spaces=self.shared(), both=self._both)
 
     def shared(self) -> tuple[Space, ...]:
         """Return the audiences that both laptops belong to."""
@@ -67,18 +69,30 @@ class Laptops:
 
     def _turn_to(self, wanted: Services) -> None:
         if wanted is not self._wrote:
-            carry(self._wrote.desk.store, wanted.desk.store, spaces=self.shared())
+            source, target = self._wrote.desk.store, wanted.desk.store
+            carry(source, target, spaces=self.shared(), both=self._both)
             self._wrote = wanted
 
 
-def carry(source: Store, target: Store, *, spaces: tuple[Space, ...]) -> int:
+def carry(
+    source: Store, target: Store, *, spaces: tuple[Space, ...], both: set[str] | None = None
+) -> int:
     """Bring what one laptop holds to another: entries, then the files they name.
+
+    Args:
+        source: From here.
+        target: To here.
+        spaces: Only these audiences.
+        both: Ids of the entries that both hold; what is brought is added. Asked of the target when
+            ``None``, which takes longer with every entry there is.
 
     Returns:
         How many entries were new.
     """
-    known = [entry.id for entry in target.entries()]
-    taken = target.take_in(source.ship(spaces=spaces, after=known))
+    known = {entry.id for entry in target.entries()} if both is None else both
+    shipped = source.ship(spaces=spaces, after=known)
+    taken = target.take_in(shipped)
+    known.update(parse_entry(body, signature).id for body, signature, _ in shipped)
     missing = target.missing_blobs()
     if missing:
         with source.unit_of_work() as here, target.unit_of_work() as there:

@@ -12,7 +12,11 @@ from ..errors import InputError
 
 Table = dict[str, Any]
 _HOLIDAYS = ((12, 25), (12, 26), (1, 1))
-_LISTS = ("person", "project", "draft", "word", "round", "meeting", "time", "claim", "question")
+_LISTS = (
+    *("person", "project", "draft", "word", "round", "meeting", "time", "claim", "question"),
+    *("theme", "team_question", "content_note", "companion", "consent", "code", "coding"),
+    "reflection",
+)
 
 
 @dataclass(frozen=True)

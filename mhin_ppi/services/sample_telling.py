@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, time
 from functools import partial
 from typing import Any
 
@@ -12,13 +11,16 @@ from ..domain.claim_lines import ClaimLine, LineKind
 from ..domain.claims import LedgerKind
 from ..domain.drafts import DraftId, DraftKind, RoundId, VersionId
 from ..domain.involvement import Activity
-from ..domain.meetings import Came, MeetingId, MeetingKind
+from ..domain.meetings import MeetingId
 from ..domain.people import Credit, Role
 from ..domain.projects import ProjectId
 from .boards import Services
+from .sample_beside import beside
 from .sample_laptops import Laptops
-from .sample_questions import Asking
+from .sample_meetings import Meetings
+from .sample_questions import Asking, Doing
 from .sample_script import Script, Table
+from .sample_together import together
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ def moments_of(script: Script, laptops: Laptops, join: Callable[[], None]) -> li
     """Return everything in the script in the order of its days.
 
     What happens on one day happens in the order: people, projects, words, drafts, requests to read,
-    meetings, questions, time, claims.
+    meetings, questions, what is done with several of them, what stands beside drafts, time, claims.
 
     Args:
         script: What is told.
@@ -50,6 +52,10 @@ def moments_of(script: Script, laptops: Laptops, join: Callable[[], None]) -> li
     return sorted(found, key=lambda moment: moment.day)
 
 
+def _as_moments(doings: Iterator[Doing]) -> Iterator[Moment]:
+    return (Moment(day, act) for day, act in doings)
+
+
 class _Telling:
     """Knows by what key the script calls each thing."""
 
@@ -59,8 +65,9 @@ class _Telling:
         self._drafts: dict[str, DraftId] = {}
         self._versions: dict[str, VersionId] = {}
         self._rounds: dict[str, RoundId] = {}
-        self._meetings: dict[str, MeetingId] = {}
-        self._asking = Asking(script, laptops, self._projects, self._versions, self._meetings)
+        meetings: dict[str, MeetingId] = {}
+        self._meetings = Meetings(script, laptops, self._projects, self._versions, meetings)
+        self._asking = Asking(script, laptops, self._projects, self._versions, meetings)
 
     def moments(self) -> Iterator[Moment]:
         """Yield everything, kind by kind; what comes first on a day is yielded first."""
@@ -76,10 +83,11 @@ class _Telling:
                 yield Moment(version["day"], partial(self._draft, draft, version))
         for request in told["round"]:
             yield from self._round(request)
-        for meeting in told["meeting"]:
-            yield from self._meeting(meeting)
+        yield from _as_moments(self._meetings.all())
         for question in told["question"]:
-            yield from (Moment(day, act) for day, act in self._asking.steps(question))
+            yield from _as_moments(self._asking.steps(question))
+        yield from _as_moments(together(self._asking))
+        yield from _as_moments(beside(self._asking))
         yield from self._each("time", self._time)
         for claim in told["claim"]:
             yield from self._claim(claim)
@@ -202,49 +210,6 @@ class _Telling:
         yield Moment(table["day"], ask)
         for back in table["back"]:
             yield Moment(back["day"], partial(give_back, back))
-
-    def _meeting(self, table: Table) -> Iterator[Moment]:
-        day = self._script.day(table["day"])
-
-        def arrange() -> None:
-            made = self._ruth.meetings.arrange(
-                table["title"],
-                starts_at=datetime.combine(day, time(table["hour"])).astimezone(),
-                minutes=table["minutes"],
-                kind=MeetingKind(table.get("kind", "meeting")),
-                project=self._projects.get(table.get("project", "")),
-                place=table["place"],
-                agenda=table["agenda"],
-            )
-            self._meetings[table["key"]] = made.value.id
-
-        def hold() -> None:
-            meeting, ruth = self._meetings[table["key"]], self._ruth
-            ruth.meetings.write_notes(meeting, table["notes"])
-            for key, how in table["came"].items():
-                ruth.meetings.note_came(meeting, self._laptops.people[key], Came(how))
-
-        yield Moment(table["arranged"], arrange)
-        if "notes" in table:
-            yield Moment(table["day"], hold)
-            for key, how in table["came"].items():
-                if how != "apologies" and self._is_paid(key):
-                    yield Moment(table["day"], partial(self._sat_in, table, key))
-
-    def _is_paid(self, key: str) -> bool:
-        """Whether time here is asked to be paid for: those on a salary claim nothing."""
-        person = next(one for one in self._script.people if one["key"] == key)
-        return "member" in person["roles"]
-
-    def _sat_in(self, table: Table, key: str) -> None:
-        services, behalf = self._laptops.at(key)
-        services.time.log(
-            table["minutes"],
-            activity=Activity.MEETING,
-            project=self._projects.get(table.get("project", "")),
-            meeting=self._meetings[table["key"]],
-            on_behalf_of=behalf,
-        )
 
     def _time(self, table: Table) -> None:
         services, behalf = self._laptops.at(table["by"])

@@ -141,6 +141,75 @@ def versions(services: Services):
     return [version.id for one in services.reviewing.shelf() for version in one.versions]
 
 
+def test_a_few_wait_and_two_of_them_too_long(sample):
+    owed = sample.ruth.answering.debt.everyone()
+    assert len(owed.overdue) == 2
+    assert all(debt.reminders for debt in owed.overdue)
+    assert 5 < len(owed.debts) < 15
+    assert len(owed.by_holder) == 4
+    assert len(owed.looks) == 1
+    assert not owed.jottings, "what was written down in the meeting has its askers"
+    looked_at = sample.ruth.impacts.looks(one.id for one in sample.ruth.impacts.all())
+    assert sum(len(looks) for looks in looked_at.values()) == 1
+    assert not [debt for debt in sample.amber.answering.debt.mine() if debt.days_over]
+
+
+def test_similar_questions_are_together_and_some_were_answered_as_one(sample):
+    shown = [sample.ruth.themes.open(theme.id) for theme, _ in sample.ruth.themes.all()]
+    answered = [{str(s.response.theme) for s in one.stories if s.response} for one in shown]
+    assert [len(one.stories) for one in shown] == [2, 2]
+    assert [set(), {str(shown[1].theme.id)}] == answered
+    assert len({story.question.body for one in shown for story in one.stories}) == 4
+
+
+def test_the_team_asks_too_and_members_ask_with_each_other(sample):
+    waits, finished = sample.amber.register.team.all()
+    assert waits.is_open
+    assert not waits.replies
+    assert not finished.is_open
+    assert len(finished.replies) == 2
+    seen = [s.question.id for s in sample.ruth.questions.register() if not s.question.to_board]
+    assert len(seen) == 49
+    assert sum(len(sample.ruth.register.support.of(one)) for one in seen) == 4
+
+
+def test_the_map_of_what_nobody_asked_has_something_to_show(sample):
+    for laid in sample.ruth.pictures.book().maps:
+        placed = 49 - len(laid.unplaced)
+        assert placed > 4, laid.frame.label
+        assert laid.holes, laid.frame.label
+
+
+def test_meetings_are_told_whole(sample):
+    parts = sample.ruth.meeting_parts
+    coming = sample.ruth.meetings.next()
+    agenda = parts.agendas.of(coming.id)
+    assert sum(point.minutes for point in agenda) == coming.minutes
+    assert [point.is_break for point in agenda].count(True) == 1
+    assert coming.ways_of_working
+    assert coming.pays
+    assert len(parts.papers.of(coming.id)) == 2
+    assert [bool(asked.needs) for _, asked in parts.invitations.of(coming.id)].count(True) == 1
+    assert sample.amber.meeting_parts.invitations.mine(coming.id) is not None
+    past = next(one for one in sample.ruth.meetings.all() if parts.actions.of(one.id))
+    assert [one.done_on is None for one in parts.actions.of(past.id)] == [False, True]
+    assert all(one.question for one in parts.jottings.of(past.id))
+    assert len(parts.jottings.of(past.id)) == 2
+    (look,) = sample.amber.reflections.all()
+    assert (len(look.members), len(look.team)) == (1, 1)
+
+
+def test_drafts_have_what_stands_beside_them(sample):
+    beside = [v for v in versions(sample.amber) if sample.amber.companions.on(v)]
+    assert len(beside) == 1
+    warned = [v for v in versions(sample.amber) if sample.amber.content_notes.on(v)]
+    assert len(warned) == 1
+    coded = sample.ruth.coding.codings.all().passages
+    assert {one.sort for one in coded} == {"draft", "barrier"}
+    agreed = [yes for _, yes in sample.amber.coding.consents.of()]
+    assert agreed.count(True) == 1
+
+
 def test_the_report_names_people_as_they_chose(sample):
     report = sample.ruth.reporting.impact_report()
     shown = str(report)

@@ -207,9 +207,14 @@ class _Telling:
             )
             services.reviewing.give_back(request, on_behalf_of=behalf)
 
+        def close() -> None:
+            self._ruth.rounds.close(self._rounds[table["key"]])
+
         yield Moment(table["day"], ask)
         for back in table["back"]:
             yield Moment(back["day"], partial(give_back, back))
+        if "closed" in table:
+            yield Moment(table["closed"], close)
 
     def _time(self, table: Table) -> None:
         services, behalf = self._laptops.at(table["by"])

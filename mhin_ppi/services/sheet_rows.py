@@ -147,6 +147,9 @@ def _why_not(
         return f"{unsure}: write it like 3/4/2026."
     if day is not None and day > today:
         return "The day of the decision has not come yet."
+    asked = story.question.raised_at
+    if day is not None and asked is not None and day < asked.astimezone().date():
+        return "The day of the decision is before the question was asked."
     return ""
 
 

@@ -110,9 +110,9 @@ class Laptop(QStackedWidget):
 
     def settle(self, qtbot: Any) -> None:
         """Wait until nothing is under way."""
-        qtbot.waitUntil(lambda: not self.tasks.busy)
+        qtbot.waitUntil(lambda: not self.tasks.busy, timeout=60_000)
         QApplication.processEvents()
-        qtbot.waitUntil(lambda: not self.tasks.busy)
+        qtbot.waitUntil(lambda: not self.tasks.busy, timeout=60_000)
         assert self.bugs == []
 
     def _on_bug(self, _: object, fault: BaseException) -> None:

@@ -43,7 +43,7 @@ class WindowRobot:
 
     def begin(self, *, sample: bool = False) -> WindowRobot:
         self.window.begin(sample=sample)
-        self.qtbot.waitUntil(lambda: self.window.start_flow is not None)
+        self.qtbot.waitUntil(lambda: self.window.start_flow is not None, timeout=60_000)
         return self.settle()
 
     def settle(self) -> WindowRobot:

@@ -23,7 +23,7 @@ from tests.services.laptops import Pair
 
 ASKED = ("Is a text safe?", "=SUM(1,2) is what?", "Who is told?", "Why a voucher?", "Too late?")
 HEADS = ("Decision", "Answer", "Reason", "Who decided", "Date")
-FIRST = ("Will change", "It will carry no name.", "", "Dr Invented", date(2026, 3, 1))
+FIRST = ("Will change", "It will carry no name.", "", "Dr Invented", date(2026, 3, 2))
 NOTHING = LeavingSheet(AnswerSheet("Nothing", "Test board", date(2026, 3, 2), ()), 0)
 SECOND = ("will not change", "It stays.", "The law asks for it.", "", None)
 
@@ -139,7 +139,7 @@ def test_answers_are_shown_first_then_recorded_once(pair: Pair, form: str):
     assert pair.ruth.answering.sheets.record(found).value == 2
     first, second = story(one).response, story(two).response
     assert (first.decision, first.body) == (Decision.WILL_CHANGE, "It will carry no name.")
-    assert (first.decided_by, first.decided_on) == ("Dr Invented", date(2026, 3, 1))
+    assert (first.decided_by, first.decided_on) == ("Dr Invented", date(2026, 3, 2))
     assert (second.reason, second.decided_by) == ("The law asks for it.", "the team")
     assert second.decided_on == pair.ruth.desk.today()
     assert story(two).fate.state is QuestionState.NOT_CHANGED
@@ -198,6 +198,9 @@ def test_what_is_not_clear_is_named_and_left_out(pair: Pair):
     found = check(pair, twice, "a.xlsx")
     assert [row.asked for row in found.of(Standing.NEW)] == [ASKED[0]], "one row, copied"
     assert found.of(Standing.UNCLEAR)[0].why == "The day of the decision has not come yet."
+    early = {codes[1]: ("Will change", "Y", "", "", date(2026, 2, 1))}
+    found = check(pair, filled_excel(written, early), "a.xlsx")
+    assert found.of(Standing.UNCLEAR)[0].why.endswith("is before the question was asked.")
     book = openpyxl.load_workbook(io.BytesIO(twice))
     book["Answers"].cell(7, 6).value = "Something else."
     book["Answers"].cell(3, 10).value = "ABCD-ABCD-ABCD"

@@ -81,7 +81,9 @@ def test_the_first_words_are_painted_before_the_last_ones_are_written(qtbot):
     QApplication.sendPostedEvents()
     assert reader.document().characterCount() == beginning
     at = reader.position()
-    qtbot.waitUntil(lambda: reader.document().characterCount() > len(draft.text) * 0.95)
+    qtbot.waitUntil(
+        lambda: reader.document().characterCount() > len(draft.text) * 0.95, timeout=60_000
+    )
     assert reader.position() == at
     assert reader.verticalScrollBar().value() == 0
 

@@ -171,7 +171,7 @@ def test_notes_are_chosen_counted_and_the_choice_remembered(
     margin.filter.unanswered.setChecked(True)
     assert len(margin.notes.keys) == PARTS - 1
     qtbot.keyClicks(margin.filter.words, "PART 7")
-    qtbot.waitUntil(lambda: len(margin.notes.keys) == 3)
+    qtbot.waitUntil(lambda: len(margin.notes.keys) == 3, timeout=60_000)
     reading.laptop.settle(qtbot)
 
     other = Laptop(services)
@@ -293,8 +293,10 @@ def test_the_margin_follows_the_text_but_not_a_person_who_is_in_it(
     start, end = reader.range_in_view
     wanted = margin.first_between(start, end)
     assert wanted is not None
-    qtbot.waitUntil(lambda: str(wanted.key) in margin.cards)
-    qtbot.waitUntil(lambda: abs(notes.index(wanted.first.note.id) - _index(notes, top())) <= 1)
+    qtbot.waitUntil(lambda: str(wanted.key) in margin.cards, timeout=60_000)
+    qtbot.waitUntil(
+        lambda: abs(notes.index(wanted.first.note.id) - _index(notes, top())) <= 1, timeout=60_000
+    )
 
     card = margin.cards[wanted.key]
     card.setFocus()

@@ -250,14 +250,14 @@ def test_the_register_filters_and_acknowledges_several_at_once(
     table = register_of(desk).table
     assert table.as_text().count("\n") == 3
     desk.write("Find words in the questions", "is it")
-    qtbot.waitUntil(lambda: table.as_text().count("\n") == 2)
+    qtbot.waitUntil(lambda: table.as_text().count("\n") == 2, timeout=60_000)
     desk.press("Acknowledge 2")
 
     states = {s.question.body: s.fate.state for s in coordinator.questions.register()}
     assert states["Who pays?"] is QuestionState.RAISED
     assert states["Is it safe?"] is states["Is it near me?"] is QuestionState.ACKNOWLEDGED
     desk.pick("Which questions", "Finished")
-    qtbot.waitUntil(lambda: desk.sees("No question fits."))
+    qtbot.waitUntil(lambda: desk.sees("No question fits."), timeout=60_000)
 
 
 def test_the_register_shows_the_chosen_questions_story(

@@ -30,7 +30,7 @@ def test_with_room_the_tools_are_there(pane: ReaderPane) -> None:
 
 def test_with_little_height_one_button_brings_them(pane: ReaderPane, qtbot: Any) -> None:
     pane.resize(pane.width(), theme().px(CRAMPED_EM - 4))
-    qtbot.waitUntil(lambda: "Tools" in buttons_seen(pane))
+    qtbot.waitUntil(lambda: "Tools" in buttons_seen(pane), timeout=60_000)
     assert "Find" not in buttons_seen(pane)
     assert pane.reader.height() > pane.height() * 0.6
     press(pane, "Tools")

@@ -210,6 +210,6 @@ def test_notes_stay_as_they_are_while_reading_aloud(page, qtbot):
         page.reading.version.id, kind=AnnotationKind.QUESTION, body="Why?", span=(0, 5)
     )
     page.reload()
-    qtbot.waitUntil(lambda: len(page.reader.marks.layer("notes").all) == 1)
+    qtbot.waitUntil(lambda: len(page.reader.marks.layer("notes").all) == 1, timeout=60_000)
     assert part(page).speaking
     part(page).stop()

@@ -87,9 +87,9 @@ def test_words_are_explained_under_the_pointer(reading: ReadingRobot, qtbot: Any
     at = reader.document().find("cohort")
     at.setPosition(at.selectionStart() + 2)
     QTest.mouseMove(reader.viewport(), reader.cursorRect(at).center())
-    qtbot.waitUntil(lambda: "People who are followed" in part(reading).line.text())
+    qtbot.waitUntil(lambda: "People who are followed" in part(reading).line.text(), timeout=60_000)
     QTest.mouseMove(reader.viewport(), QPoint(2, 2))
-    qtbot.waitUntil(lambda: part(reading).line.text() == HINT)
+    qtbot.waitUntil(lambda: part(reading).line.text() == HINT, timeout=60_000)
 
 
 def test_a_key_explains_aloud_or_offers_to_propose(

@@ -134,7 +134,7 @@ def test_a_filter_is_kept_as_a_view_used_again_and_forgotten(
     desk.press("More filters")
     assert nameless(desk.page) == []
     desk.write("Find words in the questions", "the")
-    desk.qtbot.waitUntil(lambda: len(words_shown(desk)) == 2)
+    desk.qtbot.waitUntil(lambda: len(words_shown(desk)) == 2, timeout=60_000)
     desk.press("Keep this view").press("Keep it")
     assert desk.sees("Write a name for it.")
     desk.write("What you call it", "With the").press("Keep it")
@@ -209,4 +209,4 @@ def test_a_very_long_question_and_pasted_html_are_one_plain_line(
     desk.open()
     assert "<b>Why</b>" in words_shown(desk)
     desk.write("Find words in the questions", "so long")
-    desk.qtbot.waitUntil(lambda: words_shown(desk) == ["<b>Why</b>"])
+    desk.qtbot.waitUntil(lambda: words_shown(desk) == ["<b>Why</b>"], timeout=60_000)

@@ -209,7 +209,7 @@ def test_every_link_opens_its_place_and_that_place_leads_back(
     page = comparing.page
     assert isinstance(page, ComparePage)
     assert laptop.currentWidget() is page
-    qtbot.waitUntil(lambda: page.compared is not None and not laptop.tasks.busy)
+    qtbot.waitUntil(lambda: page.compared is not None and not laptop.tasks.busy, timeout=60_000)
     laptop.settle(qtbot)
     assert "home" in page.text.textCursor().selectedText()
     assert comparing.sees("Linked to a question already")
@@ -260,7 +260,7 @@ def test_the_diagram_becomes_a_vertical_path_and_nothing_is_cut(
     story = StoryRobot(laptop, qtbot, Place.STORY)
     story.open(asked.id)
     diagram = story.story.pane.chain.diagram
-    qtbot.waitUntil(lambda: diagram.width() > 0 and (diagram.across == 1) is alone)
+    qtbot.waitUntil(lambda: diagram.width() > 0 and (diagram.across == 1) is alone, timeout=60_000)
     for box in diagram.boxes:
         assert box.height() >= box.height_at(box.width())
         assert diagram.rect().contains(box.geometry())
@@ -380,7 +380,7 @@ def test_a_changed_passage_is_linked_to_a_question_from_the_comparison(
     comparing = PageRobot(laptop, qtbot, Place.COMPARE).open(new.id)
     page = comparing.page
     assert isinstance(page, ComparePage)
-    qtbot.waitUntil(lambda: page.compared is not None and not laptop.tasks.busy)
+    qtbot.waitUntil(lambda: page.compared is not None and not laptop.tasks.busy, timeout=60_000)
     comparing.press("Next change").press("This came from a question")
     assert comparing.sees("No question can be linked yet")
     comparing.press("Cancel")

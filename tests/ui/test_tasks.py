@@ -46,7 +46,7 @@ def test_work_runs_beside_the_window_and_comes_back_on_its_thread(tasks, qtbot, 
         on_end=lambda: seen.append("end"),
     )
     assert tasks.busy
-    qtbot.waitUntil(lambda: not tasks.busy)
+    qtbot.waitUntil(lambda: not tasks.busy, timeout=60_000)
     assert seen == [(False, True), "end"]
 
 
@@ -57,7 +57,7 @@ def test_the_store_does_one_thing_after_another(tasks, qtbot):
     tasks.run(lambda: order.append("second"), owner=owner)
     side = []
     tasks.run(lambda: side.append("side"), owner=owner, lane="side", on_end=hold.set)
-    qtbot.waitUntil(lambda: not tasks.busy)
+    qtbot.waitUntil(lambda: not tasks.busy, timeout=60_000)
     assert order == ["first", "second"]
     assert side == ["side"]
 
@@ -84,7 +84,7 @@ def test_work_that_wrote_nothing_tells_nobody(tasks, qtbot):
     tasks.board_changed.connect(heard.append)
     tasks.run(lambda: Written("x"), owner=owner)
     tasks.run(lambda: "plain", owner=owner)
-    qtbot.waitUntil(lambda: not tasks.busy)
+    qtbot.waitUntil(lambda: not tasks.busy, timeout=60_000)
     assert heard == []
 
 
@@ -99,14 +99,14 @@ def test_problems_go_to_the_asker_or_to_the_usual_message(tasks, told, qtbot):
     first, second, owner, mine = InputError("a"), InputError("b"), QObject(), []
     tasks.run(_raising(first), owner=owner, on_problem=mine.append)
     tasks.run(_raising(second), owner=owner)
-    qtbot.waitUntil(lambda: not tasks.busy)
+    qtbot.waitUntil(lambda: not tasks.busy, timeout=60_000)
     assert (mine, told.problems, told.bugs) == ([first], [second], [])
 
 
 def test_a_fault_of_ours_goes_to_the_one_hook_and_the_end_is_still_told(tasks, told, qtbot):
     fault, owner, ended = ZeroDivisionError(), QObject(), []
     tasks.run(_raising(fault), owner=owner, on_problem=ended.append, on_end=lambda: ended.append(1))
-    qtbot.waitUntil(lambda: not tasks.busy)
+    qtbot.waitUntil(lambda: not tasks.busy, timeout=60_000)
     assert (told.bugs, ended) == ([fault], [1])
 
 
@@ -130,9 +130,9 @@ def test_long_work_tells_how_far_it_is_and_can_be_stopped(tasks, told, qtbot):
         on_progress=lambda done, total: steps.append((done, total)),
         on_end=lambda: ended.append("end"),
     )
-    qtbot.waitUntil(lambda: len(steps) >= 2)
+    qtbot.waitUntil(lambda: len(steps) >= 2, timeout=60_000)
     task.stop()
-    qtbot.waitUntil(lambda: not tasks.busy)
+    qtbot.waitUntil(lambda: not tasks.busy, timeout=60_000)
     assert ended == ["end"]
     assert steps == sorted(steps)
     assert steps[0][1] == 100_000
@@ -165,5 +165,5 @@ def test_busy_is_told_when_it_begins_and_ends(tasks, qtbot):
     tasks.busy_changed.connect(heard.append)
     tasks.run(lambda: 1, owner=owner)
     tasks.run(lambda: 2, owner=owner)
-    qtbot.waitUntil(lambda: not tasks.busy)
+    qtbot.waitUntil(lambda: not tasks.busy, timeout=60_000)
     assert heard == [True, False]

@@ -113,11 +113,13 @@ def test_answers_are_looked_at_first_and_then_taken_in(
     back.write_bytes(files.put_in(own, notes, file_name=name, text=text).file)
     page.page.choose_team_file = lambda parent: back
     page.press("Open the team's answers: Protocol").press("Choose a file")
-    qtbot.waitUntil(lambda: page.sees("New in this file: 1 reply to notes; 1 note they"))
+    qtbot.waitUntil(
+        lambda: page.sees("New in this file: 1 reply to notes; 1 note they"), timeout=60_000
+    )
     assert len(services.annotations.on(version.id)) == 2
     page.press("Add the answers")
     said = [one.annotation for one in services.annotations.on(version.id)]
     assert {one.written_by for one in said} == {"", "Dr Invented"}
     assert [one.body for one in said if one.resolved] == ["Is that safe?"]
     page.press("Open the team's answers: Protocol").press("Choose a file")
-    qtbot.waitUntil(lambda: page.sees("There is nothing new in this file."))
+    qtbot.waitUntil(lambda: page.sees("There is nothing new in this file."), timeout=60_000)

@@ -174,12 +174,12 @@ def test_the_focus_ring_is_drawn_and_moves_nothing(qtbot, qapp, make, look):
     window.show()
     window.activateWindow()
     elsewhere.setFocus()
-    qtbot.waitUntil(elsewhere.hasFocus)
+    qtbot.waitUntil(elsewhere.hasFocus, timeout=60_000)
     size = control.sizeHint()
     ring = made.colour("focus")
     assert _count(control, ring) == 0
     control.setFocus()
-    qtbot.waitUntil(control.hasFocus)
+    qtbot.waitUntil(control.hasFocus, timeout=60_000)
     assert _count(control, ring) >= 2 * min(20, control.height())
     assert control.sizeHint() == size or isinstance(control, QTabBar)
 

@@ -271,7 +271,7 @@ def test_scrolling_past_a_number_leaves_it_alone(qtbot):
     window.show()
     window.activateWindow()
     other.setFocus()
-    qtbot.waitUntil(other.hasFocus)
+    qtbot.waitUntil(other.hasFocus, timeout=60_000)
 
     def turn():
         QApplication.sendEvent(
@@ -291,7 +291,7 @@ def test_scrolling_past_a_number_leaves_it_alone(qtbot):
 
     assert turn() == 0
     field.setFocus()
-    qtbot.waitUntil(field.hasFocus)
+    qtbot.waitUntil(field.hasFocus, timeout=60_000)
     assert turn() == 1
 
 

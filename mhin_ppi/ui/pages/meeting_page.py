@@ -52,7 +52,7 @@ class MeetingPage(ListPage):
             *(self.questions, self.notes, self.agreed),
         )
         self.frame.add_action("All meetings", icon="arrow-left", on_press=self._to_all)
-        self.frame.add_action(
+        self.look_back = self.frame.add_action(
             "Look back on it",
             icon="message-square",
             on_press=lambda: self.go.emit(Place.REFLECTIONS, self._meeting),
@@ -129,6 +129,8 @@ class MeetingPage(ListPage):
         self._facts = facts
         self.frame.set_title(facts.meeting.title)
         self.setAccessibleName(facts.meeting.title)
+        starts = facts.meeting.starts_at
+        self.look_back.setVisible(starts is None or starts <= facts.now)
         for section in self.sections:
             section.take(facts)
         self.list.show()

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from ..domain.questions import QuestionId
 from ..domain.searching import FoundKind, Term, nearest, terms_of, written
 from .desk import Desk
+from .ports import UnitOfWork
 from .search_hits import Hit, Telling
 
 EVERYTHING = tuple(FoundKind)
@@ -59,8 +60,10 @@ class Search:
             kinds: In what to look.
             limit: How many of each kind at most.
         """
+        terms = terms_of(words)
         self.get_ready()
-        return list(self._hits(terms_of(words), kinds, limit))
+        with self.desk.store.unit_of_work() as work:
+            return self._hits(work, terms, kinds, limit) if terms else []
 
     def look_for(
         self,
@@ -79,9 +82,24 @@ class Search:
         terms = terms_of(words)
         if not terms:
             return Found("")
+        with self.desk.store.unit_of_work() as work:
+            if not work.words.waiting():
+                return self._found(work, terms, kinds, limit, waiting=0)
         waiting = self.get_ready()
+        with self.desk.store.unit_of_work() as work:
+            return self._found(work, terms, kinds, limit, waiting=waiting)
+
+    def _found(
+        self,
+        work: UnitOfWork,
+        terms: tuple[Term, ...],
+        kinds: Collection[FoundKind],
+        limit: int,
+        *,
+        waiting: int,
+    ) -> Found:
         for each in (terms, *nearest(terms)):
-            hits = self._hits(each, kinds, limit + 1)
+            hits = self._hits(work, each, kinds, limit + 1)
             if hits:
                 break
         else:
@@ -124,10 +142,7 @@ class Search:
         return waiting
 
     def _hits(
-        self, terms: Sequence[Term], kinds: Collection[FoundKind], limit: int
-    ) -> Sequence[Hit]:
-        if not terms:
-            return ()
-        with self.desk.store.unit_of_work() as work:
-            telling = Telling(self.desk, work, terms, limit)
-            return [hit for kind in FoundKind if kind in kinds for hit in telling.of(kind)]
+        self, work: UnitOfWork, terms: Sequence[Term], kinds: Collection[FoundKind], limit: int
+    ) -> list[Hit]:
+        telling = Telling(self.desk, work, terms, limit)
+        return [hit for kind in FoundKind if kind in kinds for hit in telling.of(kind)]

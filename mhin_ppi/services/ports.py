@@ -66,8 +66,11 @@ class WordIndex(Protocol):
     def find_in_drafts(self, terms: Sequence[Term], *, most: int) -> list[Match]:
         """Return the paragraphs of drafts in which all terms stand, newest version first."""
 
-    def find_questions(self, terms: Sequence[Term]) -> list[UUID]:
-        """Return every question in which, or in an answer to which, all terms stand."""
+    def find_questions(self, terms: Sequence[Term]) -> list[str]:
+        """Return every question in which, or in an answer to which, all terms stand, as text."""
+
+    def unread_questions(self) -> list[str]:
+        """Return the ids, as text, of the questions whose words are not indexed yet."""
 
     def waiting(self) -> int:
         """Return how many rows and versions of drafts are here but not indexed yet."""

@@ -6,8 +6,9 @@ chose, with a content note in place of the words it stands before, and nothing t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from ..domain.questions import QuestionId
 from ..domain.searching import FoundKind, Term, nearest, terms_of, written
@@ -38,6 +39,20 @@ class Found:
     instead: str = ""
     more: frozenset[FoundKind] = field(default_factory=frozenset)
     waiting: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WordsFound:
+    """Which questions say each of some words.
+
+    Args:
+        said: For each word, in lower case, the ids (as text) of the questions that say it, or an
+            answer to which does; what has no letter or number is not looked up, so it is not here.
+        unread: Ids of the questions whose words are not indexed yet.
+    """
+
+    said: Mapping[str, frozenset[str]]
+    unread: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -128,7 +143,17 @@ class Search:
             return frozenset()
         self.get_ready()
         with self.desk.store.unit_of_work() as work:
-            return frozenset(QuestionId(one) for one in work.words.find_questions(terms))
+            return frozenset(QuestionId(UUID(one)) for one in work.words.find_questions(terms))
+
+    def each_word(self, words: str) -> WordsFound:
+        """Return which questions say each of some words, for lists that hold the questions."""
+        self.get_ready()
+        with self.desk.store.unit_of_work() as work:
+            asked = {word: terms_of(word) for word in words.casefold().split()}
+            return WordsFound(
+                {word: frozenset(work.words.find_questions(t)) for word, t in asked.items() if t},
+                frozenset(work.words.unread_questions()),
+            )
 
     def get_ready(self) -> int:
         """Make what is new ready to be searched, a part of it; return how much waits still."""

@@ -93,6 +93,10 @@ _QUESTION_IDS = (
     "JOIN noun_question q ON q.id = n.question AND q.shown = 1 AND q.body <> '' "
     "WHERE found_response MATCH ?"
 )
+_UNREAD = (
+    "SELECT id FROM noun_question WHERE shown = 1 "
+    "AND rowid > coalesce((SELECT done FROM search_mark WHERE noun = 'question'), 0)"
+)
 
 
 class WordIndex:
@@ -153,12 +157,21 @@ class WordIndex:
             for version, start, words, draft, number, title in rows
         ]
 
-    def find_questions(self, terms: Sequence[Term]) -> list[UUID]:
-        """Return every question in which, or in an answer to which, all terms stand."""
+    def find_questions(self, terms: Sequence[Term]) -> list[str]:
+        """Return every question in which, or in an answer to which, all terms stand.
+
+        Returns:
+            Their ids as text: there may be twenty thousand.
+        """
         asked = _asked(terms)
         with plain_words():
             rows = statements.rows(self._begun(), _QUESTION_IDS, asked, asked)
-        return [UUID(row[0]) for row in rows]
+        return [row[0] for row in rows]
+
+    def unread_questions(self) -> list[str]:
+        """Return the ids, as text, of the questions whose words are not indexed yet."""
+        with plain_words():
+            return [row[0] for row in statements.rows(self._begun(), _UNREAD)]
 
     def waiting(self) -> int:
         """Return how many rows and versions of drafts are here but not indexed yet."""

@@ -17,7 +17,7 @@ from ...services.register import RegisterView
 from ...services.register_filters import OPEN, RegisterFilter, fitting
 from ...services.register_rows import RegisterRow
 from .. import messages
-from ..tasks import Tasks
+from ..tasks import Lane, Tasks
 from ..theme import theme, theme_changes
 from ..widgets.buttons import button
 from ..widgets.cards import EmptyState
@@ -150,10 +150,13 @@ class RegisterPane(QWidget):
             if mine != self._asked_for:
                 return mine, [], []
             rows = [r for r in view.rows if these is None or these.holds(r.question)]
-            found = self.table.ordered(fitting(rows, wanted))
+            told = self.services.search.each_word(wanted.words) if wanted.words else None
+            found = self.table.ordered(fitting(rows, wanted, told))
             return mine, found, _unacknowledged(found)
 
-        self.tasks.run(work, owner=self, on_done=self._show_rows, lane="side")
+        # Words are looked up in the board's own index, so that belongs where the store is read.
+        lane: Lane = "store" if wanted.words else "side"
+        self.tasks.run(work, owner=self, on_done=self._show_rows, lane=lane)
 
     def _show_rows(self, found: tuple[int, list[RegisterRow], list[RegisterRow]]) -> None:
         if found[0] != self._asked_for:
@@ -162,12 +165,16 @@ class RegisterPane(QWidget):
         self.table.show_lines(self.shown)
         if self.is_board:
             self.board.show_rows(self.shown)
+        if self._wanted is not None:
+            self._choose_wanted()
+        self._arrange()
+        self._on_marked()
+
+    def _choose_wanted(self) -> None:
         wanted = next((row for row in self.shown if row.key == self._wanted), None)
         if wanted is not None:
             self._wanted = None
             self.table.choose(wanted)
-        self._arrange()
-        self._on_marked()
 
     def show_board(self, *, wanted: bool) -> None:
         """Show the board, or the table."""

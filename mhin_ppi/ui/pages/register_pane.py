@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -67,10 +68,10 @@ class RegisterPane(QWidget):
         self.is_board = False
         self.bar = RegisterFilterBar(services.catalogues.taxonomy.stages)
         self.bar.show_value(AT_FIRST, tell=False)
-        self.table, self.board = RegisterTable(), RegisterBoard()
+        self.table = RegisterTable()
         self.none = EmptyState("No question fits.", icon="search")
         self.left = QStackedWidget()
-        for each in (self.table, self.board, self.none):
+        for each in (self.table, self.none):
             self.left.addWidget(each)
         self.only = OnlyThese()
         self.slot = Column()
@@ -112,11 +113,18 @@ class RegisterPane(QWidget):
         self.table.row_chosen.connect(self._on_chosen)
         self.table.row_opened.connect(lambda row: self.opened.emit(row.question))
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._on_marked())
-        self.board.row_chosen.connect(self._on_chosen)
-        self.board.row_opened.connect(lambda row: self.opened.emit(row.question))
         self.detail.said.connect(self.said)
 
     # What is shown
+
+    @cached_property
+    def board(self) -> RegisterBoard:
+        """The board, made when it is first wanted: the table is there sooner without it."""
+        made = RegisterBoard()
+        made.row_chosen.connect(self._on_chosen)
+        made.row_opened.connect(lambda row: self.opened.emit(row.question))
+        self.left.addWidget(made)
+        return made
 
     def show_view(
         self, view: RegisterView, views: Iterable[tuple[SavedView, RegisterFilter]]

@@ -88,7 +88,7 @@ _ROWS_READ_AT_ONCE = 100
 _QUESTION_IDS = (
     "SELECT n.id FROM found_question "
     "JOIN noun_question n ON n.rowid = -found_question.rowid AND n.shown = 1 "
-    "WHERE found_question MATCH ? UNION SELECT n.question FROM found_response "
+    "WHERE found_question MATCH ? UNION ALL SELECT n.question FROM found_response "
     "JOIN noun_response n ON n.rowid = -found_response.rowid AND n.shown = 1 "
     "JOIN noun_question q ON q.id = n.question AND q.shown = 1 AND q.body <> '' "
     "WHERE found_response MATCH ?"
@@ -166,7 +166,8 @@ class WordIndex:
         asked = _asked(terms)
         with plain_words():
             rows = statements.rows(self._begun(), _QUESTION_IDS, asked, asked)
-        return [row[0] for row in rows]
+        # Taken together here: SQLite would put each of them in a table of its own to find doubles.
+        return list(dict.fromkeys(row[0] for row in rows))
 
     def unread_questions(self) -> list[str]:
         """Return the ids, as text, of the questions whose words are not indexed yet."""

@@ -61,8 +61,10 @@ def test_a_small_board_is_searched_and_both_sides_are_measured():
 
     rows = searching.measure(questions=60, drafts=2, paragraphs=5, searches=12)
     assert [floor for _, _, _, floor in rows] == [
+        searching.SAME_FILE,
         searching.FLOOR,
         searching.RANKED,
+        searching.SAME_FILE,
         searching.FLOOR,
         searching.RANKED,
         "FTS5 alone",

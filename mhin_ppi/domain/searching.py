@@ -14,6 +14,9 @@ from enum import StrEnum
 from functools import lru_cache
 from uuid import UUID
 
+from .annotations import AnnotationKind
+from .people import Credit
+
 SHORTEST_BEGINNING = 3
 """Letters; a shorter word is found only where it stands whole: "a" would find half of all words."""
 MOST_TERMS = 32
@@ -51,11 +54,38 @@ class Match:
         identity: Of the question, answer, note or draft; of the version for a paragraph.
         start: Where the paragraph starts in its draft's text, in code points; ``None`` otherwise.
         words: The paragraph's words; "" otherwise, since the noun holds them.
+        draft: The paragraph's draft; ``None`` otherwise.
+        number: Of the paragraph's version in its draft; 0 otherwise.
+        title: The draft's; "" otherwise.
     """
 
     identity: UUID
     start: int | None = None
     words: str = ""
+    draft: UUID | None = None
+    number: int = 0
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionMatch:
+    """A question in which words were found, with only what is told of it in a list.
+
+    Args:
+        identity: Of the question.
+        asker: Of who asked.
+        body: The asker's words.
+        kind: What sort of question it is.
+        credit: How the asker wants to be named; ``None`` as they usually are.
+        project: Title of the project it is about, or "".
+    """
+
+    identity: UUID
+    asker: UUID
+    body: str
+    kind: AnnotationKind
+    credit: Credit | None
+    project: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from ..domain.drafts import BlobId
 from ..domain.log import LogEntry, Op
 from ..domain.people import BoardId, Device, PersonId
 from ..domain.questions import QuestionId, Step
-from ..domain.searching import FoundKind, Match, Term
+from ..domain.searching import FoundKind, Match, QuestionMatch, Term
 from ..domain.spaces import Space
 
 Noun = TypeVar("Noun")
@@ -60,11 +60,17 @@ class WordIndex(Protocol):
     def find(self, kind: FoundKind, terms: Sequence[Term], *, most: int) -> list[Match]:
         """Return where all terms stand, newest first; drafts are found by their titles."""
 
+    def tell_questions(self, terms: Sequence[Term], *, most: int) -> list[QuestionMatch]:
+        """Return the questions in which all terms stand, newest first, with what a list tells."""
+
     def find_in_drafts(self, terms: Sequence[Term], *, most: int) -> list[Match]:
         """Return the paragraphs of drafts in which all terms stand, newest version first."""
 
-    def find_questions(self, terms: Sequence[Term]) -> list[UUID]:
-        """Return every question in which, or in an answer to which, all terms stand."""
+    def find_questions(self, terms: Sequence[Term]) -> list[str]:
+        """Return every question in which, or in an answer to which, all terms stand, as text."""
+
+    def unread_questions(self) -> list[str]:
+        """Return the ids, as text, of the questions whose words are not indexed yet."""
 
     def waiting(self) -> int:
         """Return how many rows and versions of drafts are here but not indexed yet."""

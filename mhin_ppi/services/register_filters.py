@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from .register_rows import RegisterRow
+from .search import WordsFound
 
 OPEN = "open"
 """The state that stands for every state in which somebody still waits."""
@@ -75,19 +76,39 @@ def filter_from(text: str) -> RegisterFilter:
     return dataclasses.replace(standard, **kept)
 
 
-def matches(words: str) -> Callable[[RegisterRow], bool]:
-    """Return what tells whether a row holds all of some words."""
-    wanted = words.casefold().split()
-    return lambda row: all(word in row.searched() for word in wanted)
+def matches(words: str, found: WordsFound | None = None) -> Callable[[RegisterRow], bool]:
+    """Return what tells whether a row holds all of some words.
+
+    Args:
+        words: Each is wanted in the question, an answer to it, or a name or tag that goes with it.
+        found: What the index of words says; without it, and where it has not read a question yet,
+            the asker's own words are looked through.
+    """
+    tests = [_holding(word, found) for word in words.casefold().split()]
+    return lambda row: all(test(row) for test in tests)
 
 
-def fitting(rows: Iterable[RegisterRow], wanted: RegisterFilter) -> list[RegisterRow]:
-    """Return the rows that a filter lets through, in their order."""
-    tests = _tests(wanted)
+def _holding(word: str, found: WordsFound | None) -> Callable[[RegisterRow], bool]:
+    if found is None or word not in found.said:
+        return lambda row: word in row.named() or word in row.body.casefold()
+    said, unread = found.said[word], found.unread
+
+    def holds(row: RegisterRow) -> bool:
+        key = row.key
+        return key in said or word in row.named() or (key in unread and word in row.body.casefold())
+
+    return holds
+
+
+def fitting(
+    rows: Iterable[RegisterRow], wanted: RegisterFilter, found: WordsFound | None = None
+) -> list[RegisterRow]:
+    """Return the rows that a filter lets through, in their order; ``found`` as in ``matches``."""
+    tests = _tests(wanted, found)
     return [row for row in rows if all(test(row) for test in tests)]
 
 
-def _tests(wanted: RegisterFilter) -> list[Callable[[RegisterRow], bool]]:
+def _tests(wanted: RegisterFilter, found: WordsFound | None) -> list[Callable[[RegisterRow], bool]]:
     """Return what a row must pass, the words last: they take the longest."""
     tests: list[Callable[[RegisterRow], bool]] = []
     if wanted.state == OPEN:
@@ -101,7 +122,7 @@ def _tests(wanted: RegisterFilter) -> list[Callable[[RegisterRow], bool]]:
     if wanted.overdue:
         tests.append(lambda row: row.is_overdue)
     if wanted.words.strip():
-        tests.append(matches(wanted.words))
+        tests.append(matches(wanted.words, found))
     return tests
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -22,7 +23,16 @@ FIELDS = (
 )
 """What is read of each question, in the order the row takes it."""
 
+_ASKER, _BODY, _PROJECT, _RAISED, _HOLDER, _STAGE, _TO_BOARD, _CONSIDERED = (
+    1 + FIELDS.index(name)
+    for name in (
+        *("asker", "body", "project", "raised_at", "holder", "stage", "to_board", "considered"),
+    )
+)
+
 NOBODY = "the coordinator"
+_LONG_AGO = date(1990, 1, 1)
+"""Before any question here was asked."""
 _OWED = frozenset(QuestionState) - {
     *(QuestionState.FED_BACK, QuestionState.CLOSED, QuestionState.WITHDRAWN)
 }
@@ -44,6 +54,7 @@ class Around:
         me: Who is at the laptop.
         promise: The board's promise.
         now: The instant of reading.
+        folded: Names and tags in lower case, for rows that have the same ones.
     """
 
     people: Mapping[str, Person]
@@ -57,7 +68,8 @@ class Around:
     promise: Promise
     now: datetime
     _named: dict[tuple[str, Any], str] = field(default_factory=dict)
-    _late: dict[tuple[str, str], bool] = field(default_factory=dict)
+    folded: dict[tuple[Any, ...], str] = field(default_factory=dict)
+    _late_before: dict[str, str] = field(default_factory=dict)
 
     def asker(self, person: str, credit: str | None) -> str:
         """Return the name under which an asker appears."""
@@ -74,13 +86,27 @@ class Around:
 
     def is_overdue(self, state: str, asked_at: str) -> bool:
         """Return whether a question asked at an instant (ISO text) has waited too long."""
-        # Up to the hour: the day where the laptop stands is the same for all of it.
-        key = (state, asked_at[:13])
-        if key not in self._late:
-            today = self.now.astimezone().date()
-            asked_on = datetime.fromisoformat(asked_at).astimezone().date()
-            self._late[key] = self.promise.is_overdue(QuestionState(state), asked_on, today=today)
-        return self._late[key]
+        if state not in self._late_before:
+            self._late_before[state] = self._limit(QuestionState(state))
+        # ISO text in UTC is in the order of time.
+        return asked_at < self._late_before[state]
+
+    def _limit(self, state: QuestionState) -> str:
+        """Return the instant (ISO text, UTC) before which a question in a state waits too long.
+
+        The later something was asked, the later it is due, so that one day divides them all.
+        """
+        today = self.now.astimezone().date()
+        if self.promise.due_on(state, today) is None:
+            return ""
+        days = range(_LONG_AGO.toordinal(), today.toordinal() + 1)
+        kept = bisect_left(
+            days,
+            x=True,
+            key=lambda day: not self.promise.is_overdue(state, date.fromordinal(day), today=today),
+        )
+        begins = datetime.combine(_LONG_AGO + timedelta(days=kept), time()).astimezone(UTC)
+        return begins.replace(tzinfo=None).isoformat()
 
 
 class RegisterRow:
@@ -94,14 +120,13 @@ class RegisterRow:
         around: What stands around every row.
     """
 
-    __slots__ = ("_around", "_folded", "_plain", "_standing", "number")
+    __slots__ = ("_around", "_plain", "_standing", "number")
 
     def __init__(
         self, number: int, plain: tuple[Any, ...], standing: Standing, around: Around
     ) -> None:
         self.number = number
         self._plain, self._standing, self._around = plain, standing, around
-        self._folded: str | None = None
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, RegisterRow) and self.key == other.key
@@ -242,15 +267,18 @@ class RegisterRow:
         start = self._standing[2] or self._plain[6]
         return bool(start and self.is_owed) and self._around.is_overdue(self._standing[0], start)
 
-    def searched(self) -> str:
-        """Return everything that words are looked for in, without regard to capitals."""
-        if self._folded is None:
+    def named(self) -> str:
+        """Return the names and tags that words are looked for in, without regard to capitals."""
+        columns, kept = self._plain, self._around.folded
+        key = (*columns[_ASKER:_BODY], *columns[_PROJECT:_RAISED], *columns[_HOLDER:_STAGE])
+        key += columns[_TO_BOARD:_CONSIDERED]
+        if key not in kept:
             # A holder that was written, not "the coordinator" where nothing was.
-            parts = [self.body, self.asked_by, self._plain[7] or "", self.theme, *self.tags]
+            parts = [self.asked_by, columns[_HOLDER] or "", self.theme, *self.tags]
             parts += [self.project.title if self.project else ""]
             parts += [self.site.name if self.site else ""]
-            self._folded = "\n".join(parts).casefold()
-        return self._folded
+            kept[key] = "\n".join(parts).casefold()
+        return kept[key]
 
 
 def _listed(plain: str | None) -> tuple[str, ...]:

@@ -6,12 +6,14 @@ chose, with a content note in place of the words it stands before, and nothing t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from ..domain.questions import QuestionId
 from ..domain.searching import FoundKind, Term, nearest, terms_of, written
 from .desk import Desk
+from .ports import UnitOfWork
 from .search_hits import Hit, Telling
 
 EVERYTHING = tuple(FoundKind)
@@ -39,6 +41,20 @@ class Found:
     waiting: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class WordsFound:
+    """Which questions say each of some words.
+
+    Args:
+        said: For each word, in lower case, the ids (as text) of the questions that say it, or an
+            answer to which does; what has no letter or number is not looked up, so it is not here.
+        unread: Ids of the questions whose words are not indexed yet.
+    """
+
+    said: Mapping[str, frozenset[str]]
+    unread: frozenset[str]
+
+
 @dataclass(frozen=True)
 class Search:
     """Looking for words."""
@@ -59,8 +75,10 @@ class Search:
             kinds: In what to look.
             limit: How many of each kind at most.
         """
+        terms = terms_of(words)
         self.get_ready()
-        return list(self._hits(terms_of(words), kinds, limit))
+        with self.desk.store.unit_of_work() as work:
+            return self._hits(work, terms, kinds, limit) if terms else []
 
     def look_for(
         self,
@@ -79,9 +97,24 @@ class Search:
         terms = terms_of(words)
         if not terms:
             return Found("")
+        with self.desk.store.unit_of_work() as work:
+            if not work.words.waiting():
+                return self._found(work, terms, kinds, limit, waiting=0)
         waiting = self.get_ready()
+        with self.desk.store.unit_of_work() as work:
+            return self._found(work, terms, kinds, limit, waiting=waiting)
+
+    def _found(
+        self,
+        work: UnitOfWork,
+        terms: tuple[Term, ...],
+        kinds: Collection[FoundKind],
+        limit: int,
+        *,
+        waiting: int,
+    ) -> Found:
         for each in (terms, *nearest(terms)):
-            hits = self._hits(each, kinds, limit + 1)
+            hits = self._hits(work, each, kinds, limit + 1)
             if hits:
                 break
         else:
@@ -110,7 +143,17 @@ class Search:
             return frozenset()
         self.get_ready()
         with self.desk.store.unit_of_work() as work:
-            return frozenset(QuestionId(one) for one in work.words.find_questions(terms))
+            return frozenset(QuestionId(UUID(one)) for one in work.words.find_questions(terms))
+
+    def each_word(self, words: str) -> WordsFound:
+        """Return which questions say each of some words, for lists that hold the questions."""
+        self.get_ready()
+        with self.desk.store.unit_of_work() as work:
+            asked = {word: terms_of(word) for word in words.casefold().split()}
+            return WordsFound(
+                {word: frozenset(work.words.find_questions(t)) for word, t in asked.items() if t},
+                frozenset(work.words.unread_questions()),
+            )
 
     def get_ready(self) -> int:
         """Make what is new ready to be searched, a part of it; return how much waits still."""
@@ -124,10 +167,7 @@ class Search:
         return waiting
 
     def _hits(
-        self, terms: Sequence[Term], kinds: Collection[FoundKind], limit: int
-    ) -> Sequence[Hit]:
-        if not terms:
-            return ()
-        with self.desk.store.unit_of_work() as work:
-            telling = Telling(self.desk, work, terms, limit)
-            return [hit for kind in FoundKind if kind in kinds for hit in telling.of(kind)]
+        self, work: UnitOfWork, terms: Sequence[Term], kinds: Collection[FoundKind], limit: int
+    ) -> list[Hit]:
+        telling = Telling(self.desk, work, terms, limit)
+        return [hit for kind in FoundKind if kind in kinds for hit in telling.of(kind)]

@@ -14,13 +14,15 @@ from ..domain.content_notes import ContentNote
 from ..domain.drafts import Draft, DraftId, DraftVersion, ReviewRound, VersionId
 from ..domain.people import Board, Credit, Person, PersonId, credited_as, nobody_named
 from ..domain.projects import Project
-from ..domain.questions import Question, QuestionId
+from ..domain.questions import QuestionId
 from ..domain.responses import DECISION_WORDS, Response
-from ..domain.searching import FoundKind, Match, Term, excerpt
+from ..domain.searching import FoundKind, Match, QuestionMatch, Term, excerpt
 from .desk import Desk
 from .ports import UnitOfWork
 
 Noun = TypeVar("Noun")
+_ROOM_FOR_OLDER = 3
+"""So many times more paragraphs are looked for when older versions took the room of newer ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +70,9 @@ class Telling:
 
     def of(self, kind: FoundKind) -> list[Hit]:
         """Return what was found in one kind of thing, newest first."""
-        found = self._work.words.find(kind, self._terms, most=self._most)
         if kind is FoundKind.QUESTION:
-            return self._questions(self._nouns(Question, found))
+            return self._questions(self._work.words.tell_questions(self._terms, most=self._most))
+        found = self._work.words.find(kind, self._terms, most=self._most)
         if kind is FoundKind.ANSWER:
             return [self._answer(one) for one in self._nouns(Response, found)]
         if kind is FoundKind.NOTE:
@@ -79,22 +81,19 @@ class Telling:
 
     # -- each kind -------------------------------------------------------------------------------
 
-    def _questions(self, questions: Sequence[Question]) -> list[Hit]:
-        self._load(Person, (question.asker for question in questions))
-        self._load(Project, (question.project for question in questions))
+    def _questions(self, questions: Sequence[QuestionMatch]) -> list[Hit]:
+        self._load_people(question.asker for question in questions)
         return [self._question(question) for question in questions]
 
-    def _question(self, question: Question) -> Hit:
-        project = self._known(Project, question.project)
+    def _question(self, question: QuestionMatch) -> Hit:
         cut = excerpt(question.body, self._terms)
         about = _joined(
-            self._name(question.asker, question.credit),
+            self._name(PersonId(question.asker), question.credit),
             KIND_WORDS[question.kind],
-            project.title if project else "",
+            question.project,
         )
-        return Hit(
-            FoundKind.QUESTION, question.id, about, cut.words, cut.marks, question=question.id
-        )
+        identity = QuestionId(question.identity)
+        return Hit(FoundKind.QUESTION, identity, about, cut.words, cut.marks, question=identity)
 
     def _answer(self, answer: Response) -> Hit:
         cut = excerpt("\n".join(filter(None, (answer.body, answer.reason))), self._terms)
@@ -104,7 +103,7 @@ class Telling:
         )
 
     def _notes(self, notes: Sequence[Annotation]) -> list[Hit]:
-        self._load(Person, (note.author for note in notes))
+        self._load_people(note.author for note in notes)
         self._load(Annotation, (note.reply_to for note in notes))
         self._load_versions(note.version for note in notes)
         return [self._note(note) for note in notes]
@@ -156,59 +155,55 @@ class Telling:
 
     def _passages(self) -> list[Hit]:
         """Return the words found in drafts, each draft's in the newest version that has them."""
-        matches = self._work.words.find_in_drafts(self._terms, most=2 * self._most)
-        self._load_versions({match.identity for match in matches})
-        here = [
-            (match, version)
-            for match in matches
-            if (version := self._known(DraftVersion, match.identity)) is not None
-            and self._known(Draft, version.draft) is not None
-        ]
-        numbers: dict[DraftId, int] = {}
-        for _, version in here:
-            numbers[version.draft] = max(version.number, numbers.get(version.draft, 0))
-        newest = [(m, v) for m, v in here if v.number == numbers[v.draft]][: self._most]
-        ids = {version.id for _, version in newest}
+        newest: list[Match] = []
+        for most in (self._most, _ROOM_FOR_OLDER * self._most):
+            here = self._work.words.find_in_drafts(self._terms, most=most)
+            newest = _of_newest_versions(here)[: self._most]
+            if len(newest) == self._most or len(here) < most:
+                break
+        ids = {VersionId(match.identity) for match in newest}
         touches = self._touches(ids)
         notes: defaultdict[VersionId, list[ContentNote]] = defaultdict(list)
         for note in self._some(ContentNote, ids, by="version"):
             notes[note.version].append(note)
         return [
-            self._passage(match, version, touches.get(version.id), notes[version.id])
-            for match, version in newest
+            self._passage(match, touches.get(version), notes[version])
+            for match in newest
+            for version in (VersionId(match.identity),)
         ]
 
     def _passage(
         self,
         match: Match,
-        version: DraftVersion,
         touches: str | None,
         notes: Sequence[ContentNote],
     ) -> Hit:
         start = match.start or 0
         end = start + len(match.words)
         warned = [n.body for n in notes if n.passage.start < end and start < n.passage.end]
-        about = self._place(version)
+        version = VersionId(match.identity)
+        draft = DraftId(match.draft) if match.draft else None
+        about = f"{match.title}, version {match.number}"
         if touches or warned:
             return Hit(
                 FoundKind.DRAFT,
-                version.id,
+                version,
                 about,
                 _kept_back(touches, warned),
-                draft=version.draft,
-                version=version.id,
+                draft=draft,
+                version=version,
                 span=(start, end),
                 is_kept_back=True,
             )
         cut = excerpt(match.words, self._terms)
         return Hit(
             FoundKind.DRAFT,
-            version.id,
+            version,
             about,
             cut.words,
             cut.marks,
-            draft=version.draft,
-            version=version.id,
+            draft=draft,
+            version=version,
             span=(start + cut.start, start + max(cut.end, cut.start + 1)),
         )
 
@@ -223,6 +218,9 @@ class Telling:
         kept = self._kept[noun]
         missing = {one for one in wanted if one is not None and one not in kept}
         kept.update((one.id, one) for one in self._some(noun, missing))
+
+    def _load_people(self, wanted: Iterable[UUID]) -> None:
+        self._load(Person, (one for one in wanted if one != self._me))
 
     def _load_versions(self, wanted: Iterable[VersionId | UUID]) -> None:
         self._load(DraftVersion, wanted)
@@ -261,6 +259,14 @@ class Telling:
             for one in self._some(noun, [match.identity for match in matches])
         }
         return [known[match.identity] for match in matches if match.identity in known]
+
+
+def _of_newest_versions(matches: Sequence[Match]) -> list[Match]:
+    """Return the paragraphs of the newest version of each draft, in the order found."""
+    numbers: dict[UUID | None, int] = {}
+    for match in matches:
+        numbers[match.draft] = max(match.number, numbers.get(match.draft, 0))
+    return [match for match in matches if match.number == numbers[match.draft]]
 
 
 def _kept_back(touches: str | None, warned: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ One chain with one identity; every screen and report reads it from here, walkabl
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -15,7 +15,7 @@ from ..domain.annotations import Annotation
 from ..domain.drafts import Draft, DraftVersion
 from ..domain.feedback_debt import held_by, owed_now
 from ..domain.impact import Impact
-from ..domain.people import Board, Person, PersonId, credited_as, nobody_named
+from ..domain.people import Board, Person, credited_as, nobody_named
 from ..domain.projects import Project, Site
 from ..domain.questions import Fate, Question, QuestionId, Step, fate_of
 from ..domain.responses import Change, Feedback, Response
@@ -23,6 +23,8 @@ from .desk import Desk, coordinators
 from .ports import UnitOfWork
 
 Linked = TypeVar("Linked", Response, Change, Impact, Feedback)
+_FEW = 150
+"""Up to so many questions only what belongs to them is read, and not the whole board."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,18 +99,20 @@ class Shelf:
         self._sites = _by_id(work.find(Site))
         self._drafts = _by_id(work.find(Draft))
         self._versions = _by_id(work.find(DraftVersion))
-        few = len(questions) == 1
-        one = questions[0].id if few else None
-        by_one: dict[str, Any] = {"question": one} if few else {}
+        ids = tuple(dict.fromkeys(one.id for one in questions))
+        are_few = len(ids) <= _FEW
+        theirs: dict[str, Any] = {"question": ids} if are_few else {}
         if notes is None:
-            only: dict[str, Any] = {"id": questions[0].annotation} if few else {}
+            raised = tuple(one.annotation for one in questions if one.annotation)
+            only: dict[str, Any] = {"id": raised} if are_few else {}
             notes = work.find(Annotation, **only)
+        steps = [step for one in ids for step in work.steps(one)] if are_few else work.steps()
         self._notes = _by_id(notes)
-        self._steps = _by_question(work.steps(one))
-        self._responses = _by_question(work.find(Response, **by_one))
-        self._changes = _by_question(work.find(Change, **by_one))
-        self._impacts = _by_question(work.find(Impact, **by_one))
-        self._feedback = _by_question(work.find(Feedback, **by_one))
+        self._steps = _by_question(steps)
+        self._responses = _by_question(work.find(Response, **theirs))
+        self._changes = _by_question(work.find(Change, **theirs))
+        self._impacts = _by_question(work.find(Impact, **theirs))
+        self._feedback = _by_question(work.find(Feedback, **theirs))
 
     def stories(self) -> list[Story]:
         """Return the stories, in the order of the questions given."""
@@ -142,18 +146,6 @@ class Shelf:
             impacts=tuple(self._impacts.get(question.id, ())),
             feedback=tuple(self._feedback.get(question.id, ())),
         )
-
-
-def fates(
-    work: UnitOfWork, questions: Iterable[Question], *, coordinators: Collection[PersonId]
-) -> dict[QuestionId, Fate]:
-    """Return where questions are, without the rest of their stories; the steps are read once."""
-    taken: dict[QuestionId, list[Step]] = defaultdict(list)
-    for step in work.steps():
-        taken[step.question].append(step)
-    return {
-        one.id: fate_of(one, taken.get(one.id, ()), coordinators=coordinators) for one in questions
-    }
 
 
 def _by_id(nouns: Iterable[Any]) -> Mapping[Any, Any]:

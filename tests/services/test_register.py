@@ -24,6 +24,7 @@ from mhin_ppi.services.register_filters import (
     matches,
 )
 from mhin_ppi.services.register_rows import RegisterRow
+from mhin_ppi.services.search import WordsFound
 
 
 def rows_of(services) -> dict[str, RegisterRow]:
@@ -155,7 +156,10 @@ def test_filters_let_through_what_they_say(pair):
     rows = ruth.register.lines.read().rows
 
     def found(**wanted) -> list[str]:
-        return [row.words for row in fitting(rows, RegisterFilter(**wanted))]
+        fit = RegisterFilter(**wanted)
+        kept = [row.words for row in fitting(rows, fit, ruth.search.each_word(fit.words))]
+        assert kept == [row.words for row in fitting(rows, fit)]  # by the words in memory, the same
+        return kept
 
     assert found() == ["Say it shorter", "Is the Café near?"]
     assert found(words="CAFÉ near") == found(tag="Travel") == ["Is the Café near?"]
@@ -167,6 +171,28 @@ def test_filters_let_through_what_they_say(pair):
     assert found(project=str(other.id), words="nothing like it") == []
     assert found(overdue=True) == []
     assert [row.words for row in rows if matches("")(row)] == found()
+
+
+def test_words_are_found_in_answers_in_what_is_not_indexed_yet_and_as_signs(pair):
+    ruth = pair.ruth
+    asked = ruth.questions.raise_question("Is the clinic near?").value
+    ruth.questions.respond(asked.id, decision=Decision.WILL_CHANGE, body="By bicycle.")
+    answered = ruth.search.each_word("bicycle")
+    ruth.questions.raise_question("May I come by bicycle?")
+    rows = ruth.register.lines.read().rows
+
+    def found(words: str, told) -> list[str]:
+        return [row.words for row in rows if matches(words, told)(row)]
+
+    assert found("bicycle", answered) == ["Is the clinic near?"]
+    with ruth.desk.store.unit_of_work() as work:
+        unread = frozenset(work.words.unread_questions())
+    assert len(unread) == 1
+    behind = WordsFound(answered.said, unread)
+    assert found("bicycle", behind) == ["May I come by bicycle?", "Is the clinic near?"]
+    assert found("bicycle", ruth.search.each_word("bicycle")) == found("bicycle", behind)
+    assert found("? May", ruth.search.each_word("? May")) == ["May I come by bicycle?"]
+    assert ruth.search.each_word("?").said == {}
 
 
 def test_views_are_kept_by_name_for_oneself_alone(pair):

@@ -143,8 +143,8 @@ def test_answers_are_found_with_their_reasons_unless_the_question_was_taken_back
     for words in ("stays", "budget", "budget stays"):
         assert found(store, words, FoundKind.ANSWER) == {answer.id}
     with store.unit_of_work() as work:
-        assert work.words.find_questions(terms_of("budget")) == [asked.id]
-        assert work.words.find_questions(terms_of("six")) == [asked.id]
+        assert work.words.find_questions(terms_of("budget")) == [str(asked.id)]
+        assert work.words.find_questions(terms_of("six")) == [str(asked.id)]
     boards.change(store, BOARD, asked, replace(asked, body=""))
     assert found(store, "budget", FoundKind.ANSWER) == set()
     with store.unit_of_work() as work:

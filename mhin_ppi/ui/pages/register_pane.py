@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -17,7 +18,7 @@ from ...services.register import RegisterView
 from ...services.register_filters import OPEN, RegisterFilter, fitting
 from ...services.register_rows import RegisterRow
 from .. import messages
-from ..tasks import Tasks
+from ..tasks import Lane, Tasks
 from ..theme import theme, theme_changes
 from ..widgets.buttons import button
 from ..widgets.cards import EmptyState
@@ -67,10 +68,10 @@ class RegisterPane(QWidget):
         self.is_board = False
         self.bar = RegisterFilterBar(services.catalogues.taxonomy.stages)
         self.bar.show_value(AT_FIRST, tell=False)
-        self.table, self.board = RegisterTable(), RegisterBoard()
+        self.table = RegisterTable()
         self.none = EmptyState("No question fits.", icon="search")
         self.left = QStackedWidget()
-        for each in (self.table, self.board, self.none):
+        for each in (self.table, self.none):
             self.left.addWidget(each)
         self.only = OnlyThese()
         self.slot = Column()
@@ -112,11 +113,18 @@ class RegisterPane(QWidget):
         self.table.row_chosen.connect(self._on_chosen)
         self.table.row_opened.connect(lambda row: self.opened.emit(row.question))
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._on_marked())
-        self.board.row_chosen.connect(self._on_chosen)
-        self.board.row_opened.connect(lambda row: self.opened.emit(row.question))
         self.detail.said.connect(self.said)
 
     # What is shown
+
+    @cached_property
+    def board(self) -> RegisterBoard:
+        """The board, made when it is first wanted: the table is there sooner without it."""
+        made = RegisterBoard()
+        made.row_chosen.connect(self._on_chosen)
+        made.row_opened.connect(lambda row: self.opened.emit(row.question))
+        self.left.addWidget(made)
+        return made
 
     def show_view(
         self, view: RegisterView, views: Iterable[tuple[SavedView, RegisterFilter]]
@@ -150,10 +158,13 @@ class RegisterPane(QWidget):
             if mine != self._asked_for:
                 return mine, [], []
             rows = [r for r in view.rows if these is None or these.holds(r.question)]
-            found = self.table.ordered(fitting(rows, wanted))
+            told = self.services.search.each_word(wanted.words) if wanted.words else None
+            found = self.table.ordered(fitting(rows, wanted, told))
             return mine, found, _unacknowledged(found)
 
-        self.tasks.run(work, owner=self, on_done=self._show_rows, lane="side")
+        # Words are looked up in the board's own index, so that belongs where the store is read.
+        lane: Lane = "store" if wanted.words else "side"
+        self.tasks.run(work, owner=self, on_done=self._show_rows, lane=lane)
 
     def _show_rows(self, found: tuple[int, list[RegisterRow], list[RegisterRow]]) -> None:
         if found[0] != self._asked_for:
@@ -162,12 +173,16 @@ class RegisterPane(QWidget):
         self.table.show_lines(self.shown)
         if self.is_board:
             self.board.show_rows(self.shown)
+        if self._wanted is not None:
+            self._choose_wanted()
+        self._arrange()
+        self._on_marked()
+
+    def _choose_wanted(self) -> None:
         wanted = next((row for row in self.shown if row.key == self._wanted), None)
         if wanted is not None:
             self._wanted = None
             self.table.choose(wanted)
-        self._arrange()
-        self._on_marked()
 
     def show_board(self, *, wanted: bool) -> None:
         """Show the board, or the table."""

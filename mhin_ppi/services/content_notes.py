@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from ..domain.blocks import draft_text_from_bytes
@@ -18,7 +18,9 @@ from .carried_warnings import Warnings, warnings_on
 from .desk import Desk, alter, coordinators, keep
 from .outcome import Outcome
 from .ports import UnitOfWork
+from .quoted_warnings import QuotedWarnings, quoted_warnings
 from .steps import forget_words
+from .stories import Story
 
 LONGEST_NOTE = 200
 """Characters: a content note is a few words, read before what it warns of."""
@@ -47,6 +49,10 @@ class ContentNotes:
         """Return the content notes that were written on certain versions themselves."""
         with self.desk.store.unit_of_work() as work:
             return work.find(ContentNote, version=list(versions)) if versions else []
+
+    def before_quotes(self, stories: Iterable[Story]) -> QuotedWarnings:
+        """Return what is said before the passages that stories of questions quote."""
+        return quoted_warnings(self.desk, self.carried, stories)
 
     def may_change(self, note: ContentNote) -> bool:
         """Return whether the person at the laptop may change a note or take it away."""

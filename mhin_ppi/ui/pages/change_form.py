@@ -40,7 +40,9 @@ class ChangeForm(Form):
         self._services, self._facts = services, facts
         note = facts.story.annotation
         if note and note.passage:
-            self.put(SideBySide([("The words it was asked about", note.passage.quote, "")]))
+            warning = facts.warnings.before(note.version, note.passage)
+            about = ("The words it was asked about", note.passage.quote, "", warning)
+            self.put(SideBySide([about]))
         self.where = Choice(
             [("In the words of a draft", _IN_TEXT), ("Somewhere else", _OUTSIDE)],
             name="Where it changed",

@@ -127,7 +127,10 @@ def first_words(facts: StoryFacts) -> str:
         parts.append(story.response.body)
     if story.changes:
         change = story.changes[-1]
-        if change.new:
+        warning = facts.warnings.before(change.new_version, change.new)
+        if warning:
+            parts.append(f"The words of the draft have changed. {warning}")
+        elif change.new:
             parts.append(f"It now says: “{change.new.quote}”")
         else:
             parts.append(change.outside)

@@ -71,7 +71,7 @@ class ImpactForm(Form):
         )
         self.ask("How we know", self.evidence)
         none: tuple[str, object] = ("None of them", None)
-        listed = [(change_words(one), one.id) for one in changes]
+        listed = [(change_words(one, self._facts), one.id) for one in changes]
         self.change = Pick([*listed, none], chosen=changes[-1].id if changes else None)
         if changes:
             self.ask("Which change it rests on", self.change)
@@ -134,7 +134,7 @@ class ImpactForm(Form):
         )
 
 
-def change_words(change: Change) -> str:
+def change_words(change: Change, facts: StoryFacts) -> str:
     """Return a change in a few words, to choose it by."""
     said = f"Now: “{change.new.quote}”" if change.new else change.outside
-    return short(said)
+    return short(facts.warnings.before(change.new_version, change.new) or said)

@@ -12,6 +12,7 @@ from ...domain.british import counted, day
 from ...domain.catalogue_entries import ImpactTaxonomy, label_of
 from ...domain.impact import DIRECTION_WORDS, Direction, Impact
 from ...services.boards import Services
+from ...services.quoted_warnings import QuotedWarnings
 from ...services.stories import Story
 from ..models.table_model import Column as TableColumn
 from ..models.table_model import TableModel
@@ -22,6 +23,7 @@ from ..widgets.cards import Card, EmptyState
 from ..widgets.flow import FlowRow
 from ..widgets.labels import WrapLabel, heading, muted
 from ..widgets.table_view import TableView
+from ..widgets.words_after import words_after
 from .form import Form, WordsBox
 from .framed_page import Column
 from .list_page import ListPage
@@ -76,7 +78,9 @@ class ImpactPage(ListPage):
     """The impact log, and the changes that nobody has looked at yet."""
 
     place: ClassVar[Place] = Place.IMPACT
-    shows: ClassVar[frozenset[str]] = frozenset({"impact", "change", "question", "person"})
+    shows: ClassVar[frozenset[str]] = frozenset(
+        {"impact", "change", "question", "person", "content_note"}
+    )
 
     def __init__(self, services: Services, tasks: Tasks) -> None:
         super().__init__(services, tasks, title="Impact")
@@ -90,9 +94,16 @@ class ImpactPage(ListPage):
 
     def reload(self) -> None:
         """Read again what is shown."""
-        self.tasks.run(self.services.questions.register, owner=self, on_done=self._show)
+        services = self.services
 
-    def _show(self, stories: list[Story]) -> None:
+        def work() -> tuple[list[Story], QuotedWarnings]:
+            stories = services.questions.register()
+            unseen = [story for story in stories if story.changes and not story.impacts]
+            return stories, services.content_notes.before_quotes(unseen)
+
+        self.tasks.run(work, owner=self, on_done=lambda read: self._show(*read))
+
+    def _show(self, stories: list[Story], warnings: QuotedWarnings) -> None:
         rows = [_Row(impact, story) for story in stories for impact in story.impacts]
         unseen = [story for story in stories if story.changes and not story.impacts]
         widgets: list[QWidget] = []
@@ -112,7 +123,7 @@ class ImpactPage(ListPage):
         widgets.append(heading("Changes nobody has looked at yet"))
         if not unseen:
             widgets.append(muted("Every change has been looked at."))
-        widgets += [self._unseen(story) for story in unseen]
+        widgets += [self._unseen(story, warnings) for story in unseen]
         self.list.show_only(*widgets, stretch=True)
 
     def _fill(self, rows: list[_Row]) -> None:
@@ -181,13 +192,14 @@ class ImpactPage(ListPage):
         form = ViewForm(self.services, self.tasks, impact, of_asker=False)
         self.show_form(form, said="Saved.")
 
-    def _unseen(self, story: Story) -> Card:
+    def _unseen(self, story: Story, warnings: QuotedWarnings) -> Card:
         card = Card()
         words = story.question.body or "Taken back"
         card.add(WrapLabel(words, role="strong"))
         change = story.changes[-1]
         now = change.new.quote if change.new else change.outside
-        card.add(muted(f"Now: {now}"))
+        warning = warnings.before(change.new_version, change.new)
+        card.add(words_after(warning, f"Now: {now}", role="muted"))
         look = button(
             "Look at it",
             icon="arrow-right",

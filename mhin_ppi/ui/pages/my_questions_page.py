@@ -14,6 +14,7 @@ from ...domain.responses import DECISION_WORDS
 from ...services.boards import Services
 from ...services.feedback_debt import Debt
 from ...services.outcome import Outcome
+from ...services.quoted_warnings import QuotedWarnings
 from ...services.stories import Story
 from .. import messages
 from ..tasks import Tasks
@@ -44,6 +45,7 @@ class MyQuestionsPage(FramedPage):
         self.list = Column(loading())
         self._cards: dict[object, QuestionCard] = {}
         self._debts: dict[QuestionId, Debt] = {}
+        self._warnings = QuotedWarnings()
         self.consent = ConsentCard(services, tasks)
         self.consent.said.connect(self.say)
         self._inside = Column(self.list, self.consent)
@@ -60,14 +62,17 @@ class MyQuestionsPage(FramedPage):
     def reload(self) -> None:
         services = self.services
 
-        def work() -> tuple[list[Story], tuple[Debt, ...]]:
-            return services.questions.mine(), services.answering.debt.mine()
+        def work() -> tuple[list[Story], tuple[Debt, ...], QuotedWarnings]:
+            stories = services.questions.mine()
+            warnings = services.content_notes.before_quotes(stories)
+            return stories, services.answering.debt.mine(), warnings
 
         self.tasks.run(work, owner=self, on_done=lambda found: self._show(*found))
         self.consent.reload()
 
-    def _show(self, stories: list[Story], debts: Sequence[Debt]) -> None:
+    def _show(self, stories: list[Story], debts: Sequence[Debt], warnings: QuotedWarnings) -> None:
         self._debts = {debt.question: debt for debt in debts}
+        self._warnings = warnings
         told = sum(StepKind.CONFIRM in _steps(story) for story in stories)
         waits = {0: "", 1: "One of them waits for a word from you."}
         self.frame.set_context(waits.get(told, f"{told} of them wait for a word from you."))
@@ -98,7 +103,13 @@ class MyQuestionsPage(FramedPage):
             icon=icon,
             context=_context(story, today=self.today),
             quote=quote,
-            happened=happened(story, self._debts.get(story.question.id), today=self.today),
+            warning=self._warnings.before(note.version, note.passage) if note else "",
+            happened=happened(
+                story,
+                self._debts.get(story.question.id),
+                today=self.today,
+                warnings=self._warnings,
+            ),
         )
         steps = _steps(story)
         if StepKind.CONFIRM in steps:
@@ -197,13 +208,16 @@ def _context(story: Story, *, today: date) -> str:
     return " · ".join(parts)
 
 
-def happened(story: Story, debt: Debt | None, *, today: date) -> list[str]:
+def happened(
+    story: Story, debt: Debt | None, *, today: date, warnings: QuotedWarnings
+) -> list[str]:
     """Return what has happened, newest first, one sentence each, and who has it now.
 
     Args:
         story: The question.
         debt: What its asker is still owed, if anything.
         today: The day it is.
+        warnings: What the passages touch on that stories quote.
     """
     said: list[str] = []
     if debt is not None:
@@ -214,7 +228,10 @@ def happened(story: Story, debt: Debt | None, *, today: date) -> list[str]:
         said.append(f"You were told: {story.feedback[-1].body}")
     if story.changes:
         change = story.changes[-1]
+        warning = warnings.before(change.new_version, change.new)
         now = f"It now says: “{change.new.quote}”" if change.new else change.outside
+        if warning:
+            now = f"The words of the draft. {warning}"
         said.append(f"What changed: {now}")
     elif story.response:
         decision = DECISION_WORDS[story.response.decision].lower()

@@ -13,6 +13,7 @@ from ...domain.people import Person, PersonId, Role
 from ...domain.questions import QuestionId, StepKind
 from ...domain.register import Theme
 from ...services.boards import Services
+from ...services.quoted_warnings import QuotedWarnings
 from ...services.report_numbers import number_in_report
 from ...services.stories import Story
 
@@ -36,6 +37,7 @@ class StoryFacts:
         meeting: The meeting it was asked at.
         looks: What was found when somebody looked at a difference again, by difference.
         report_number: Its number in the report on the whole board; ``None`` for who makes none.
+        warnings: What the passages touch on that it quotes.
     """
 
     story: Story
@@ -52,6 +54,7 @@ class StoryFacts:
     meeting: Meeting | None = None
     looks: Mapping[ImpactId, tuple[SecondLook, ...]] = field(default_factory=dict)
     report_number: int | None = None
+    warnings: QuotedWarnings = QuotedWarnings()
 
     @property
     def coordinates(self) -> bool:
@@ -105,6 +108,7 @@ def read_story(services: Services, question: QuestionId) -> StoryFacts:
         report_number=number_in_report(services.desk, question)
         if me.has(Role.COORDINATOR)
         else None,
+        warnings=services.content_notes.before_quotes([story]),
     )
 
 

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ...domain.annotations import KIND_WORDS
+from ...domain.drafts import VersionId
 from ...domain.impact import DIRECTION_WORDS, LASTED_WORDS, Impact, view_and_writer
+from ...domain.passages import Passage
 from ...domain.questions import QuestionState, Step, StepKind
 from ...domain.responses import (
     DECISION_WORDS,
@@ -125,7 +127,7 @@ class _Chain:
                 LinkKind.WORDS,
                 "The words that prompted it",
                 where,
-                (f"“{short(note.passage.quote)}”",),
+                (self._quoted(version.id, note.passage),),
                 place=Place.READING,
                 argument=(version.id, note.passage.start, note.passage.end),
             )
@@ -198,11 +200,11 @@ class _Chain:
         numbers = self._facts.numbers
         said = []
         if change.old and change.new and change.old_version:
-            said.append(
-                f"Before{_in(numbers.get(change.old_version))}: “{short(change.old.quote)}”"
-            )
+            before = self._quoted(change.old_version, change.old)
+            said.append(f"Before{_in(numbers.get(change.old_version))}: {before}")
         if change.new and change.new_version:
-            said.append(f"Now{_in(numbers.get(change.new_version))}: “{short(change.new.quote)}”")
+            now = self._quoted(change.new_version, change.new)
+            said.append(f"Now{_in(numbers.get(change.new_version))}: {now}")
         if change.outside:
             kind = OUTSIDE_WORDS.get(change.outside_kind, "")
             said.append(f"{kind}: {short(change.outside)}" if kind else short(change.outside))
@@ -216,6 +218,10 @@ class _Chain:
             place=place,
             argument=argument,
         )
+
+    def _quoted(self, version: VersionId, passage: Passage) -> str:
+        """Return words of a draft, or what they touch on; there they can be opened."""
+        return self._facts.warnings.before(version, passage) or f"“{short(passage.quote)}”"
 
     def _impacts(self) -> Iterator[ChainLink]:
         for impact in self._story.impacts:

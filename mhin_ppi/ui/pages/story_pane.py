@@ -39,7 +39,10 @@ from .theme_link import theme_link
 from .words_for import state_look, state_words, when_words
 
 SHOWS = frozenset(
-    {"question", "response", "change", "impact", "second_look", "feedback", "annotation", "theme"}
+    {
+        *("question", "response", "change", "impact", "second_look", "feedback"),
+        *("annotation", "theme", "content_note"),
+    }
 )
 
 

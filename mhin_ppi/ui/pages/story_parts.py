@@ -20,6 +20,7 @@ from ..theme import theme, theme_changes
 from ..widgets.cards import Card, Pill
 from ..widgets.labels import WrapLabel
 from ..widgets.long_words import words_of
+from ..widgets.words_after import words_after
 
 RAIL_EM = 1.9
 DOT_AT_EM = 1.15
@@ -131,21 +132,22 @@ class SideBySide(QWidget):
     """Two or more pieces of text, each under its heading: beside each other where there is room.
 
     Args:
-        parts: Heading, text, and what is said while there is no text, of each.
+        parts: Heading, text, and what is said while there is no text, of each; perhaps also what
+            the text touches on, which is then said before it can be read.
     """
 
-    def __init__(self, parts: Sequence[tuple[str, str, str]]) -> None:
+    def __init__(self, parts: Sequence[tuple[str, str, str] | tuple[str, str, str, str]]) -> None:
         super().__init__()
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._across.setContentsMargins(0, 0, 0, 0)
         self._across.setSpacing(theme().space(2))
-        for words, text, nothing in parts:
+        for words, text, nothing, *warning in parts:
             part = Card()
             part.setAccessibleName(words)
             part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             part.add(WrapLabel(words, role="muted"))
             if text:
-                part.add(WrapLabel(text, copyable=True))
+                part.add(words_after("".join(warning), text))
             else:
                 part.add(WrapLabel(nothing, role="muted"))
             part.column.addStretch(1)

@@ -23,6 +23,7 @@ from ...domain.responses import (
 from ..messages import Tone
 from ..widgets.buttons import button
 from ..widgets.cards import Pill
+from ..widgets.words_after import words_after
 from .story_facts import StoryFacts
 from .story_impact import StoryCalls, impact_stage
 from .story_parts import SideBySide, Stage
@@ -75,7 +76,8 @@ class StoryPath:
             stage = Stage(
                 "The words that prompted it", icon="book-open", when=where, record=note.id
             )
-            stage.say(f"“{note.passage.quote}”")
+            warning = facts.warnings.before(version.id, note.passage)
+            stage.add(words_after(warning, f"“{note.passage.quote}”"))
             span = (version.id, note.passage.start, note.passage.end)
             stage.add_left(
                 button(
@@ -199,11 +201,15 @@ class StoryPath:
             when=self._day(change.changed_on, ""),
             record=change.id,
         )
-        parts = []
+        parts, before = [], self._facts.warnings.before
         if change.old and change.old_version:
-            parts.append((f"Before{_in(numbers.get(change.old_version))}", change.old.quote, ""))
+            warning = before(change.old_version, change.old)
+            head = f"Before{_in(numbers.get(change.old_version))}"
+            parts.append((head, change.old.quote, "", warning))
         if change.new and change.new_version:
-            parts.append((f"Now{_in(numbers.get(change.new_version))}", change.new.quote, ""))
+            warning = before(change.new_version, change.new)
+            head = f"Now{_in(numbers.get(change.new_version))}"
+            parts.append((head, change.new.quote, "", warning))
         if change.new:
             stage.add(SideBySide(parts))
         stage.say(OUTSIDE_WORDS.get(change.outside_kind, ""), role="muted")

@@ -14,6 +14,7 @@ from mhin_ppi.ui.widgets.cards import Card, Pill
 from mhin_ppi.ui.widgets.flow import FlowRow
 from mhin_ppi.ui.widgets.labels import WrapLabel
 from mhin_ppi.ui.widgets.long_words import beginning, words_of
+from mhin_ppi.ui.widgets.words_after import words_after
 
 
 class QuestionCard(Card):
@@ -26,6 +27,7 @@ class QuestionCard(Card):
         icon: The status's icon, or "".
         context: One quiet line: where it was asked, and when.
         quote: The marked words it is about, or "".
+        warning: What the marked words touch on, said before they can be read, or "".
         happened: What has happened since, newest first, one sentence each.
         parent: Qt's owner.
 
@@ -44,6 +46,7 @@ class QuestionCard(Card):
         icon: str = "",
         context: str = "",
         quote: str = "",
+        warning: str = "",
         happened: Sequence[str] = (),
         parent: QWidget | None = None,
     ) -> None:
@@ -53,7 +56,7 @@ class QuestionCard(Card):
         self.setAccessibleDescription(". ".join(part for part in (status, context) if part))
         self.add(words_of(words))
         if quote:
-            self.add(WrapLabel(f"“{quote}”", role="muted"))
+            self.add(words_after(warning, f"“{quote}”", role="muted"))
         line = QHBoxLayout()
         line.setSpacing(theme().space(2))
         self._context = WrapLabel(context, role="muted")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from mhin_ppi.domain.annotations import AnnotationKind
 from mhin_ppi.domain.drafts import DraftVersion
-from mhin_ppi.domain.questions import Considered, Question, QuestionState, StepKind
+from mhin_ppi.domain.questions import Considered, Question, QuestionId, QuestionState, StepKind
 from mhin_ppi.domain.responses import Decision
 from mhin_ppi.services.boards import Services
 from mhin_ppi.ui.pages.my_questions_page import MyQuestionsPage
@@ -19,7 +20,7 @@ from mhin_ppi.ui.pages.questions_page import QuestionsPage
 from mhin_ppi.ui.pages.reading_page import ReadingPage
 from mhin_ppi.ui.pages.register_pane import RegisterPane
 from mhin_ppi.ui.pages.story_page import StoryPage
-from tests.robots.laptop import PASSWORD, Laptop, exchange, make_boards, member_of, nameless
+from tests.robots.laptop import PASSWORD, Laptop, exchange, field, make_boards, member_of, nameless
 from tests.robots.questions_robot import QuestionsRobot
 from tests.robots.reading_robot import ReadingRobot
 
@@ -201,7 +202,12 @@ def test_not_quite_returns_the_question_with_what_is_missing(
     mine = QuestionsRobot(desks[1], qtbot, Place.MY_QUESTIONS).open()
     mine.press("Not quite").press("Ask again")
     assert mine.sees("Write what is missing.")
-    mine.write("What is missing", "Who pays for the internet?").press("Ask again")
+    mine.write("What is missing", "Who pays for the internet?")
+    # Something arrives meanwhile: the words that are being typed stay.
+    mine.open()
+    assert field(mine.page, "What is missing").toPlainText() == "Who pays for the internet?"
+    mine.press("Ask again")
+    assert not mine.sees("What is missing")
 
     assert member.questions.story(asked.id).fate.state is QuestionState.ACKNOWLEDGED
     exchange(coordinator, member)
@@ -214,6 +220,29 @@ def test_not_quite_returns_the_question_with_what_is_missing(
     desk.write("Why nothing will change", "There is no money for it.").press("Save the answer")
     assert {"An earlier answer", "The team's answer"} <= set(desk.stages())
     assert desk.sees("Why: There is no money for it.")
+
+
+def test_what_is_typed_to_others_questions_stays_when_something_arrives(
+    desks: tuple[Laptop, Laptop], coordinator: Services, member: Services, qtbot: Any
+) -> None:
+    coordinator.questions.raise_question("Is there a bus?")
+    team = coordinator.register.team.ask("Which day suits you?").value
+    exchange(coordinator, member)
+    page = QuestionsRobot(desks[1], qtbot, Place.QUESTIONS).open()
+    page.press("Answer").write("What you say, in your own words", "Tuesday.")
+    page.press("I'd ask this too").write("Anything you want to add", "Number 9?")
+    coordinator.questions.raise_question("Is there a lift?")
+    exchange(coordinator, member)
+    page.open()
+    assert page.sees("Is there a lift?")
+    assert field(page.page, "What you say, in your own words").toPlainText() == "Tuesday."
+    assert field(page.page, "Anything you want to add").toPlainText() == "Number 9?"
+    page.press("Say so").press("Save my answer")
+    assert not page.sees("What you say, in your own words")
+    (reply,) = member.register.team.one(team.id).replies
+    assert reply.reply.body == "Tuesday."
+    (mine,) = member.register.support.mine()
+    assert member.register.support.of(QuestionId(UUID(mine)))[0].support.body == "Number 9?"
 
 
 def test_taking_words_back_asks_first(

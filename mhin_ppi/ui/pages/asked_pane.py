@@ -25,6 +25,7 @@ from ..widgets.buttons import button
 from ..widgets.cards import Card, EmptyState
 from ..widgets.labels import WrapLabel
 from ..widgets.question_card import QuestionCard
+from .card_forms import CardForms
 from .form import Form
 from .framed_page import Column
 from .register_table import row_state_words
@@ -82,18 +83,21 @@ class AskedPane(QWidget):
         self._facts: AskedFacts | None = None
         self._shown = AT_A_TIME
         self._cards: dict[str, Card] = {}
+        self._forms = CardForms(self)
+        self.slot = Column()
         self.team, self.others, self.more = Column(), Column(), Column()
         self._all = QVBoxLayout(self)
-        for part in (self.team, self.others, self.more):
+        for part in (self.slot, self.team, self.others, self.more):
             self._all.addWidget(part)
         self._all.addStretch(1)
         self._space()
         theme_changes().changed.connect(self._space)
 
     def show_facts(self, facts: AskedFacts) -> None:
-        """Show what has just been read."""
+        """Show what has just been read; forms that are open keep their words."""
         self._facts = facts
         self._cards = {}
+        self._forms.take_out()
         team = [self._team_card(asked) for asked in facts.asked]
         heads: list[QWidget] = [WrapLabel("The team asks you", role="heading")] if team else []
         self.team.show_only(*heads, *team)
@@ -111,6 +115,12 @@ class AskedPane(QWidget):
                 *([WrapLabel("What others asked", role="heading")] if rows else []),
                 *(self._card(row, facts) for row in rows),
             )
+        for key, card in self._cards.items():
+            self._forms.put_back(key, card)
+        alone = self._forms.without(self._cards)
+        self.slot.show_only(*alone)
+        for form in alone:
+            self._forms.show_again(form)
         left = len(facts.others) - len(rows)
         self.more.clear()
         if left > 0:
@@ -184,17 +194,17 @@ class AskedPane(QWidget):
         return card
 
     def _support(self, row: RegisterRow) -> None:
-        self._open(row.key, SupportForm(self._services, self._tasks, row.question))
+        self._open(row.key, lambda: SupportForm(self._services, self._tasks, row.question))
 
     def _reply(self, asked: TeamQuestion) -> None:
-        self._open(str(asked.question.id), ReplyForm(self._services, self._tasks, asked))
+        key = str(asked.question.id)
+        self._open(key, lambda: ReplyForm(self._services, self._tasks, asked))
 
-    def _open(self, key: str, form: Form) -> None:
-        form.saved.connect(lambda _: messages.tell(self, "Thank you. It is saved."))
-        form.cancelled.connect(form.hide)
-        self._cards[key].add(form)
-        form.show()
-        form.focus_first()
+    def _open(self, key: str, make: Callable[[], Form]) -> None:
+        def thank() -> None:
+            messages.tell(self, "Thank you. It is saved.")
+
+        self._forms.open(key, make, self._cards[key], on_saved=thank)
 
     def _do(self, work: Callable[[], object], said: str) -> None:
         self._tasks.run(

@@ -21,6 +21,7 @@ from ..tasks import Tasks
 from ..theme import theme, theme_changes
 from ..widgets.cards import EmptyState
 from ..widgets.question_card import QuestionCard
+from .card_forms import CardForms
 from .consent_card import ConsentCard
 from .feedback_form import NotQuiteForm
 from .framed_page import Column, FramedPage, loading
@@ -46,6 +47,7 @@ class MyQuestionsPage(FramedPage):
         self._cards: dict[object, QuestionCard] = {}
         self._debts: dict[QuestionId, Debt] = {}
         self._warnings = QuotedWarnings()
+        self._forms = CardForms(self)
         self.consent = ConsentCard(services, tasks)
         self.consent.said.connect(self.say)
         self._inside = Column(self.list, self.consent)
@@ -77,6 +79,7 @@ class MyQuestionsPage(FramedPage):
         waits = {0: "", 1: "One of them waits for a word from you."}
         self.frame.set_context(waits.get(told, f"{told} of them wait for a word from you."))
         self._cards = {}
+        self._forms.take_out()
         if not stories:
             self.list.show_only(
                 EmptyState(
@@ -122,6 +125,7 @@ class MyQuestionsPage(FramedPage):
             card.add_action("withdraw", "Take back my words", icon="trash-2", kind="quiet")
         card.action_wanted.connect(lambda action: self._on_action(action, story))
         self._cards[story.question.id] = card
+        self._forms.put_back(story.question.id, card)
         return card
 
     def _on_action(self, action: str, story: Story) -> None:
@@ -156,14 +160,16 @@ class MyQuestionsPage(FramedPage):
         card = self._cards.get(facts.story.question.id)
         if card is None:
             return
-        form = NotQuiteForm(self.services, self.tasks, facts)
-        form.saved.connect(
-            lambda _: messages.tell(self, "Thank you. It goes back to be answered again.")
+
+        def thank() -> None:
+            messages.tell(self, "Thank you. It goes back to be answered again.")
+
+        self._forms.open(
+            facts.story.question.id,
+            lambda: NotQuiteForm(self.services, self.tasks, facts),
+            card,
+            on_saved=thank,
         )
-        form.cancelled.connect(form.hide)
-        card.add(form)
-        form.show()
-        form.focus_first()
 
     def _withdraw(self, story: Story) -> None:
         services = self.services

@@ -175,6 +175,15 @@ def test_the_board_has_a_column_for_each_state_that_is_there(
     assert desk.sees(chosen.words)
     desk.press("Acknowledge")
     assert desk.sees("We have it · 2")
+    # What the filter leaves out is not acted on.
+    desk.qtbot.keyClick(cards, Qt.Key.Key_Down)
+    desk.laptop.settle(desk.qtbot)
+    pane = register_of(desk)
+    desk.write("Find words in the questions", "zebra")
+    desk.qtbot.waitUntil(lambda: not pane.shown)
+    assert (pane.chosen(), pane.to_acknowledge()) == (None, [])
+    pane.bar.words.clear()
+    desk.qtbot.waitUntil(lambda: len(pane.shown) == 3)
     desk.press("Show as a table")
     assert len(words_shown(desk)) == 3
 

@@ -173,6 +173,8 @@ class RegisterPane(QWidget):
         self.table.show_lines(self.shown)
         if self.is_board:
             self.board.show_rows(self.shown)
+        # What the filter has left out is not acted on; what stays is as it has just been read.
+        self._on_board = next((row for row in self.shown if row == self._on_board), None)
         if self._wanted is not None:
             self._choose_wanted()
         self._arrange()

@@ -32,7 +32,7 @@ class MeetingFacts:
         invitations: Those this laptop may see.
         came: How people came.
         jottings: What was written down in it.
-        askers: Who asked the questions that jottings became.
+        askers: Who asked the questions that jottings became, as they want to be named.
         actions: What was agreed in it.
         carried: What earlier meetings agreed and nobody has done yet.
         offers: Minutes that are offered and not kept yet.
@@ -50,7 +50,7 @@ class MeetingFacts:
     invitations: Mapping[PersonId, Invitation]
     came: Mapping[PersonId, Came]
     jottings: Sequence[Jotting]
-    askers: Mapping[QuestionId, PersonId]
+    askers: Mapping[QuestionId, str]
     actions: Sequence[Action]
     carried: Sequence[tuple[Action, Meeting]]
     offers: Sequence[TimeOffered]
@@ -98,7 +98,7 @@ def read_meeting(services: Services, meeting: MeetingId) -> MeetingFacts:
         invitations={person.id: one for person, one in parts.invitations.of(meeting)},
         came={person.id: how for person, how in parts.attending.who_came(meeting)},
         jottings=jottings,
-        askers={s.question.id: s.question.asker for s in stories if s.question.id in named},
+        askers={s.question.id: s.asked_by for s in stories if s.question.id in named},
         actions=parts.actions.of(meeting),
         carried=parts.actions.carried_to(meeting),
         offers=parts.time.of(meeting),

@@ -65,7 +65,7 @@ class QuestionsSection(MeetingSection):
 
     def _named(self, one: Jotting, facts: MeetingFacts) -> QWidget:
         question = one.question
-        asker = facts.name(facts.askers.get(question)) if question else ""
+        asker = facts.askers.get(question, "") if question else ""
         whose = f" {asker} asked this." if asker and facts.coordinates else ""
         words = f"“{one.body}”{whose}" if one.body else "These words were taken back."
         row = FlowRow(WrapLabel(words))
@@ -106,7 +106,7 @@ class NamesForm(Form):
 
     def __init__(self, page: MeetingPlace, facts: MeetingFacts) -> None:
         super().__init__("Whose questions were these?", tasks=page.tasks, save_words="Save names")
-        self._page = page
+        self._page, self._meeting = page, facts.meeting.id
         there = [p for p in facts.present if facts.came.get(p.id) not in (None, Came.APOLOGIES)]
         others = [person for person in facts.present if person not in there]
         choices = [
@@ -134,7 +134,10 @@ class NamesForm(Form):
         }
 
         def work() -> Outcome[int]:
-            told = [jottings.give_name(one, whose) for one, whose in chosen.items()]
+            # Named or taken away meanwhile, perhaps on another laptop: that stays as it is.
+            free = {one.id for one in jottings.of(self._meeting) if one.question is None}
+            named = [(one, whose) for one, whose in chosen.items() if one in free]
+            told = [jottings.give_name(one, whose) for one, whose in named]
             return Outcome(len(told), tuple(entry for each in told for entry in each.entries))
 
         self.run(work)

@@ -78,6 +78,7 @@ class QuestionMatch:
         kind: What sort of question it is.
         credit: How the asker wants to be named; ``None`` as they usually are.
         project: Title of the project it is about, or "".
+        team: Which team asks it of the board, in words; "" for what a member asks.
     """
 
     identity: UUID
@@ -86,6 +87,7 @@ class QuestionMatch:
     kind: AnnotationKind
     credit: Credit | None
     project: str
+    team: str = ""
 
 
 @dataclass(frozen=True, slots=True)

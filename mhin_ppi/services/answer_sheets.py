@@ -16,12 +16,14 @@ from ..domain.feedback_debt import Owed
 from ..domain.log import LogEntry
 from ..domain.projects import Project, ProjectId
 from ..errors import InputError
+from .carried import Carrying
 from .desk import COORDINATING, Desk
 from .feedback_debt import Debt, FeedbackDebt
 from .file_ports import SheetFiles
 from .outcome import Outcome
 from .ports import Progress, StopWanted
 from .questions import Questions
+from .quoted_warnings import QuotedWarnings, quoted_warnings
 from .sheet_rows import CheckedRow, SheetCheck, check_rows
 from .stories import Story
 
@@ -76,7 +78,10 @@ class AnswerSheets:
             if _is_open(debt) and _is_about(debt.story, project, draft)
         ]
         goes = [d for d in waiting if d.story.question.visibility is Visibility.BOARD]
-        rows = tuple(_row(number, debt.story) for number, debt in enumerate(goes, start=1))
+        warnings = quoted_warnings(self.desk, Carrying(self.desk), (debt.story for debt in goes))
+        rows = tuple(
+            _row(number, debt.story, warnings) for number, debt in enumerate(goes, start=1)
+        )
         sheet = AnswerSheet(title or board, board, self.desk.today(), rows)
         return LeavingSheet(sheet, len(waiting) - len(goes))
 
@@ -154,6 +159,8 @@ class AnswerSheets:
             reason=row.row.reason,
             decided_by=row.row.decided_by,
             decided_on=row.decided_on,
+            # The team gave the day itself, and it was shown before anything is recorded.
+            was_earlier=True,
         )
 
 
@@ -172,12 +179,14 @@ def _title(draft: Draft | None, project: Project | None) -> str:
     return project.title if project is not None else ""
 
 
-def _row(number: int, story: Story) -> SheetRow:
+def _row(number: int, story: Story, warnings: QuotedWarnings) -> SheetRow:
     note, passage = story.annotation, ""
     if note is not None and story.draft and story.version:
         where = f"{story.draft.title}, version {story.version.number}"
         quote = " ".join(note.passage.quote.split()) if note.passage else ""
         passage = f"“{quote}” ({where})" if quote else where
+        # In a file nothing can be folded: what the words touch on comes before them.
+        passage = " ".join(filter(None, (warnings.before(note.version, note.passage), passage)))
     return SheetRow(
         code=code_of(story.question.id),
         number=number,

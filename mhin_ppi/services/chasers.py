@@ -13,9 +13,11 @@ from ..domain.questions import Question, QuestionId
 from ..domain.register import Chaser, ChaserId
 from ..domain.spaces import space_of
 from ..errors import InputError
+from .carried import Carrying
 from .desk import COORDINATING, Desk, keep
 from .feedback_debt import Debt
 from .outcome import Outcome
+from .quoted_warnings import QuotedWarnings, quoted_warnings
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,10 @@ class Chasers:
         for debt in debts:
             if debt.held_by != COORDINATOR:
                 held.setdefault(debt.held_by, []).append(debt)
+        told = (debt.story for debts in held.values() for debt in debts)
+        warnings = quoted_warnings(self.desk, Carrying(self.desk), told)
         most_first = sorted(held.items(), key=lambda one: -len(one[1]))
-        return tuple(_reminder(to, waits, sender, board) for to, waits in most_first)
+        return tuple(_reminder(to, waits, sender, board, warnings) for to, waits in most_first)
 
     def record(
         self, questions: Iterable[QuestionId], *, to: str, on: date | None = None
@@ -99,7 +103,9 @@ class Chasers:
             return Outcome(len(asked), work.commit())
 
 
-def _reminder(to: str, waits: Sequence[Debt], sender: str, board: str) -> Reminder:
+def _reminder(
+    to: str, waits: Sequence[Debt], sender: str, board: str, warnings: QuotedWarnings
+) -> Reminder:
     quoted = [w for w in waits if w.story.question.visibility is Visibility.BOARD]
     back = len(waits) - len(quoted)
     parts = [f"Dear {_greeted(to)},"]
@@ -109,7 +115,7 @@ def _reminder(to: str, waits: Sequence[Debt], sender: str, board: str) -> Remind
             f"{asked} for an answer from you. The people who asked were promised one, and would be "
             "glad of a few plain sentences. “We will not change this, because …” is an answer too."
         )
-    parts += [_asked(number, debt) for number, debt in enumerate(quoted, start=1)]
+    parts += [_asked(number, debt, warnings) for number, debt in enumerate(quoted, start=1)]
     if back:
         more = british.counted(back, "more question waits", "more questions wait")
         was = "was" if back == 1 else "were"
@@ -130,7 +136,7 @@ def _greeted(to: str) -> str:
     return to.removeprefix("the ")
 
 
-def _asked(number: int, debt: Debt) -> str:
+def _asked(number: int, debt: Debt, warnings: QuotedWarnings) -> str:
     story = debt.story
     days = british.counted(debt.waited_days, "working day")
     asked = f"{number}. {debt.owed_to} asked on {_plain(british.day(debt.since))} ({days} ago):"
@@ -138,6 +144,9 @@ def _asked(number: int, debt: Debt) -> str:
     note = story.annotation
     if note is not None and note.passage is not None and story.draft and story.version:
         where = f"{story.draft.title}, version {story.version.number}"
+        # In a mail nothing can be folded: what the words touch on comes before them.
+        warning = warnings.before(note.version, note.passage)
+        lines += [f"   {warning}"] if warning else []
         lines.append(f"   About these words in {where}: “{' '.join(note.passage.quote.split())}”")
     if debt.days_over:
         over = british.counted(debt.days_over, "working day")

@@ -29,7 +29,7 @@ from ..domain.spaces import Space, space_of
 from ..errors import InputError, NotAllowedError
 from .desk import Desk, alter, coordinators, keep
 from .ports import UnitOfWork
-from .steps import write_step
+from .steps import blank_quotes, write_step
 
 LONGEST_TAG = 40
 MOST_TAGS = 20
@@ -178,8 +178,10 @@ class NoteChanger:
         fate = self._fate(question)
         check_step(question, fate, StepKind.WITHDRAW, by=question.asker, is_coordinator=False)
         write_step(self._desk, self._work, question, StepKind.WITHDRAW)
+        quotes = blank_quotes(self._work, question)
         alter(self._work, question, body="", **fields)
-        return [Held(Question, question.id)]
+        quoting = (Held(noun, one, but_standing=True) for noun, one in quotes)
+        return [Held(Question, question.id), *quoting]
 
     def _raise(self, state: NoteState) -> Question:
         note = state.note

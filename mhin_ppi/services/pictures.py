@@ -215,6 +215,12 @@ def picture_book(questions: Sequence[Asked], catalogues: Lists) -> PictureBook:
     )
 
 
+def places_named(questions: Sequence[Asked]) -> frozenset[str]:
+    """Return the places that may be named in a report: those that have a bar of their own there."""
+    safe = pictures.safe_places(pictures.by_place(questions), questions, fewest=FEWEST_PEOPLE)
+    return frozenset(bar.label for bar in safe.bars) if safe is not None else frozenset()
+
+
 def leaving(
     questions: Sequence[Asked], catalogues: Lists
 ) -> tuple[tuple[ChartData, ...], tuple[GridData, ...]]:

@@ -1,12 +1,12 @@
-"""Content notes before the words that a question's story quotes from a draft.
+"""Content notes before words that are shown away from their draft: in a story, in what was found.
 
-Wherever a passage is quoted away from its draft, what it touches on is said first, as in the draft.
+Wherever a passage is quoted, what it touches on is said first, as in the draft.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ..domain.content_notes import ContentNote
@@ -20,7 +20,7 @@ from .stories import Story
 
 @dataclass(frozen=True)
 class QuotedWarnings:
-    """What the passages touch on that some stories quote.
+    """What parts of some versions touch on.
 
     Args:
         by_version: The content notes that concern each version, where there are any.
@@ -37,12 +37,21 @@ class QuotedWarnings:
             version: The version it is quoted from.
             passage: What is quoted.
         """
-        warned = self.by_version.get(version) if version is not None else None
-        if warned is None or passage is None:
+        if version is None or passage is None:
             return ""
-        notes = [n for n in warned.placed if _overlap(n.passage, passage)] + [*warned.unplaced]
-        said = "; ".join(dict.fromkeys(note.body.rstrip(".") for note in notes))
+        notes = self.on(version, passage.start, passage.end)
+        said = "; ".join(dict.fromkeys(note.body.rstrip(".") for note in notes if note.body))
+        if notes and not said:
+            return "A content note stands before this part."
         return f"This part touches on: {said}." if notes else ""
+
+    def on(self, version: VersionId, start: int, end: int) -> list[ContentNote]:
+        """Return the content notes that concern any words in a range, in code points."""
+        warned = self.by_version.get(version)
+        if warned is None:
+            return []
+        touching = (n for n in warned.placed if n.passage.start < end and start < n.passage.end)
+        return [*touching, *warned.unplaced]
 
 
 def quoted_warnings(desk: Desk, carried: Carrying, stories: Iterable[Story]) -> QuotedWarnings:
@@ -53,7 +62,11 @@ def quoted_warnings(desk: Desk, carried: Carrying, stories: Iterable[Story]) -> 
         carried: Knows where passages went.
         stories: Whose passages are to be shown.
     """
-    wanted = {version for story in stories for version in _quoted_from(story)}
+    return warnings_in(desk, carried, {v for story in stories for v in _quoted_from(story)})
+
+
+def warnings_in(desk: Desk, carried: Carrying, wanted: Collection[VersionId]) -> QuotedWarnings:
+    """Return what parts of some versions touch on; versions may be laid side by side first."""
     if not wanted:
         return QuotedWarnings()
     with desk.store.unit_of_work() as work:
@@ -64,7 +77,7 @@ def quoted_warnings(desk: Desk, carried: Carrying, stories: Iterable[Story]) -> 
         first[versions[one].draft].append(versions[one].number)
     concerned = (
         version
-        for version in wanted & versions.keys()
+        for version in versions.keys() & set(wanted)
         if min(first[versions[version].draft], default=0) <= versions[version].number
         and first[versions[version].draft]
     )
@@ -77,7 +90,3 @@ def _quoted_from(story: Story) -> Iterable[VersionId]:
         yield note.version
     for change in story.changes:
         yield from (one for one in (change.old_version, change.new_version) if one is not None)
-
-
-def _overlap(one: Passage, other: Passage) -> bool:
-    return one.start < other.end and other.start < one.end

@@ -149,7 +149,9 @@ class Register:
         first: date | None,
     ) -> Around:
         board = self.desk.board(work)
-        supports = Counter(question for _, question in work.plain().columns(Support, "question"))
+        # Said by one person on two laptops before they exchanged, it is said once.
+        said = {row[1:] for row in work.plain().columns(Support, "question", "person")}
+        supports = Counter(question for question, _ in said)
         return Around(
             people={str(person.id): person for person in people},
             projects={str(project.id): project for project in projects},

@@ -47,13 +47,15 @@ class Supporting:
         with self.desk.store.unit_of_work() as work:
             word = self.desk.board(work).member_word
             people = {person.id: person for person in work.find(Person)}
+            # Said by one person on two laptops before they exchanged, it is said once.
+            said = {one.person: one for one in reversed(work.find(Support, question=question))}
             return [
                 SupportSeen(
                     one,
                     credited_as(people[one.person], choice=one.credit, member_word=word),
                     one.person == self.desk.store.person,
                 )
-                for one in work.find(Support, question=question)
+                for one in reversed(said.values())
                 if one.person in people
             ]
 
@@ -101,13 +103,15 @@ class Supporting:
             Whether there was anything to take back.
         """
         with self.desk.store.unit_of_work() as work:
-            mine = self._mine(work, question)
-            if mine is None:
+            mine = work.find(Support, question=question, person=self.desk.store.person)
+            if not mine:
                 return Outcome(False)
             space = space_of(work.get(Question, question))
-            work.record(space, [SetOp(entity_of(mine), "gone", True)])
+            for one in mine:
+                work.record(space, [SetOp(entity_of(one), "gone", True)])
             outcome = Outcome(True, work.commit())
-        self.desk.store.forget(Support, mine.id)
+        for one in mine:
+            self.desk.store.forget(Support, one.id)
         return outcome
 
     def _mine(self, work: UnitOfWork, question: QuestionId) -> Support | None:

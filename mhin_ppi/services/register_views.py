@@ -13,6 +13,8 @@ from .desk import Desk, alter, keep
 from .outcome import Outcome
 from .register_filters import RegisterFilter, filter_from
 
+LONGEST_TITLE = 80
+
 
 @dataclass(frozen=True)
 class SavedViews:
@@ -33,11 +35,17 @@ class SavedViews:
         """Keep a filter under a name; one of the same name is replaced.
 
         Raises:
-            InputError: The name is empty.
+            InputError: The name is empty, or too long.
         """
         name = " ".join(title.split())
         if not name:
             raise InputError("The view has no name yet.", next_step="Write a name for it.")
+        if len(name) > LONGEST_TITLE:
+            raise InputError(
+                f"That name is {len(name):,} characters long; it holds {LONGEST_TITLE}.",
+                what_is_safe="What you wrote is still in the box.",
+                next_step="Use a few words.",
+            )
         with self.desk.store.unit_of_work() as work:
             mine = work.find(SavedView, person=self.desk.store.person)
             same = [view for view in mine if view.title.casefold() == name.casefold()]

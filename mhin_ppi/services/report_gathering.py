@@ -36,7 +36,7 @@ from ..domain.report_content import (
 from ..domain.responses import DECISION_WORDS
 from .desk import Desk
 from .involvement import counted
-from .pictures import Lists, asked, leaving
+from .pictures import Lists, asked, leaving, places_named
 from .ports import UnitOfWork
 from .report_numbers import in_report
 from .report_words import (
@@ -77,12 +77,14 @@ class Gathering:
             work.find(Question), first=first, last=last, projects=ids, narrowed=narrowed
         )
         self._stories = Shelf(desk, work, questions).stories() if questions else []
+        self._asked = [asked(story) for story in self._stories]
+        # A place about which few people asked is not named beside a question either.
+        self._places = places_named(self._asked)
 
     def report(self) -> ImpactReport:
         """Return the whole content."""
         lines = tuple(self._line(n, story) for n, story in enumerate(self._stories, start=1))
-        counted_ones = [asked(story) for story in self._stories]
-        charts, grids = leaving(counted_ones, self._catalogues)
+        charts, grids = leaving(self._asked, self._catalogues)
         return ImpactReport(
             title="Involvement and the difference it made",
             board_name=self._board.name,
@@ -92,7 +94,7 @@ class Gathering:
             projects=tuple(project.title for project in self._projects),
             summary_numbers=self._numbers(),
             questions=lines,
-            considered_before=considered_before(counted_ones),
+            considered_before=considered_before(self._asked),
             charts=charts,
             grids=grids,
             involvement=self._totals(),
@@ -157,7 +159,7 @@ class Gathering:
             asked_on=question.raised_at.date() if question.raised_at else self._first,
             fate_words=STATE_WORDS[story.fate.state],
             project=story.project.title if story.project else "",
-            site=story.site.name if story.site else "",
+            site=story.site.name if story.site and story.site.name in self._places else "",
             draft_title=story.draft.title if story.draft else "",
             version_label=f"v{story.version.number}" if story.version else "",
             page=self._page(story),

@@ -10,15 +10,17 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from ..domain.annotations import KIND_WORDS, Annotation
-from ..domain.content_notes import ContentNote
 from ..domain.drafts import Draft, DraftId, DraftVersion, ReviewRound, VersionId
 from ..domain.people import Board, Credit, Person, PersonId, credited_as, nobody_named
 from ..domain.projects import Project
 from ..domain.questions import QuestionId
 from ..domain.responses import DECISION_WORDS, Response
 from ..domain.searching import FoundKind, Match, QuestionMatch, Term, excerpt
+from .carried import Carrying
 from .desk import Desk
+from .naming import names_of
 from .ports import UnitOfWork
+from .quoted_warnings import warnings_in
 
 Noun = TypeVar("Noun")
 _ROOM_FOR_OLDER = 3
@@ -65,7 +67,8 @@ class Telling:
     """
 
     def __init__(self, desk: Desk, work: UnitOfWork, terms: Sequence[Term], most: int) -> None:
-        self._me, self._work, self._terms, self._most = desk.store.person, work, terms, most
+        self._desk, self._me = desk, desk.store.person
+        self._work, self._terms, self._most = work, terms, most
         self._kept: defaultdict[type[Any], dict[Any, Any]] = defaultdict(dict)
 
     def of(self, kind: FoundKind) -> list[Hit]:
@@ -88,7 +91,8 @@ class Telling:
     def _question(self, question: QuestionMatch) -> Hit:
         cut = excerpt(question.body, self._terms)
         about = _joined(
-            self._name(PersonId(question.asker), question.credit),
+            # What a coordinator put to the board is the team's question.
+            question.team or self._name(PersonId(question.asker), question.credit),
             KIND_WORDS[question.kind],
             question.project,
         )
@@ -103,18 +107,18 @@ class Telling:
         )
 
     def _notes(self, notes: Sequence[Annotation]) -> list[Hit]:
-        self._load_people(note.author for note in notes)
+        names = names_of(self._desk, self._work, notes) if notes else {}
         self._load(Annotation, (note.reply_to for note in notes))
         self._load_versions(note.version for note in notes)
-        return [self._note(note) for note in notes]
+        return [self._note(note, names[note.id]) for note in notes]
 
-    def _note(self, note: Annotation) -> Hit:
+    def _note(self, note: Annotation, name: str) -> Hit:
         version = self._known(DraftVersion, note.version)
         parent = self._known(Annotation, note.reply_to)
         passage = note.passage or (parent.passage if parent else None)
         cut = excerpt(note.body, self._terms)
         about = _joined(
-            note.written_by or self._name(note.author, note.credit),
+            name if note.written_by or note.author != self._me else "You",
             KIND_WORDS[note.kind],
             self._place(version),
         )
@@ -163,24 +167,23 @@ class Telling:
                 break
         ids = {VersionId(match.identity) for match in newest}
         touches = self._touches(ids)
-        notes: defaultdict[VersionId, list[ContentNote]] = defaultdict(list)
-        for note in self._some(ContentNote, ids, by="version"):
-            notes[note.version].append(note)
-        return [
-            self._passage(match, touches.get(version), notes[version])
-            for match in newest
-            for version in (VersionId(match.identity),)
-        ]
+        warnings = warnings_in(self._desk, Carrying(self._desk), ids)
+        found = []
+        for match in newest:
+            version, start = VersionId(match.identity), match.start or 0
+            notes = warnings.on(version, start, start + len(match.words))
+            found.append(self._passage(match, touches.get(version), [n.body for n in notes]))
+        return found
 
     def _passage(
         self,
         match: Match,
         touches: str | None,
-        notes: Sequence[ContentNote],
+        warned: Sequence[str],
     ) -> Hit:
+        """Return words of a draft, or what is said in place of them."""
         start = match.start or 0
         end = start + len(match.words)
-        warned = [n.body for n in notes if n.passage.start < end and start < n.passage.end]
         version = VersionId(match.identity)
         draft = DraftId(match.draft) if match.draft else None
         about = f"{match.title}, version {match.number}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from ..domain.annotations import Annotation
@@ -10,9 +11,12 @@ from ..domain.facts import entity_of
 from ..domain.log import SetOp, StepOp
 from ..domain.people import PersonId
 from ..domain.questions import Question, StepKind
+from ..domain.responses import Feedback
 from ..domain.spaces import space_of
-from .desk import Desk, alter
+from .desk import Desk, alter, keep
 from .ports import UnitOfWork
+
+TAKEN_BACK = "words taken back"
 
 
 def write_step(
@@ -56,15 +60,35 @@ def blank_words(work: UnitOfWork, question: Question) -> list[tuple[type[Any], o
     Returns:
         What :func:`forget_words` is to forget once this has been committed.
     """
+    quotes = blank_quotes(work, question)
     alter(work, question, body="")
-    held: list[tuple[type[Any], object]] = [(Question, question.id)]
+    held: list[tuple[type[Any], object]] = [(Question, question.id), *quotes]
     for note in work.find(Annotation, id=question.annotation) if question.annotation else ():
         work.record(space_of(note), [SetOp(entity_of(note), "gone", True)])
         held.append((Annotation, note.id))
     return held
 
 
+def blank_quotes(work: UnitOfWork, question: Question) -> list[tuple[type[Any], object]]:
+    """Take the asker's words out of what they were told, where it begins with them or quotes them.
+
+    Returns:
+        What held them: what stands there now is for keeping, what stood there is to be forgotten.
+    """
+    words = question.body.strip()
+    held: list[tuple[type[Any], object]] = []
+    for told in work.find(Feedback, question=question.id) if words else ():
+        body = told.body.replace(f"“{words}”", f"“{TAKEN_BACK}”")
+        if " " in words:  # one short word alone may be anybody's
+            body = body.replace(words, TAKEN_BACK)
+        if body != told.body:
+            without = replace(told, body=body)
+            keep(work, without, old=told, space=space_of(question))
+            held.append((Feedback, told.id))
+    return held
+
+
 def forget_words(desk: Desk, held: Iterable[tuple[type[Any], object]]) -> None:
     """Forget words that were taken back; only after the commit, which may still fail before it."""
     for noun, identity in held:
-        desk.store.forget(noun, identity)
+        desk.store.forget(noun, identity, but_standing=noun is Feedback)

@@ -53,6 +53,7 @@ def write_feedback(desk: Desk, work: UnitOfWork, told: Telling) -> Feedback:
         told_on=desk.today(),
         told_by=me,
     )
-    write_step(desk, work, question, StepKind.FEED_BACK, said=told.body, record=str(made.id))
+    # The words stand in the record alone: words of the asker in them can be taken back there.
+    write_step(desk, work, question, StepKind.FEED_BACK, on_behalf_of=None, record=str(made.id))
     keep(work, made, space=space_of(question))
     return made

@@ -52,7 +52,8 @@ _PUT_PASSAGE = statements.insert_into(search_tables.search_passage)
 _INDEX_PASSAGE = "INSERT INTO found_passage (rowid, words) VALUES (?, ?)"
 
 _TELL_QUESTIONS = (
-    "SELECT n.id, n.asker, n.body, n.kind, n.credit, p.title FROM found_question "
+    "SELECT n.id, n.asker, n.body, n.kind, n.credit, p.title, n.to_board, n.asked_by "
+    "FROM found_question "
     "JOIN noun_question n ON n.rowid = -found_question.rowid AND n.shown = 1 "
     "LEFT JOIN noun_project p ON p.id = n.project AND p.shown = 1 "
     "WHERE found_question MATCH ? ORDER BY found_question.rowid LIMIT ?"
@@ -212,7 +213,7 @@ def _behind(connection: Connection) -> list[tuple[str, int, int]]:
 
 
 def _question(row: tuple[Any, ...]) -> QuestionMatch:
-    identity, asker, body, kind, credit, project = row
+    identity, asker, body, kind, credit, project, to_board, asked_by = row
     if "\0" in (body or "") or "\0" in (project or ""):
         # Words never hold a zero: SQLCipher hands out zeros for a damaged page once.
         raise damaged()
@@ -223,6 +224,7 @@ def _question(row: tuple[Any, ...]) -> QuestionMatch:
         AnnotationKind(kind),
         Credit(credit) if credit else None,
         project or "",
+        (asked_by or "The research team") if to_board else "",
     )
 
 

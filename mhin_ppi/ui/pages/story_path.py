@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from ...domain.annotations import KIND_WORDS
 from ...domain.catalogue_entries import ImpactTaxonomy
 from ...domain.impact import Impact
-from ...domain.questions import STEP_RULES, Step, StepKind, Taker
+from ...domain.questions import STEP_RULES, QuestionState, Step, StepKind, Taker
 from ...domain.responses import (
     DECISION_WORDS,
     MAY_HAVE,
@@ -133,7 +133,9 @@ class StoryPath:
         elif step.kind in _PLAIN_STEPS:
             words, icon = _PLAIN_STEPS[step.kind]
             stage = Stage(words, icon=icon, when=self._when(step), record=step.id)
-            stage.say(step.detail.get("words", ""))
+            taken_back = story.fate.state is QuestionState.WITHDRAWN
+            if not (taken_back and step.kind in _ASKERS_WORDS):
+                stage.say(step.detail.get("words", ""))
             yield stage
 
     def _of_record(self, record: Record) -> Stage:
@@ -242,6 +244,8 @@ class StoryPath:
         return stage
 
 
+_ASKERS_WORDS = frozenset({StepKind.CONFIRM, StepKind.NOT_QUITE})
+"""What is said with these are the asker's own words, which they can take back."""
 _DECIDING = frozenset({StepKind.ANSWER, StepKind.CHANGE, StepKind.NOT_CHANGE})
 # The answer itself tells the decision, so "marked as not changed" has no stage of its own.
 _PLAIN_STEPS = {

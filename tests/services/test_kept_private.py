@@ -1,0 +1,135 @@
+"""What is not for everybody's eyes stays so: few people at a place, taken back words, warnings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from mhin_ppi.domain.annotations import AnnotationKind
+from mhin_ppi.domain.people import Credit, Role
+from mhin_ppi.domain.questions import StepKind
+from mhin_ppi.domain.register import Support, SupportId
+from mhin_ppi.domain.responses import Decision
+from mhin_ppi.errors import InputError
+from mhin_ppi.services.desk import keep
+from mhin_ppi.services.register_filters import RegisterFilter
+from mhin_ppi.services.telling import Telling
+from tests.services.laptops import TEXT, Pair
+
+WARNED = "Seclusion is used as a last resort."
+
+
+def test_a_place_about_which_few_people_asked_is_not_named_beside_a_question(pair: Pair):
+    ruth = pair.ruth
+    project = ruth.people.add_project("Another", team="a team", sites=["Ayr", "Bath", "Crewe"])
+    sites = {site.name: site.id for site in ruth.people.sites() if site.project == project.value.id}
+    people = [ruth.people.add_person(f"Person {n}").value.id for n in range(7)]
+    for place, many in (("Ayr", 5), ("Bath", 6), ("Crewe", 1)):
+        for person in people[:many]:
+            ruth.questions.raise_question(
+                f"About {place}?",
+                project=project.value.id,
+                site=sites[place],
+                on_behalf_of=person,
+            )
+    report = ruth.reporting.impact_report()
+    (chart,) = [c for c in report.charts if "place" in c.title]
+    alone = {bar.label for bar in chart.bars}
+    assert {line.site for line in report.questions} - {""} == {"Bath"} == alone & set(sites)
+    assert sum(line.site == "" for line in report.questions) == 6
+
+
+def test_what_is_found_is_told_as_everywhere_else(pair: Pair):
+    ruth = pair.ruth
+    person = ruth.people.add_person(
+        "Zanthippe Khan", roles=(Role.MEMBER,), credit=Credit.FULL_NAME
+    ).value.id
+    first = ruth.annotations.annotate(
+        pair.version, kind=AnnotationKind.WORKS, body="Tea is good.", on_behalf_of=person
+    ).value.annotation
+    reply = ruth.annotations.reply(first.id, body="Green tea.", on_behalf_of=person).value
+    assert reply.annotation.credit is None
+    state = ruth.annotations.state(first.id)
+    assert state is not None
+    # Who is not named for a note is not named for their replies to it.
+    ruth.annotations.put_as(first.id, was=state, wanted=replace(state, credit=Credit.NOT_NAMED))
+    assert ruth.annotations.names([reply.annotation]) == {reply.annotation.id: "A board member"}
+    assert not [hit for hit in ruth.search.find("tea") if "Zanthippe" in hit.about]
+    # What a coordinator puts to the board is the team's question.
+    ruth.register.team.ask("Which clinic is near?", asked_by="the CBT team")
+    (asked,) = ruth.search.find("clinic")
+    assert asked.about.startswith("the CBT team")
+
+
+def test_words_behind_a_content_note_are_kept_back_in_later_versions_and_files_too(pair: Pair):
+    ruth = pair.ruth
+    span = pair.span(WARNED)
+    ruth.content_notes.add(pair.version, span=span, body="force")
+    asked = pair.amber.annotations.annotate(
+        pair.version, kind=AnnotationKind.CONCERN, body="Is that so?", span=span
+    ).value.question
+    assert asked is not None
+    pair.exchange()
+    draft = ruth.reviewing.shelf()[0].draft.id
+    newer = ("New words before.", *TEXT)
+    second = ruth.reviewing.add_version(draft, "\n".join(newer).encode(), file_name="b.txt").value
+    (found,) = ruth.search.find("seclusion last resort")
+    assert (found.version, found.is_kept_back) == (second.id, True)
+    assert found.excerpt == "This part touches on: force"
+    (voucher,) = ruth.search.find("voucher")
+    assert not voucher.is_kept_back
+
+    said = "This part touches on: force."
+    (row,) = ruth.answering.sheets.leaving().sheet.rows
+    assert row.passage.startswith(f"{said} “{WARNED}”")
+    ruth.questions.hand_to(asked.id, holder="the team")
+    (reminder,) = ruth.answering.chasers.draft(ruth.answering.debt.everyone().debts)
+    assert 0 < reminder.text.index(said) < reminder.text.index(WARNED)
+
+
+def test_words_taken_back_are_gone_from_what_the_asker_was_told(pair: Pair):
+    note = pair.amber.annotations.annotate(
+        pair.version, kind=AnnotationKind.QUESTION, body="My ward was locked, why?"
+    ).value
+    alone = pair.amber.questions.raise_question("Secret enough?").value
+    assert note.question is not None
+    pair.exchange()
+    for one in (note.question, alone):
+        pair.ruth.questions.respond(one.id, decision=Decision.WILL_CHANGE, body="It opens.")
+        body = f"You asked: “{one.body}” It opens."
+        pair.ruth.answering.telling.tell([Telling(one.id, body)])
+    pair.exchange()
+    pair.amber.annotations.take_back(note.annotation.id)
+    pair.amber.questions.take_step(alone.id, StepKind.WITHDRAW)
+    pair.exchange()
+    for services in (pair.amber, pair.ruth):
+        for one in (note.question, alone):
+            story = services.questions.story(one.id)
+            assert story.feedback[0].body == "You asked: “words taken back” It opens."
+            assert one.body not in str(story)
+    assert pair.agree()
+
+
+def test_one_person_would_ask_it_too_once_whatever_their_laptops_said(pair: Pair):
+    asked = pair.ruth.questions.raise_question("Who pays?").value
+    pair.exchange()
+    pair.amber.register.support.say(asked.id)
+    with pair.amber.desk.store.unit_of_work() as work:  # as their other laptop would have
+        again = SupportId(pair.amber.desk.new_id())
+        keep(work, Support(id=again, question=asked.id, person=pair.amber_id))
+        work.commit()
+    pair.exchange()
+    for services in (pair.amber, pair.ruth):
+        (row,) = services.register.lines.read().rows
+        assert (row.supports, len(services.register.support.of(asked.id))) == (1, 1)
+    pair.amber.register.support.take_back(asked.id)
+    assert pair.amber.register.support.of(asked.id) == []
+    (row,) = pair.amber.register.lines.read().rows
+    assert row.supports == 0
+
+
+def test_the_name_of_a_view_is_a_few_words(pair: Pair):
+    with pytest.raises(InputError, match="it holds 80"):
+        pair.ruth.register.views.keep("long " * 20_000, RegisterFilter())
+    assert pair.ruth.register.views.all() == []

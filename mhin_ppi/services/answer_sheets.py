@@ -159,8 +159,6 @@ class AnswerSheets:
             reason=row.row.reason,
             decided_by=row.row.decided_by,
             decided_on=row.decided_on,
-            # The team gave the day itself, and it was shown before anything is recorded.
-            was_earlier=True,
         )
 
 

@@ -122,7 +122,7 @@ def test_any_history_gives_equal_boards(three: Path, history: list[tuple[str, in
 
 @pytest.mark.slow
 @pytest.mark.timeout(900)
-@settings(max_examples=150)
+@settings(max_examples=300)
 @given(history=actions)
 def test_many_histories_give_equal_boards(three: Path, history: list[tuple[str, int, int, int]]):
     _run(three, history)

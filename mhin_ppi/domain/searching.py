@@ -206,11 +206,6 @@ def _pattern(term: Term) -> re.Pattern[str]:
     return re.compile(rf"(?<!\S){side_by_side}{rest}(?!\S)")
 
 
-def has_all(text: str, terms: Sequence[Term]) -> bool:
-    """Return whether every term stands in a text."""
-    return all(marks_in(text, [term]) for term in terms)
-
-
 def excerpt(text: str, terms: Sequence[Term], *, most: int = EXCERPT_CHARACTERS) -> Excerpt:
     """Return the part of a text around the first word that was found.
 

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from uuid import UUID
 
-from ..domain.questions import QuestionId
 from ..domain.searching import FoundKind, Term, nearest, terms_of, written
 from .desk import Desk
 from .ports import UnitOfWork
@@ -132,18 +130,6 @@ class Search:
             more=frozenset(more),
             waiting=waiting,
         )
-
-    def question_ids(self, words: str) -> frozenset[QuestionId]:
-        """Return the questions in which, or in an answer to which, all words stand.
-
-        Without any words there are none, so ask only when some were typed.
-        """
-        terms = terms_of(words)
-        if not terms:
-            return frozenset()
-        self.get_ready()
-        with self.desk.store.unit_of_work() as work:
-            return frozenset(QuestionId(UUID(one)) for one in work.words.find_questions(terms))
 
     def each_word(self, words: str) -> WordsFound:
         """Return which questions say each of some words, for lists that hold the questions."""

@@ -84,8 +84,8 @@ def test_questions_answers_and_notes_under_the_names_people_chose(
         (question, "You · Question · CBT"),
         (note, "You · What works · Clinic sheet, version 1"),
     ]
-    assert coordinator.search.question_ids("hull") == {asked.id}
-    assert coordinator.search.question_ids("") == frozenset()
+    assert coordinator.search.each_word("Hull").said == {"hull": {str(asked.id)}}
+    assert coordinator.search.each_word("").said == {}
 
     member.annotations.take_back(asked.annotation) if asked.annotation else None
     assert "Which clinic?" not in [words for _, words, _ in shown(member.search.find("clinic"))]

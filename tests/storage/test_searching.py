@@ -21,7 +21,7 @@ from mhin_ppi.domain.log import SetOp
 from mhin_ppi.domain.projects import ProjectId
 from mhin_ppi.domain.questions import Question, QuestionId
 from mhin_ppi.domain.responses import Response, ResponseId
-from mhin_ppi.domain.searching import FoundKind, has_all, terms_of
+from mhin_ppi.domain.searching import FoundKind, marks_in, terms_of
 from mhin_ppi.domain.spaces import BOARD, own_space
 from mhin_ppi.storage.store import LocalStore
 from mhin_ppi.storage.vault import LocalVault
@@ -331,7 +331,7 @@ def test_what_is_found_is_what_a_plain_scan_finds(
     with shared.unit_of_work() as work:
         everything = work.find(Question)
     assert found(shared, f'"{wanted}"' if quoted else wanted, FoundKind.QUESTION) == {
-        one.id for one in everything if has_all(one.body, terms)
+        one.id for one in everything if all(marks_in(one.body, [term]) for term in terms)
     }
 
 

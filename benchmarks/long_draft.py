@@ -27,6 +27,7 @@ from mhin_ppi.domain.blocks import Block, BlockKind, DraftText
 from mhin_ppi.domain.drafts import VersionId
 from mhin_ppi.domain.passages import passage_in
 from mhin_ppi.domain.questions import Question, QuestionId
+from mhin_ppi.later_files import LaterFinance, LaterReceipts
 from mhin_ppi.services.boards import Boards, Services
 from mhin_ppi.services.desk import keep
 from mhin_ppi.storage.system_ports import RandomIds, SystemClock
@@ -80,6 +81,8 @@ def boards(home: Path) -> Boards:
         meeting_files=LaterMeetingFiles(),
         qda=LaterQda(),
         sheets=LaterSheets(),
+        receipts=LaterReceipts(),
+        finance=LaterFinance(),
         catalogues=LaterCatalogues(),
         home=home,
     )

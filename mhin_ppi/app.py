@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .later_files import LaterFinance, LaterReceipts
 from .resource_files import resource
 
 if TYPE_CHECKING:
@@ -269,6 +270,8 @@ def boards(home: Path | None = None, *, clock: Clock | None = None) -> Boards:
         meeting_files=LaterMeetingFiles(),
         qda=LaterQda(),
         sheets=LaterSheets(),
+        receipts=LaterReceipts(),
+        finance=LaterFinance(),
         catalogues=LaterCatalogues(),
         home=home or home_folder(),
     )

@@ -19,6 +19,13 @@ class LineKind(StrEnum):
 
     INVOLVEMENT = "involvement"
     EXPENSE = "expense"
+    ARREARS = "arrears"
+
+
+_OPTIONAL = (
+    *("minutes", "involvement", "review", "rate", "project", "category", "receipt", "id"),
+    *("meeting", "full_pence", "prepaid_pence", "miles_tenths", "tops_up"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,13 @@ class ClaimLine:
         project: Id of the project it belongs to, or "".
         category: Code of the expense category, or "".
         receipt: Attached file, or "".
+        id: What names this line and no other, for expenses; "" where it pays for a record.
+        meeting: Id of the meeting whose agreed amount it is, or "".
+        receipts: Ids of its receipts (:class:`~.receipts.Receipt`).
+        full_pence: What was offered, where the person asks for less; 0 where they ask for all.
+        prepaid_pence: What the organisation has paid already: counted in budgets, not paid out.
+        miles_tenths: Tenths of a mile travelled; 0 where it is not about miles.
+        tops_up: For arrears, what the paid line paid for (:attr:`pays_for` of that line).
     """
 
     kind: LineKind
@@ -50,11 +64,24 @@ class ClaimLine:
     project: str = ""
     category: str = ""
     receipt: str = ""
+    id: str = ""
+    meeting: str = ""
+    receipts: tuple[str, ...] = ()
+    full_pence: int = 0
+    prepaid_pence: int = 0
+    miles_tenths: int = 0
+    tops_up: str = ""
 
     @property
     def pays_for(self) -> str:
-        """What it pays for and nothing else may pay again: an involvement or a review; or ""."""
-        return self.involvement or self.review
+        """What it pays for and nothing else may pay again; "" when that is not known.
+
+        A record of time, a review, coming to a meeting, one expense, or what one rate adds to one
+        of these. Ids are joined by a slash.
+        """
+        if self.tops_up:
+            return f"{self.tops_up}/{self.rate}"
+        return self.involvement or self.review or self.meeting or self.id
 
     def to_json(self) -> dict[str, Any]:
         """Return plain values, for the ledger entry that submits the claim."""
@@ -64,8 +91,8 @@ class ClaimLine:
             "what": self.what,
             "pence": self.pence,
         }
-        names = ("minutes", "involvement", "review", "rate", "project", "category", "receipt")
-        return plain | {name: getattr(self, name) for name in names if getattr(self, name)}
+        plain |= {name: getattr(self, name) for name in _OPTIONAL if getattr(self, name)}
+        return plain | ({"receipts": list(self.receipts)} if self.receipts else {})
 
 
 def line_from_json(plain: Mapping[str, Any]) -> ClaimLine:
@@ -75,6 +102,7 @@ def line_from_json(plain: Mapping[str, Any]) -> ClaimLine:
             **plain,
             "kind": LineKind(plain["kind"]),
             "on": date.fromisoformat(plain["on"]),
+            "receipts": tuple(plain.get("receipts", ())),
         }
     )
 

@@ -17,6 +17,7 @@ from functools import cache
 from typing import Any, Literal, TypeVar
 from uuid import UUID
 
+from .accounts import Batch, Cost, FinanceLayout, FormTemplate, PeriodClose
 from .annotations import Annotation
 from .codebook import Code, Coding, CodingConsent, Memo, ParticipantQuote
 from .companions import Companion
@@ -32,7 +33,8 @@ from .people import Board, Device, Person
 from .placements import Placement
 from .projects import Project, Site
 from .questions import Question
-from .rates import Budget, Rate
+from .rates import Budget, Rate, SchemeUse
+from .receipts import Receipt
 from .reflections import Reflection
 from .register import Chaser, Reply, SavedView, Support, Theme
 from .responses import Change, Feedback, Response
@@ -83,6 +85,13 @@ NOUNS: Mapping[str, type] = {
     "jotting": Jotting,
     "action": Action,
     "reflection": Reflection,
+    "scheme_use": SchemeUse,
+    "receipt": Receipt,
+    "batch": Batch,
+    "cost": Cost,
+    "period_close": PeriodClose,
+    "finance_layout": FinanceLayout,
+    "form_template": FormTemplate,
 }
 """Every noun that ``set`` operations record, by the name the log gives it."""
 

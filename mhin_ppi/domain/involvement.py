@@ -51,6 +51,8 @@ class Involvement:
         note: Anything they want to add.
         corrects: The record this one puts right; that one no longer counts.
         typed_by: Who typed it in for them.
+        until: The last day of a lump (a month's small tasks in one record); ``None`` for one day.
+        why_typed: Why somebody else typed it in.
     """
 
     id: InvolvementId
@@ -64,6 +66,8 @@ class Involvement:
     note: str = words("")
     corrects: InvolvementId | None = link(default=None)
     typed_by: PersonId | None = None
+    until: date | None = None
+    why_typed: str = words("")
 
 
 def check_involvement(minutes: int, on: date, *, today: date) -> None:

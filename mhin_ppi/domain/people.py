@@ -52,6 +52,8 @@ class Board:
         member_word: What a member is called on screen ("board member", "expert by experience").
         acknowledge_days: Promised working days until a question is acknowledged.
         answer_days: Promised working days until it is answered.
+        year_month: The month in which a financial year starts, 1 to 12 (4: 1 April).
+        payment_weeks: How long finance usually takes, in words that follow "usually".
         root_pk: Public half of the board's root key (Ed25519, hex).
         root_signature: The root key's signature over the founding device's id (hex).
     """
@@ -62,6 +64,8 @@ class Board:
     member_word: str = "board member"
     acknowledge_days: int = 10
     answer_days: int = 30
+    year_month: int = 4
+    payment_weeks: str = "4–6 weeks"
     root_pk: str = ""
     root_signature: str = ""
 

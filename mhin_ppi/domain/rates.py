@@ -5,19 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import NewType
 from uuid import UUID
 
 from .fields import link, words
+from .people import PersonId
 from .projects import ProjectId
 
 RateId = NewType("RateId", UUID)
+SchemeUseId = NewType("SchemeUseId", UUID)
 BudgetId = NewType("BudgetId", UUID)
+
+BOARD_SCHEME = "Board"
+"""The scheme of a board that has chosen no other."""
+
+
+class RateUnit(StrEnum):
+    """What a rate is for: one task of a size, an hour, or a mile."""
+
+    TASK = "task"
+    HOUR = "hour"
+    MILE = "mile"
 
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """What one size of task pays from a day on. Never edited: a new rate is a new record.
+    """What one size of task, an hour or a mile pays from a day on.
+
+    Never edited: a new rate is a new record.
 
     Args:
         id: Made on the laptop that added it.
@@ -29,6 +45,10 @@ class Rate:
         source: Where the figure comes from.
         verified: Whether the figure was checked against its source.
         confirmed_on: The day a coordinator confirmed an unverified figure for use.
+        unit: What the amount is for. ``minutes`` is the size of a task; 0 for an hour or a mile.
+        band: Code of the size of task or of the vehicle in the rates catalogue, or "".
+        checked_on: The day the source was last read.
+        confirmed_by: Who confirmed it.
     """
 
     id: RateId
@@ -40,6 +60,27 @@ class Rate:
     source: str = ""
     verified: bool = False
     confirmed_on: date | None = None
+    unit: RateUnit = RateUnit.TASK
+    band: str = ""
+    checked_on: date | None = None
+    confirmed_by: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeUse:
+    """Which scheme pays from a day on. Never edited: a new choice is a new record.
+
+    Args:
+        id: Made on the laptop that chose.
+        project: The project it holds for; ``None`` for the whole board.
+        scheme: The named set of rates.
+        valid_from: First day it applies.
+    """
+
+    id: SchemeUseId
+    project: ProjectId | None = link(default=None)
+    scheme: str = BOARD_SCHEME
+    valid_from: date = date.min
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +93,7 @@ class Budget:
         year: The year in which the financial year starts (2026 is 2026/27).
         heading: Heading of the cost guide (``DOMAIN.md`` 4.4).
         pence: How much.
+        note: Anything to add, for instance where the money comes from.
     """
 
     id: BudgetId
@@ -59,6 +101,7 @@ class Budget:
     year: int = 2026
     heading: str = words("Payments and rewards")
     pence: int = 0
+    note: str = words("")
 
 
 def rate_in_force(rates: Iterable[Rate], *, on: date, minutes: int) -> Rate | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any, NewType
 
+from .accounts import Batch, Cost, FinanceLayout, FormTemplate, PeriodClose
 from .annotations import Annotation, Visibility
 from .codebook import Coding, Memo, ParticipantQuote
 from .drafts import ReviewReturn
@@ -16,6 +17,7 @@ from .people import Board, Device, Person, PersonId
 from .placements import Placement
 from .questions import Question
 from .rates import Budget
+from .receipts import Receipt
 from .reflections import Reflection
 from .register import SavedView
 
@@ -67,11 +69,12 @@ def space_of(noun: Any) -> Space:  # noqa: ANN401 - any noun of this room
             | ReviewReturn(person=person)
             | Invitation(person=person)
             | Reflection(person=person)
+            | Receipt(person=person)
         ):
             return person_space(person)
         case Coding(coder=person) | Memo(author=person) | ParticipantQuote(kept_by=person):
             return person_space(person)
-        case Budget():
+        case Budget() | Batch() | Cost() | PeriodClose() | FinanceLayout() | FormTemplate():
             return MONEY
         case _:
             return BOARD

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from .pages import Pages
     from .paper import Paper
     from .participant_quotes import Quotes
+    from .payment_parts import Payments
+    from .payment_ports import FinanceFiles, ReceiptFiles
     from .people import People
     from .pictures import Pictures
     from .ports import Clock, Ids, Progress, Store, Vault
@@ -116,6 +118,7 @@ class Services:
     meeting_parts: MeetingParts
     time: Time
     claims: Claims
+    payments: Payments
     words: WordList
     quiet_timer: QuietTimer
     reporting: Reporting
@@ -161,6 +164,8 @@ class Boards:
     meeting_files: MeetingFiles
     qda: QdaFiles
     sheets: SheetFiles
+    receipts: ReceiptFiles
+    finance: FinanceFiles
     catalogues: Catalogues
     home: Path
 
@@ -237,7 +242,6 @@ class Boards:
         from .annotations import Annotations
         from .answering import answering
         from .carried import Carrying
-        from .claims import Claims
         from .companions import Companions
         from .content_notes import ContentNotes
         from .impact import Impacts
@@ -279,7 +283,8 @@ class Boards:
             meetings=Meetings(desk),
             meeting_parts=meeting_parts_of(desk, self.meeting_files),
             time=Time(desk),
-            claims=Claims(desk),
+            claims=_claims(desk),
+            payments=self._payments(desk),
             words=WordList(desk),
             quiet_timer=QuietTimer(desk),
             reporting=Reporting(desk, self.catalogues),
@@ -294,6 +299,13 @@ class Boards:
             catalogues=self.catalogues,
         )
 
+    def _payments(self, desk: Desk) -> Payments:
+        from .payment_parts import payments_of
+
+        return payments_of(
+            desk, receipts=self.receipts, finance=self.finance, catalogues=self.catalogues
+        )
+
     def _desk(self, store: Store) -> Desk:
         from .desk import Desk
 
@@ -305,6 +317,12 @@ class Boards:
             writer=self.writer,
             taxonomy=self.catalogues.taxonomy,
         )
+
+
+def _claims(desk: Desk) -> Claims:
+    from .claims import Claims
+
+    return Claims(desk)
 
 
 def _pictures(desk: Desk, catalogues: Catalogues) -> Pictures:

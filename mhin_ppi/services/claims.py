@@ -2,100 +2,37 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from ..domain.claim_lines import ClaimLine, LineKind, check_lines, line_from_json
-from ..domain.claims import (
-    Claim,
-    ClaimId,
-    LedgerEntry,
-    LedgerKind,
-    check_ledger,
-    claim_from,
-)
+from ..domain.claim_lines import ClaimLine, check_lines, line_from_json
+from ..domain.claims import Claim, ClaimId, LedgerKind, check_ledger
 from ..domain.drafts import RoundId
-from ..domain.involvement import ACTIVITY_WORDS, Involvement
 from ..domain.log import LedOp
 from ..domain.people import PersonId
-from ..domain.projects import Project
-from ..domain.rates import Rate, RateId, rate_in_force
 from ..domain.spaces import person_space
-from ..errors import InputError, NotFoundError
-from .desk import APPROVING, COORDINATING, Desk, holders, keep
-from .involvement import time_of
+from ..errors import InputError
+from .claimable import claimable_lines
+from .claims_reading import all_claims, claimed_lines, one_claim
+from .desk import APPROVING, COORDINATING, Desk
 from .outcome import Outcome
 from .ports import UnitOfWork
-from .review_pay import agreed_rounds, check_review_lines, review_lines
+from .review_pay import agreed_rounds, check_review_lines
 
 DRAFT_KEY = "claim-draft"
 
 
 @dataclass(frozen=True)
 class Claims:
-    """Payment rates, claims and their ledger."""
+    """Claims and their ledger."""
 
     desk: Desk
-
-    def rates(self) -> list[Rate]:
-        """Return every rate, in the order they came into force."""
-        with self.desk.store.unit_of_work() as work:
-            return sorted(work.find(Rate), key=lambda rate: (rate.valid_from, rate.minutes))
-
-    def add_rate(
-        self,
-        name: str,
-        *,
-        pence: int,
-        minutes: int,
-        valid_from: date,
-        scheme: str = "Board",
-        source: str = "",
-        verified: bool = False,
-    ) -> Outcome[Rate]:
-        """Add a rate. A coordinator who adds it confirms it for use.
-
-        Args:
-            name: What it pays for.
-            pence: How much, more than 0.
-            minutes: About how long such a task takes.
-            valid_from: First day it applies.
-            scheme: The named set it belongs to.
-            source: Where the figure comes from.
-            verified: Whether it was checked against that source.
-
-        Raises:
-            NotAllowedError: Only a coordinator adds rates.
-            InputError: No name, or an amount or size of nothing.
-        """
-        if not name.strip() or pence <= 0 or minutes <= 0:
-            raise InputError(
-                "A rate needs a name, an amount and a length of task.",
-                next_step="Fill in all three, then save again.",
-            )
-        with self.desk.store.unit_of_work() as work:
-            self.desk.require(work, *COORDINATING, doing="add rates")
-            rate = Rate(
-                id=RateId(self.desk.new_id()),
-                scheme=scheme,
-                name=name.strip(),
-                pence=pence,
-                minutes=minutes,
-                valid_from=valid_from,
-                source=source,
-                verified=verified,
-                confirmed_on=self.desk.today(),
-            )
-            keep(work, rate)
-            return Outcome(rate, work.commit())
 
     def all(self) -> list[Claim]:
         """Return every claim this laptop may see, newest first."""
         with self.desk.store.unit_of_work() as work:
-            return self._claims(work)
+            return all_claims(work)
 
     def mine(self) -> list[Claim]:
         """Return this person's own claims, newest first."""
@@ -108,7 +45,7 @@ class Claims:
             NotFoundError: Nobody sent it.
         """
         with self.desk.store.unit_of_work() as work:
-            return self._known(work, claim)
+            return one_claim(work, claim)
 
     def claimable(self, person: PersonId | None = None) -> list[ClaimLine]:
         """Return the lines a person can claim, what is claimed already left out.
@@ -119,22 +56,7 @@ class Claims:
         """
         with self.desk.store.unit_of_work() as work:
             whose = person or self.desk.store.person
-            claimed = [
-                line
-                for claim in self._claims(work)
-                if claim.person == whose and claim.state.value not in ("withdrawn", "rejected")
-                for line in claim.lines
-            ]
-            taken = {line.pays_for for line in claimed}
-            rates, agreed = work.find(Rate), agreed_rounds(work)
-            projects = {project.id: project.title for project in work.find(Project)}
-            found = [
-                _line(one, rates, projects)
-                for one in time_of(work, whose)
-                if str(one.id) not in taken and one.round not in agreed
-            ]
-            reviews = review_lines(work, whose, claimed=claimed)
-        return [*reviews, *(line for line in found if line is not None)]
+            return claimable_lines(work, whose, claimed=claimed_lines(work, whose))
 
     def agreed(self) -> frozenset[RoundId]:
         """Return the requests to read that pay an agreed amount rather than by time."""
@@ -178,7 +100,7 @@ class Claims:
         check_lines(asked, today=self.desk.today())
         with self.desk.store.unit_of_work() as work:
             person = self.desk.author(work, on_behalf_of)
-            known = self._known(work, claim) if claim else None
+            known = one_claim(work, claim) if claim else None
             check_ledger(known, LedgerKind.SUBMITTED, by=self.desk.store.person, person=person)
             identity = known.id if known else ClaimId(self.desk.new_id())
             self._refuse_twice(work, asked, person=person, identity=identity)
@@ -192,7 +114,7 @@ class Claims:
             total = sum(line.pence for line in asked)
             self._write(work, identity, LedgerKind.SUBMITTED, total, person=person, data=data)
             work.keep_local(DRAFT_KEY, None)
-            return Outcome(self._known(work, identity), work.commit())
+            return Outcome(one_claim(work, identity), work.commit())
 
     def decide(
         self, claim: ClaimId, kind: LedgerKind, *, reason: str = "", reference: str = ""
@@ -210,7 +132,7 @@ class Claims:
             InputError: A reason is needed.
         """
         with self.desk.store.unit_of_work() as work:
-            known = self._known(work, claim)
+            known = one_claim(work, claim)
             me = self.desk.store.person
             check_ledger(known, kind, by=me, person=known.person, reason=reason)
             own = (LedgerKind.WITHDRAWN, LedgerKind.GIVEN)
@@ -224,34 +146,12 @@ class Claims:
             if reference.strip():
                 data["reference"] = reference.strip()
             self._write(work, claim, kind, _pence_of(known, kind), person=known.person, data=data)
-            return Outcome(self._known(work, claim), work.commit())
-
-    def _claims(self, work: UnitOfWork) -> list[Claim]:
-        officers = holders(work, APPROVING)
-        grouped: dict[ClaimId, list[LedgerEntry]] = defaultdict(list)
-        for entry in work.ledger():
-            grouped[entry.claim].append(entry)
-        made = [claim_from(entries, officers=officers) for entries in grouped.values()]
-        found = [claim for claim in made if claim is not None]
-        return sorted(found, key=lambda claim: str(claim.since), reverse=True)
-
-    def _known(self, work: UnitOfWork, claim: ClaimId) -> Claim:
-        found = claim_from(work.ledger(claim), officers=holders(work, APPROVING))
-        if found is None:
-            raise NotFoundError("This claim is not on this laptop.")
-        return found
+            return Outcome(one_claim(work, claim), work.commit())
 
     def _refuse_twice(
         self, work: UnitOfWork, lines: Iterable[ClaimLine], *, person: PersonId, identity: ClaimId
     ) -> None:
-        taken = {
-            line.pays_for
-            for claim in self._claims(work)
-            if claim.id != identity
-            and claim.person == person
-            and claim.state.value not in ("withdrawn", "rejected", "reversed")
-            for line in claim.lines
-        }
+        taken = {line.pays_for for line in claimed_lines(work, person, but=identity)}
         for line in lines:
             if line.pays_for and line.pays_for in taken:
                 raise InputError(
@@ -279,20 +179,3 @@ def _pence_of(claim: Claim, kind: LedgerKind) -> int:
     if kind in (LedgerKind.PAID, LedgerKind.BATCHED, LedgerKind.FAILED, LedgerKind.REVERSED):
         return claim.approved_pence
     return claim.asked_pence
-
-
-def _line(one: Involvement, rates: Iterable[Rate], projects: Mapping[Any, str]) -> ClaimLine | None:
-    rate = rate_in_force(rates, on=one.on, minutes=one.minutes)
-    if rate is None:
-        return None
-    where = f", {projects[one.project]}" if one.project in projects else ""
-    return ClaimLine(
-        kind=LineKind.INVOLVEMENT,
-        on=one.on,
-        what=f"{ACTIVITY_WORDS[one.activity]}{where}",
-        pence=rate.pence,
-        minutes=one.minutes,
-        involvement=str(one.id),
-        rate=str(rate.id),
-        project=str(one.project or ""),
-    )

@@ -151,7 +151,7 @@ class _Telling:
         for rate_set in ruth.catalogues.rates.rate_sets:
             for band in rate_set.bands:
                 if band.minutes:
-                    ruth.claims.add_rate(
+                    ruth.payments.rates.add(
                         band.label,
                         pence=band.amount_pence,
                         minutes=band.minutes,

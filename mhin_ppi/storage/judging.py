@@ -25,7 +25,9 @@ ROOT_DOMAIN = b"ppi-root-1\0"
 """Put before the founding device's id when the board's root key signs it."""
 
 _ADMIN_NOUNS = frozenset({"board", "person", "device"})
-_MONEY_NOUNS = frozenset({"budget"})
+_MONEY_NOUNS = frozenset(
+    {"budget", "batch", "cost", "period_close", "finance_layout", "form_template"}
+)
 _MONEY_ROLES = frozenset({Role.COORDINATOR.value, Role.PAYMENTS_OFFICER.value})
 _LEDGER_ROLES = _MONEY_ROLES | {Role.APPROVER.value}
 _OWN_CHOICES = frozenset({"credit", "pseudonym", "not_quoted"})
@@ -226,7 +228,7 @@ def _about_space(entry: LogEntry, *, person: str, roles: frozenset[str]) -> str:
         return "" if allowed else "Only a coordinator may change people, roles and laptops."
     if kind == MONEY:
         allowed = bool(roles & _MONEY_ROLES)
-        return "" if allowed else "Only a coordinator or payments officer may write about budgets."
+        return "" if allowed else "Only a coordinator or payments officer may write about money."
     return "" if kind in ("board", "programme") else "It is for a group this version does not know."
 
 

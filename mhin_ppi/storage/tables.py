@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from ..domain import facts
 
-HEAD_REVISION = "0003"
+HEAD_REVISION = "0004"
 """The migration that makes what stands here; a store with any other is older or newer."""
 
 WAITING, APPLIED, SET_ASIDE = 0, 1, 2

@@ -31,6 +31,7 @@ from mhin_ppi.crypto.wrapping import quick_kdf
 from mhin_ppi.documents.reading import FileReader
 from mhin_ppi.domain.people import Credit, Device, Role
 from mhin_ppi.domain.spaces import ADMIN, BOARD, person_space
+from mhin_ppi.later_files import LaterFinance, LaterReceipts
 from mhin_ppi.services.boards import Boards, Services
 from mhin_ppi.services.outcome import Outcome
 from mhin_ppi.storage.system_ports import RandomIds, SystemClock
@@ -56,6 +57,8 @@ def make_boards(home: Path, *, connect: Any = None) -> Boards:
         meeting_files=LaterMeetingFiles(),
         qda=LaterQda(),
         sheets=LaterSheets(),
+        receipts=LaterReceipts(),
+        finance=LaterFinance(),
         catalogues=LaterCatalogues(),
         home=home,
     )

@@ -16,6 +16,7 @@ from mhin_ppi.domain.drafts import VersionId
 from mhin_ppi.domain.people import PersonId
 from mhin_ppi.domain.projects import ProjectId
 from mhin_ppi.domain.spaces import ADMIN, BOARD, Space, person_space
+from mhin_ppi.later_files import LaterFinance, LaterReceipts
 from mhin_ppi.services.boards import Boards, Services
 from mhin_ppi.services.sample_laptops import carry
 from mhin_ppi.storage.system_ports import RandomIds
@@ -72,6 +73,8 @@ def make_boards(home: Path, *, real_reader: bool = False) -> Boards:
         meeting_files=app.LaterMeetingFiles(),
         qda=app.LaterQda(),
         sheets=app.LaterSheets(),
+        receipts=LaterReceipts(),
+        finance=LaterFinance(),
         catalogues=app.LaterCatalogues(),
         home=home,
     )

@@ -18,7 +18,7 @@ DAY = timedelta(days=1)
 @pytest.fixture
 def paid_pair(pair):
     for name, pence, since in (("Before", 2500, date(2022, 1, 1)), ("After", 2750, RISE)):
-        pair.ruth.claims.add_rate(name, pence=pence, minutes=60, valid_from=since)
+        pair.ruth.payments.rates.add(name, pence=pence, minutes=60, valid_from=since)
     pair.to_amber()
     return pair
 
@@ -41,7 +41,7 @@ def test_time_before_any_rate_is_not_priced_by_guess(paid_pair):
 
 def test_a_new_rate_never_rewrites_an_old_day(paid_pair):
     paid_pair.amber.time.log(45, on=date(2026, 1, 20))
-    paid_pair.ruth.claims.add_rate("Later", pence=9900, minutes=60, valid_from=date(2026, 2, 1))
+    paid_pair.ruth.payments.rates.add("Later", pence=9900, minutes=60, valid_from=date(2026, 2, 1))
     paid_pair.to_amber()
     assert [line.pence for line in paid_pair.amber.claims.claimable()] == [2750]
 
@@ -169,7 +169,7 @@ def test_a_rate_needs_all_three(pair, wrong):
     given = {"name": "One hour", "pence": 2500, "minutes": 60} | wrong
     name = given.pop("name")
     with pytest.raises(InputError):
-        pair.ruth.claims.add_rate(name, valid_from=RISE, **given)
+        pair.ruth.payments.rates.add(name, valid_from=RISE, **given)
     with pytest.raises(NotAllowedError):
-        pair.amber.claims.add_rate("Mine", pence=10**6, minutes=1, valid_from=RISE)
-    assert pair.ruth.claims.rates() == []
+        pair.amber.payments.rates.add("Mine", pence=10**6, minutes=1, valid_from=RISE)
+    assert pair.ruth.payments.rates.all() == []

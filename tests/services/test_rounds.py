@@ -166,7 +166,7 @@ def test_a_doubtful_rate_is_confirmed_by_its_first_use(pair):
 
 
 def test_the_boards_own_rate_counts_before_the_published_one(pair):
-    pair.ruth.claims.add_rate("An hour", pence=3000, minutes=60, valid_from=RISE)
+    pair.ruth.payments.rates.add("An hour", pence=3000, minutes=60, valid_from=RISE)
     assert (band(pair, "one_hour").pence, band(pair, "one_hour").confirmed) == (3000, True)
     assert band(pair, "full_day").pence == 16500, "no rate of an hour pays for a day"
     assert band(pair, "highest").pence == 49500
@@ -176,7 +176,7 @@ def test_the_boards_own_rate_counts_before_the_published_one(pair):
 
 
 def test_a_review_that_is_back_pays_what_was_agreed_in_one_line(pair, asked):
-    pair.ruth.claims.add_rate("An hour", pence=9900, minutes=60, valid_from=RISE)
+    pair.ruth.payments.rates.add("An hour", pence=9900, minutes=60, valid_from=RISE)
     pair.to_amber()
     assert pair.amber.claims.claimable() == []
     pair.amber.time.log(55, request=asked.id)
@@ -192,7 +192,7 @@ def test_a_review_that_is_back_pays_what_was_agreed_in_one_line(pair, asked):
 
 
 def test_extra_time_is_ordinary_time(pair, asked):
-    pair.ruth.claims.add_rate("An hour", pence=2000, minutes=60, valid_from=RISE)
+    pair.ruth.payments.rates.add("An hour", pence=2000, minutes=60, valid_from=RISE)
     pair.to_amber()
     pair.amber.reviewing.give_back(asked.id)
     pair.amber.time.log(30)
@@ -230,7 +230,7 @@ def test_a_review_pays_nothing_more_and_nothing_before_it_is_back(pair, asked):
 
 
 def test_the_minutes_of_a_review_are_not_paid_on_top(pair, asked):
-    pair.ruth.claims.add_rate("An hour", pence=2000, minutes=60, valid_from=RISE)
+    pair.ruth.payments.rates.add("An hour", pence=2000, minutes=60, valid_from=RISE)
     unpaid = pair.ruth.reviewing.ask_to_read(pair.version, invited=[pair.amber_id]).value
     pair.to_amber()
     pair.amber.time.log(50, request=unpaid.id)
@@ -242,7 +242,7 @@ def test_the_minutes_of_a_review_are_not_paid_on_top(pair, asked):
 
 
 def test_minutes_claimed_before_an_amount_was_agreed_count_towards_it(pair, asked):
-    pair.ruth.claims.add_rate("An hour", pence=2000, minutes=60, valid_from=RISE)
+    pair.ruth.payments.rates.add("An hour", pence=2000, minutes=60, valid_from=RISE)
     later = pair.ruth.reviewing.ask_to_read(pair.version, invited=[pair.amber_id]).value
     pair.to_amber()
     pair.amber.time.log(50, request=later.id)

@@ -123,7 +123,7 @@ def test_something_always_waits_for_the_member(sample):
 
 
 def test_both_sets_of_rates_are_there_and_doubtful_ones_say_so(sample):
-    rates = sample.ruth.claims.rates()
+    rates = sample.ruth.payments.rates.all()
     assert len({rate.valid_from for rate in rates}) == 2
     assert {rate.verified for rate in rates} == {True, False}
     assert all(rate.source for rate in rates)

@@ -62,7 +62,7 @@ def next_version(tmp_path):
     (scripts / "versions" / "9000_next.py").write_text(
         "from alembic import op\n"
         "revision = '9000'\n"
-        "down_revision = '0003'\n"
+        "down_revision = '0004'\n"
         "def upgrade():\n"
         "    op.execute('ALTER TABLE noun_word ADD COLUMN colour TEXT')\n"
     )
@@ -75,7 +75,7 @@ def test_an_older_board_is_backed_up_and_brought_up_to_date(store, next_version)
     key = _key(store)
     migrating.bring_up_to_date(store.folder, key, scripts=next_version, head="9000")
     kept = {one.name for one in (store.folder / "backups").iterdir()}
-    assert "before-upgrade-from-0003.ppibackup" in kept
+    assert "before-upgrade-from-0004.ppibackup" in kept
     connection = raw_connection(str(store.folder / "store.db"), key)
     assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("9000",)
     assert connection.execute("SELECT count(*), max(colour) FROM noun_word").fetchone() == (0, None)
@@ -94,7 +94,7 @@ def test_the_backup_before_an_upgrade_opens_with_the_older_version(
     migrating.bring_up_to_date(store.folder, _key(store), scripts=next_version, head="9000")
     with pytest.raises(StoreTooNewError):
         vault.open(store.folder, passphrase=PASSPHRASE)
-    kept = store.folder / "backups" / "before-upgrade-from-0003.ppibackup"
+    kept = store.folder / "backups" / "before-upgrade-from-0004.ppibackup"
     again = vault.restore(kept, tmp_path / "again", passphrase=PASSPHRASE)
     assert again.digest(BOARD) == before
     again.close()
@@ -105,7 +105,7 @@ def test_the_backup_before_an_upgrade_opens_with_the_older_version(
 )
 def test_an_upgrade_that_fails_leaves_the_board_as_it_was(store, next_version, broken):
     (next_version / "versions" / "9000_next.py").write_text(
-        "from alembic import op\nrevision = '9000'\ndown_revision = '0003'\n"
+        "from alembic import op\nrevision = '9000'\ndown_revision = '0004'\n"
         f"def upgrade():\n    op.execute('DROP TABLE noun_word')\n    {broken}\n"
     )
     store.close()
@@ -117,6 +117,25 @@ def test_an_upgrade_that_fails_leaves_the_board_as_it_was(store, next_version, b
     assert not list(store.folder.glob(".*part*"))
 
 
+AS_IN_0003 = """
+ALTER TABLE noun_board DROP COLUMN year_month;
+ALTER TABLE noun_board DROP COLUMN payment_weeks;
+ALTER TABLE noun_rate DROP COLUMN unit;
+ALTER TABLE noun_rate DROP COLUMN band;
+ALTER TABLE noun_rate DROP COLUMN checked_on;
+ALTER TABLE noun_rate DROP COLUMN confirmed_by;
+ALTER TABLE noun_budget DROP COLUMN note;
+ALTER TABLE noun_involvement DROP COLUMN until;
+ALTER TABLE noun_involvement DROP COLUMN why_typed;
+DROP TABLE noun_scheme_use;
+DROP TABLE noun_receipt;
+DROP TABLE noun_batch;
+DROP TABLE noun_cost;
+DROP TABLE noun_period_close;
+DROP TABLE noun_finance_layout;
+DROP TABLE noun_form_template;
+UPDATE alembic_version SET version_num = '0003'
+"""
 AS_IN_0002 = """
 DROP TRIGGER found_question_changed;
 DROP TRIGGER found_response_changed;
@@ -182,7 +201,9 @@ UPDATE alembic_version SET version_num = '0001'
 """
 
 
-@pytest.mark.parametrize("older", [(AS_IN_0002,), (AS_IN_0002, AS_IN_0001)])
+@pytest.mark.parametrize(
+    "older", [(AS_IN_0003,), (AS_IN_0003, AS_IN_0002), (AS_IN_0003, AS_IN_0002, AS_IN_0001)]
+)
 def test_a_board_of_an_older_version_opens_whole_in_this_one(vault, store, older):
     record(store, BOARD, note(store))
     before = store.digest(BOARD)

@@ -23,6 +23,7 @@ from mhin_ppi import app
 from mhin_ppi.crypto.wrapping import quick_kdf
 from mhin_ppi.documents.reading import FileReader
 from mhin_ppi.domain.spaces import ADMIN
+from mhin_ppi.later_files import LaterFinance, LaterReceipts
 from mhin_ppi.services.boards import Boards, Services
 from mhin_ppi.storage.vault import LocalVault
 from mhin_ppi.ui.pages.home_page import HomePage
@@ -96,6 +97,8 @@ def journey(folder: Path, qtbot: Any, *, ends_with: str, reads_on: bool) -> Seen
         meeting_files=app.LaterMeetingFiles(),
         qda=app.LaterQda(),
         sheets=app.LaterSheets(),
+        receipts=LaterReceipts(),
+        finance=LaterFinance(),
         catalogues=app.LaterCatalogues(),
         home=folder,
     )

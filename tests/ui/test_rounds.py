@@ -216,7 +216,7 @@ def test_a_content_note_in_sentences_of_its_own_stands_as_it_is() -> None:
 def test_a_review_that_is_back_is_one_line_of_the_claim(
     page: PageRobot, services: Services, version: DraftVersion, laptop: Laptop, qtbot: Any
 ) -> None:
-    services.claims.add_rate("An hour", pence=9900, minutes=60, valid_from=services.desk.today())
+    services.payments.rates.add("An hour", pence=9900, minutes=60, valid_from=services.desk.today())
     made = services.reviewing.ask_to_read(
         version.id, invited=[services.desk.store.person], agreed_pence=4050
     ).value

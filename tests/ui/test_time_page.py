@@ -25,7 +25,9 @@ def services(tmp_path: Path) -> Iterator[Services]:
     opened, _ = make_boards(tmp_path).start(
         tmp_path / "ruth", board_name="Our board", person_name="Ruth Okafor", passphrase=PASSWORD
     )
-    opened.claims.add_rate("About an hour", pence=2750, minutes=60, valid_from=date(2025, 12, 16))
+    opened.payments.rates.add(
+        "About an hour", pence=2750, minutes=60, valid_from=date(2025, 12, 16)
+    )
     yield opened
     opened.close()
 
@@ -182,4 +184,4 @@ def test_a_rate_is_added(page: PageRobot, services: Services) -> None:
     length(page, "For a task of up to", hours=3, minutes=30)
     page.press("Save")
     assert page.sees("£82.50 · Half a day")
-    assert {rate.pence for rate in services.claims.rates()} == {2750, 8250}
+    assert {rate.pence for rate in services.payments.rates.all()} == {2750, 8250}

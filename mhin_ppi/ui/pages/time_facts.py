@@ -102,7 +102,7 @@ def read_facts(services: Services) -> TimeFacts:
         claimable=services.claims.claimable(),
         draft=services.claims.draft(),
         claims=services.claims.all(),
-        rates=services.claims.rates(),
+        rates=services.payments.rates.all(),
         agreed=services.claims.agreed(),
         today=services.desk.today(),
     )

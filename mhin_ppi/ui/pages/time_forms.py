@@ -168,7 +168,7 @@ class RateForm(Form):
             return
         since, source = self.since.value(), self.source.text().strip()
         self.run(
-            lambda: self._services.claims.add_rate(
+            lambda: self._services.payments.rates.add(
                 name, pence=pence, minutes=minutes, valid_from=since, source=source
             )
         )

@@ -1,0 +1,37 @@
+"""Everything about hours, payments and expenses beside the claims themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .desk import Desk
+from .rates import RateBook
+
+if TYPE_CHECKING:
+    from .payment_ports import FinanceFiles, PublishedRates, ReceiptFiles
+
+
+@dataclass(frozen=True)
+class Payments:
+    """What can be done about money.
+
+    Args:
+        rates: What time and miles are paid.
+    """
+
+    rates: RateBook
+
+
+def payments_of(
+    desk: Desk, *, receipts: ReceiptFiles, finance: FinanceFiles, catalogues: PublishedRates
+) -> Payments:
+    """Return what can be done about money on an open board.
+
+    Args:
+        desk: The open board.
+        receipts: Looks into receipts.
+        finance: Writes and reads what goes to finance and comes from there.
+        catalogues: Payment rates as published.
+    """
+    return Payments(rates=RateBook(desk))

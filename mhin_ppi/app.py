@@ -302,6 +302,13 @@ class LaterCatalogues:
         return parse_support_contacts(_text("support_contacts.toml"))
 
     @cached_property
+    def money_advice(self) -> SupportContacts:
+        """Where advice about payments and benefits is to be had."""
+        from .domain.catalogues import parse_money_advice
+
+        return parse_money_advice(_text("money_advice.toml"))
+
+    @cached_property
     def plain_english(self) -> PlainEnglish:
         """Hard words, and what a draft should not leave out."""
         from .domain.plain_english import parse_plain_english

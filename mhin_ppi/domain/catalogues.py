@@ -39,6 +39,7 @@ __all__ = [
     "Term",
     "parse_gripp2",
     "parse_impact_taxonomy",
+    "parse_money_advice",
     "parse_rates",
     "parse_support_contacts",
     "parse_uk_standards",
@@ -240,7 +241,20 @@ def parse_support_contacts(text: str) -> SupportContacts:
     A contact with neither a number to call nor one to text is refused: it would be a dead end for
     somebody who needs help.
     """
-    part = read_toml(text, called="the list of support contacts")
+    found = _contacts(text, called="the list of support contacts")
+    for contact in found.contacts:
+        if not contact.call and not contact.text:
+            raise refusal(f"The support contact “{contact.name}” has no number to call or text.")
+    return found
+
+
+def parse_money_advice(text: str) -> SupportContacts:
+    """Return where advice about payments and benefits is to be had, in the order shown."""
+    return _contacts(text, called="the list of places for advice about money")
+
+
+def _contacts(text: str, *, called: str) -> SupportContacts:
+    part = read_toml(text, called=called)
     contacts = tuple(
         SupportContact(
             name=each.need("name", str),
@@ -254,9 +268,6 @@ def parse_support_contacts(text: str) -> SupportContacts:
         )
         for each in part.parts("contact")
     )
-    for contact in contacts:
-        if not contact.call and not contact.text:
-            raise refusal(f"The support contact “{contact.name}” has no number to call or text.")
     return SupportContacts(
         area=part.need("area", str),
         last_checked=part.need_day("last_checked"),

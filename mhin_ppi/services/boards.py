@@ -76,6 +76,10 @@ class Catalogues(Protocol):
         """Who to call for support."""
 
     @property
+    def money_advice(self) -> SupportContacts:
+        """Where advice about payments and benefits is to be had."""
+
+    @property
     def plain_english(self) -> PlainEnglish:
         """Hard words, and what a draft should not leave out."""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .desk import Desk
+from .private_earnings import PrivateEarnings
 from .rates import RateBook
 
 if TYPE_CHECKING:
@@ -18,9 +19,11 @@ class Payments:
 
     Args:
         rates: What time and miles are paid.
+        private: A person's own view of what they earn.
     """
 
     rates: RateBook
+    private: PrivateEarnings
 
 
 def payments_of(
@@ -34,4 +37,4 @@ def payments_of(
         finance: Writes and reads what goes to finance and comes from there.
         catalogues: Payment rates as published.
     """
-    return Payments(rates=RateBook(desk))
+    return Payments(rates=RateBook(desk), private=PrivateEarnings(desk))

@@ -23,6 +23,7 @@ FILES = {
     "catalogues/uk_standards.toml": catalogues.parse_uk_standards,
     "catalogues/frames.toml": parse_frames,
     "support_contacts.toml": catalogues.parse_support_contacts,
+    "money_advice.toml": catalogues.parse_money_advice,
 }
 
 

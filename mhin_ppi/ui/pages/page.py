@@ -42,6 +42,7 @@ class Place(StrEnum):
     COMPARE = "compare"
     SEARCH = "search"
     OWED = "owed"
+    PRIVATE = "private"
 
 
 class Page(QWidget):

@@ -36,6 +36,7 @@ _PAGES = {
     Place.COMPARE: ("compare_page", "ComparePage"),
     Place.SEARCH: ("search_page", "SearchPage"),
     Place.OWED: ("owed_page", "OwedPage"),
+    Place.PRIVATE: ("private_page", "PrivatePage"),
 }
 PLACE_WORDS = {
     Place.HOME: ("Home", "house"),
@@ -68,6 +69,7 @@ BELONGS_UNDER = {
     Place.MEETING: Place.MEETINGS,
     Place.SHARED_SCREEN: Place.MEETINGS,
     Place.OWED: Place.QUESTIONS,
+    Place.PRIVATE: Place.TIME,
     Place.BREAK: Place.HELP,
     Place.LOOK: Place.HELP,
     Place.SETTINGS: Place.HELP,

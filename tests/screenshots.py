@@ -24,6 +24,7 @@ from benchmarks.long_draft import boards as long_boards
 from benchmarks.reader import open_page, wait
 from mhin_ppi import app as maker
 from mhin_ppi.domain.drafts import VersionId
+from mhin_ppi.domain.earnings import Limit, PeriodKind
 from mhin_ppi.domain.meetings import MeetingId
 from mhin_ppi.domain.questions import QuestionId
 from mhin_ppi.services.boards import Services
@@ -52,7 +53,7 @@ ON_PAPER = (Place.READING, Place.COMPARE)
 """Pages that show a draft: for these the paper can be cream."""
 ALSO = (
     *(Place.READING, Place.COMPARE, Place.STORY, Place.PICTURES, Place.REFLECTIONS),
-    *(Place.MEETING, Place.SEARCH, Place.BREAK, Place.LOOK, Place.SETTINGS),
+    *(Place.MEETING, Place.SEARCH, Place.BREAK, Place.LOOK, Place.SETTINGS, Place.PRIVATE),
 )
 COORDINATORS_ONLY = (Place.OWED, Place.THEME, Place.CODES, Place.SHARED_SCREEN)
 MOST_SECONDS = 180.0
@@ -109,6 +110,7 @@ def show(window: MainWindow, place: Place) -> None:
         Place.MEETING: newest_meeting,
         Place.SHARED_SCREEN: newest_meeting,
         Place.SEARCH: lambda _: "interview",
+        Place.PRIVATE: a_limit,
     }
     find = records.get(place)
     view.go(place, find(view.board.services) if find else None)
@@ -169,6 +171,11 @@ def fullest_story(services: Services) -> QuestionId:
 def newest_meeting(services: Services) -> MeetingId:
     """Return the meeting that is last in time."""
     return services.meetings.all()[-1].id
+
+
+def a_limit(services: Services) -> None:
+    """Give the private view something to show."""
+    services.payments.private.keep_limit(Limit(PeriodKind.WEEK, 18_350))
 
 
 def save(window: MainWindow, name: str, look: str) -> None:

@@ -73,7 +73,7 @@ def test_money_from_elsewhere_is_counted_left_out_and_brought_back(
     field(page.page, "How much, in pounds").setText("120")
     field(page.page, "What it is, if you like").setText("A stall")
     page.press("Keep it on this laptop")
-    assert page.sees("Together that is £20.00 above your limit.")
+    assert page.sees("That is £20.00 above your limit.")
     (leave,) = [words for words in page.offers() if words.startswith("Leave out")]
     page.press(leave)
     assert page.sees("£0.00 paid. Your own limit is £100.00.")

@@ -45,6 +45,8 @@ WHAT_IT_DOES = (
     "Some people must not earn more than a certain amount in a week or a month. Here you can set a "
     "limit of your own and see what falls in which week or month. It gives no advice."
 )
+SHOWN = 8
+"""How many other weeks or months are shown, the latest."""
 
 
 class PrivatePage(ListPage):
@@ -54,7 +56,7 @@ class PrivatePage(ListPage):
     shows: ClassVar[frozenset[str]] = frozenset({"claim", "involvement", "rate", "round", "return"})
 
     def __init__(self, services: Services, tasks: Tasks) -> None:
-        super().__init__(services, tasks, title="Only for me", context=ONLY_HERE)
+        super().__init__(services, tasks, title="Only for me")
         self._view: EarningsView | None = None
 
     @property
@@ -73,7 +75,7 @@ class PrivatePage(ListPage):
             *contact_cards(self.services.catalogues.money_advice),
         ]
         back = FlowRow(button("Back to where I was", icon="arrow-left", on_press=self.back.emit))
-        self.list.show_only(*widgets, *advice, back, stretch=True)
+        self.list.show_only(muted(ONLY_HERE), *widgets, *advice, back, stretch=True)
 
     def _off(self) -> list[QWidget]:
         card = Card()
@@ -116,7 +118,7 @@ class PrivatePage(ListPage):
     def _others(self, view: EarningsView) -> list[QWidget]:
         if not view.others:
             return []
-        cards = [self._period(one, view) for one in reversed(view.others)]
+        cards = [self._period(one, view) for one in reversed(view.others[-SHOWN:])]
         return [heading("Other times"), *cards]
 
     def _way(self, view: EarningsView) -> list[QWidget]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from ...domain.british import MONTHS, WEEKDAYS, day, money, weekday
+from ...domain.british import MONTHS, NO_BREAK_SPACE, WEEKDAYS, day, money, weekday
 from ...domain.earnings import EarningsPeriod, Limit, PeriodKind
 
 LIMIT_KINDS = (
@@ -22,10 +22,20 @@ def period_name(total: EarningsPeriod, limit: Limit, *, today: date) -> str:
     if limit.kind is PeriodKind.MONTH:
         named = f"{MONTHS[total.first.month - 1]} {total.first.year}"
         return f"This month, {named}" if now else named
-    days = f"{weekday(total.first)} {day(total.first)} to {weekday(total.last)} {day(total.last)}"
+    days = f"{_begun(total)} to {weekday(total.last)} {day(total.last)}"
     if not now:
         return days
     return f"This {'week' if limit.kind is PeriodKind.WEEK else 'period'}, {days}"
+
+
+def _begun(total: EarningsPeriod) -> str:
+    """Return the first day; what the last day says too is left out."""
+    first, last = total.first, total.last
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{weekday(first)} {first.day}"
+    if first.year == last.year:
+        return f"{weekday(first)} {first.day}{NO_BREAK_SPACE}{MONTHS[first.month - 1]}"
+    return f"{weekday(first)} {day(first)}"
 
 
 def period_words(total: EarningsPeriod) -> str:
@@ -39,11 +49,11 @@ def period_words(total: EarningsPeriod) -> str:
 def near_words(total: EarningsPeriod) -> str:
     """Return how near a period is to the limit; "" while it is not near."""
     if total.left_pence < 0:
-        return f"Together that is {money(-total.left_pence)} above your limit."
+        return f"That is {money(-total.left_pence)} above your limit."
     if total.left_pence == 0:
-        return "Together that is your limit exactly."
+        return "That is your limit exactly."
     if total.is_near:
-        return f"Together that is near your limit: {money(total.left_pence)} are left."
+        return f"That is near your limit: {money(total.left_pence)} are left."
     return ""
 
 

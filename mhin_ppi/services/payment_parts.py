@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from .budgets import Budgets
 from .desk import Desk
+from .periods import Periods
 from .private_earnings import PrivateEarnings
 from .rates import RateBook
 
@@ -19,10 +21,14 @@ class Payments:
 
     Args:
         rates: What time and miles are paid.
+        budgets: What was set aside for projects, and what became of it.
+        periods: Closing the books.
         private: A person's own view of what they earn.
     """
 
     rates: RateBook
+    budgets: Budgets
+    periods: Periods
     private: PrivateEarnings
 
 
@@ -37,4 +43,9 @@ def payments_of(
         finance: Writes and reads what goes to finance and comes from there.
         catalogues: Payment rates as published.
     """
-    return Payments(rates=RateBook(desk), private=PrivateEarnings(desk))
+    return Payments(
+        rates=RateBook(desk),
+        budgets=Budgets(desk),
+        periods=Periods(desk),
+        private=PrivateEarnings(desk),
+    )

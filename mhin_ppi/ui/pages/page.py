@@ -43,6 +43,7 @@ class Place(StrEnum):
     SEARCH = "search"
     OWED = "owed"
     PRIVATE = "private"
+    BUDGETS = "budgets"
 
 
 class Page(QWidget):

@@ -37,6 +37,7 @@ _PAGES = {
     Place.SEARCH: ("search_page", "SearchPage"),
     Place.OWED: ("owed_page", "OwedPage"),
     Place.PRIVATE: ("private_page", "PrivatePage"),
+    Place.BUDGETS: ("budgets_page", "BudgetsPage"),
 }
 PLACE_WORDS = {
     Place.HOME: ("Home", "house"),
@@ -70,6 +71,7 @@ BELONGS_UNDER = {
     Place.SHARED_SCREEN: Place.MEETINGS,
     Place.OWED: Place.QUESTIONS,
     Place.PRIVATE: Place.TIME,
+    Place.BUDGETS: Place.TIME,
     Place.BREAK: Place.HELP,
     Place.LOOK: Place.HELP,
     Place.SETTINGS: Place.HELP,

@@ -43,16 +43,21 @@ Row = tuple[str, float, float, str]
 
 
 class PaintWatch(QObject):
-    """Notes when a widget has been painted."""
+    """Notes when a widget has been painted.
 
-    def __init__(self, watched: QWidget) -> None:
+    Args:
+        watched: What is painted.
+        when: Whether a paint counts: there is something to see.
+    """
+
+    def __init__(self, watched: QWidget, *, when: Callable[[], bool] = lambda: True) -> None:
         super().__init__(watched)
-        self.painted = 0
+        self.painted, self._when = 0, when
         watched.installEventFilter(self)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint:
+        if event.type() == QEvent.Type.Paint and self._when():
             self.painted += 1
         return False
 
@@ -77,10 +82,9 @@ def open_page(services: Services, version: VersionId) -> tuple[ReadingPage, Task
     tasks = Tasks(on_problem=show_problem, on_bug=show_bug)
     page = ReadingPage(services, tasks)
     page.resize(*SIZE)
+    watch = PaintWatch(page.reader.viewport(), when=lambda: page.is_open)
     page.show()
     page.open_at(version)
-    wait(lambda: page.is_open)
-    watch = PaintWatch(page.reader.viewport())
     wait(lambda: watch.painted > 0)
     return page, tasks, time.perf_counter() - began
 

@@ -19,6 +19,7 @@ from .. import messages
 from ..tasks import Tasks
 from ..widgets.buttons import button
 from ..widgets.kind_bar import KindBar
+from ..widgets.once_painted import OncePainted
 from ..widgets.reader_pane import ReaderPane
 from .before_reading import before_reading
 from .finish_form import FinishForm
@@ -106,9 +107,8 @@ class ReadingPage(FramedPage):
         self.writing = Writing(self, parent=self)
         self.acts = NoteActs(self, parent=self)
         self.following = Following(self, parent=self)
-        # A timer without delay runs after what is to be painted has been painted.
-        self._once_painted = QTimer(self, singleShot=True, interval=0)
-        self._once_painted.timeout.connect(self._read_the_rest)
+        self._once_painted = OncePainted(self.reader.viewport())
+        self._once_painted.painted.connect(self._read_the_rest)
         self._keep_place = QTimer(self, singleShot=True, interval=KEEP_PLACE_AFTER_MS)
         self._keep_place.timeout.connect(self._save_place)
         self.parts = [part(self, parent=self) for part in PARTS]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QPoint, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QImage,
     QResizeEvent,
@@ -31,6 +31,7 @@ from mhin_ppi.ui.widgets.draft_document import (
 from mhin_ppi.ui.widgets.folds import Fold, Folds, lay_over
 from mhin_ppi.ui.widgets.highlights import Highlight
 from mhin_ppi.ui.widgets.marked_browser import MarkedBrowser
+from mhin_ppi.ui.widgets.once_painted import OncePainted
 from mhin_ppi.ui.widgets.reader_folds import ReaderFolds
 from mhin_ppi.ui.widgets.reader_marks import NOTES, marked_by, places_of
 from mhin_ppi.ui.widgets.refolding import refold
@@ -71,9 +72,8 @@ class ReaderView(MarkedBrowser):
         self._first_block = -1
         self._shown = build(_EMPTY, theme())
         self._rest: DraftInParts | None = None
-        # A timer without delay runs after what is to be painted has been painted.
-        self._once_painted = QTimer(self, singleShot=True, interval=0)
-        self._once_painted.timeout.connect(self._write_rest)
+        self._once_painted = OncePainted(self.viewport())
+        self._once_painted.painted.connect(self._write_rest)
         self.folding = ReaderFolds(self, self, show=self._show_folds)
         self._lay_out(_EMPTY)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)

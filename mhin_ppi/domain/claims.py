@@ -16,6 +16,7 @@ from uuid import UUID
 
 from ..errors import InputError, NotAllowedError
 from .claim_lines import ClaimLine, line_from_json
+from .pay_wish import PayWish, wish_from
 from .people import PersonId
 
 ClaimId = NewType("ClaimId", UUID)
@@ -35,6 +36,7 @@ class LedgerKind(StrEnum):
     FAILED = "failed"
     REVERSED = "reversed"
     ADJUSTED = "adjusted"
+    TIMED = "timed"
 
 
 class ClaimState(StrEnum):
@@ -79,6 +81,8 @@ class LedgerRule:
 
 _C = ClaimState
 _OPEN = frozenset({_C.SUBMITTED, _C.QUERIED})
+APPROVED_STATES = frozenset({_C.APPROVED, _C.BATCHED, _C.PAID})
+"""States in which money has been promised or has moved."""
 _UNPAID = frozenset({_C.SUBMITTED, _C.QUERIED, _C.APPROVED})
 
 LEDGER_RULES: Mapping[LedgerKind, LedgerRule] = {
@@ -106,6 +110,7 @@ LEDGER_RULES: Mapping[LedgerKind, LedgerRule] = {
     LedgerKind.ADJUSTED: LedgerRule(
         frozenset({_C.APPROVED}), None, Payer.APPROVER, reason_needed=True
     ),
+    LedgerKind.TIMED: LedgerRule(_UNPAID, None, Payer.CLAIMANT),
 }
 """The whole life of a claim (``PRODUCT.md``, The life of a claim). Nothing else is allowed."""
 
@@ -154,6 +159,8 @@ class Claim:
         paid_pence: What has been paid, less what came back.
         entries: The entries that counted, oldest first.
         flagged: Entries kept but not counted, because the table or a rule does not allow them.
+        wish: When and how they would like to be paid, as they last said.
+        paid_twice: Whether two laptops noted it as paid: the money may have moved twice.
     """
 
     id: ClaimId
@@ -165,6 +172,8 @@ class Claim:
     paid_pence: int
     entries: tuple[LedgerEntry, ...]
     flagged: tuple[LedgerEntry, ...]
+    wish: PayWish = PayWish()
+    paid_twice: bool = False
 
     @property
     def owed_pence(self) -> int:
@@ -183,6 +192,71 @@ _TO_APPROVED = {
     LedgerKind.GIVEN: 0,
     LedgerKind.REVERSED: -1,
 }
+_CAME_BACK = (LedgerKind.FAILED, LedgerKind.REVERSED)
+
+
+@dataclass
+class _Walk:
+    """A claim while its entries are gone through, oldest first."""
+
+    person: PersonId
+    officers: Collection[PersonId]
+    state: ClaimState = ClaimState.DRAFT
+    lines: tuple[ClaimLine, ...] = ()
+    approved: int = 0
+    paid: int = 0
+    wish: PayWish = PayWish()
+    paid_twice: bool = False
+    counted: list[LedgerEntry] = field(default_factory=list)
+    flagged: list[LedgerEntry] = field(default_factory=list)
+
+    def take(self, entry: LedgerEntry) -> None:
+        """Count an entry, or keep it without counting it."""
+        rule = LEDGER_RULES[entry.kind]
+        # Two laptops may both note a payment: the money may have moved twice, so both count.
+        again = entry.kind is LedgerKind.PAID and self.state is ClaimState.PAID
+        allowed = again or self.state in rule.comes_from
+        if not (allowed and self._is_sound(entry, rule)):
+            self.flagged.append(entry)
+            return
+        self.counted.append(entry)
+        self.paid_twice = self.paid_twice or again
+        if "lines" in entry.data:
+            self.lines = _lines_in(entry)
+        if "pay_when" in entry.data:
+            self.wish = wish_from(entry.data)
+        self._move(entry)
+        self.state = rule.leads_to or self.state
+        if entry.kind is LedgerKind.FAILED and self.paid >= self.approved > 0:
+            self.state = ClaimState.PAID  # one of two payments came back; the other stands
+
+    def _move(self, entry: LedgerEntry) -> None:
+        if entry.kind in (LedgerKind.SUBMITTED, LedgerKind.GIVEN):
+            self.approved = 0
+        self.approved += _TO_APPROVED.get(entry.kind, 0) * entry.pence
+        if entry.kind is LedgerKind.PAID:
+            self.paid += entry.pence
+        elif self.state is ClaimState.PAID and entry.kind in _CAME_BACK:
+            self.paid -= entry.pence
+
+    def _is_sound(self, entry: LedgerEntry, rule: LedgerRule) -> bool:
+        """Return whether an entry is by somebody who may, about this person, and adds up."""
+        if str(entry.data.get("person", self.person)) != str(self.person):
+            return False
+        if not _is_theirs(entry, rule, self.person, self.officers):
+            return False
+        asked = sum(line.pence for line in self.lines)
+        if entry.kind is LedgerKind.APPROVED:
+            kept = _lines_in(entry) if "lines" in entry.data else self.lines
+            inside = all(line in self.lines for line in kept)
+            return inside and 0 <= entry.pence <= sum(line.pence for line in kept)
+        if entry.kind is LedgerKind.ADJUSTED:
+            return 0 <= self.approved + entry.pence <= asked
+        return True
+
+
+def _lines_in(entry: LedgerEntry) -> tuple[ClaimLine, ...]:
+    return tuple(line_from_json(line) for line in entry.data["lines"])
 
 
 def claim_from(entries: Iterable[LedgerEntry], *, officers: Collection[PersonId]) -> Claim | None:
@@ -199,39 +273,39 @@ def claim_from(entries: Iterable[LedgerEntry], *, officers: Collection[PersonId]
     first = next((e for e in in_order if "person" in e.data), None)
     if first is None:
         return None
-    person = PersonId(UUID(str(first.data["person"])))
-    state = ClaimState.DRAFT
-    lines: tuple[ClaimLine, ...] = ()
-    approved = paid = 0
-    counted: list[LedgerEntry] = []
-    flagged: list[LedgerEntry] = []
+    walk = _Walk(PersonId(UUID(str(first.data["person"]))), officers)
     for entry in in_order:
-        rule = LEDGER_RULES[entry.kind]
-        if state not in rule.comes_from or not _is_theirs(entry, rule, person, officers):
-            flagged.append(entry)
-            continue
-        counted.append(entry)
-        if "lines" in entry.data:
-            lines = tuple(line_from_json(line) for line in entry.data["lines"])
-        if entry.kind in (LedgerKind.SUBMITTED, LedgerKind.GIVEN):
-            approved = 0
-        approved += _TO_APPROVED.get(entry.kind, 0) * entry.pence
-        if entry.kind is LedgerKind.PAID:
-            paid += entry.pence
-        elif state is ClaimState.PAID and entry.kind in (LedgerKind.FAILED, LedgerKind.REVERSED):
-            paid -= entry.pence
-        state = rule.leads_to or state
+        walk.take(entry)
     return Claim(
         id=first.claim,
-        person=person,
-        state=state,
-        lines=lines,
-        asked_pence=sum(line.pence for line in lines),
-        approved_pence=approved,
-        paid_pence=paid,
-        entries=tuple(counted),
-        flagged=tuple(flagged),
+        person=walk.person,
+        state=walk.state,
+        lines=walk.lines,
+        asked_pence=sum(line.pence for line in walk.lines),
+        approved_pence=walk.approved,
+        paid_pence=walk.paid,
+        entries=tuple(walk.counted),
+        flagged=tuple(walk.flagged),
+        wish=walk.wish,
+        paid_twice=walk.paid_twice,
     )
+
+
+def paid_for_twice(claims: Iterable[Claim]) -> list[tuple[str, ClaimId, ClaimId]]:
+    """Return what stands approved in two claims of one person: what is paid for, and both claims.
+
+    Services refuse it; two laptops that decide before they exchange can still bring it about.
+    """
+    first: dict[tuple[PersonId, str], ClaimId] = {}
+    found = []
+    for claim in sorted(claims, key=lambda one: str(one.id)):
+        if claim.state not in APPROVED_STATES:
+            continue
+        for line in claim.lines:
+            before = first.setdefault((claim.person, line.pays_for), claim.id)
+            if line.pays_for and before != claim.id:
+                found.append((line.pays_for, before, claim.id))
+    return found
 
 
 def _is_theirs(

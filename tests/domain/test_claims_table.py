@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mhin_ppi.domain.claim_lines import ClaimLine, LineKind, line_from_json
+from mhin_ppi.domain.claim_reference import parse_reference, reference_of
 from mhin_ppi.domain.claims import (
     CLAIM_WORDS,
     LEDGER_RULES,
@@ -17,9 +19,11 @@ from mhin_ppi.domain.claims import (
     LedgerEntry,
     check_ledger,
     claim_from,
+    paid_for_twice,
 )
 from mhin_ppi.domain.claims import ClaimState as C
 from mhin_ppi.domain.claims import LedgerKind as L
+from mhin_ppi.domain.pay_wish import PayBy, PayWhen, PayWish, wish_from
 from mhin_ppi.domain.people import PersonId
 from mhin_ppi.domain.rates import Rate, RateId, rate_in_force
 from mhin_ppi.errors import InputError, NotAllowedError
@@ -43,6 +47,7 @@ PRODUCT = {
     L.FAILED: ({C.BATCHED, C.PAID}, C.APPROVED, OFFICE),
     L.REVERSED: ({C.APPROVED, C.BATCHED, C.PAID}, C.REVERSED, OFFICE),
     L.ADJUSTED: ({C.APPROVED}, None, OFFICE),
+    L.TIMED: ({C.SUBMITTED, C.QUERIED, C.APPROVED}, None, MINE),
 }
 WAYS = {
     C.DRAFT: (),
@@ -58,9 +63,11 @@ WAYS = {
 }
 
 
-def entry(n, kind, by=None, pence=480) -> LedgerEntry:
+def entry(n, kind, by=None, pence=None) -> LedgerEntry:
     if by is None:
         by = AMBER if PRODUCT[kind][2] == MINE else RUTH
+    if pence is None:
+        pence = -80 if kind is L.ADJUSTED else 480
     data = {"person": str(AMBER)}
     if kind is L.SUBMITTED:
         data["lines"] = [LINE.to_json()]
@@ -109,6 +116,11 @@ def test_a_step_is_allowed_exactly_where_the_product_says(state, kind, by):
         assert found.flagged == ()
     else:
         assert found.state is state
+        if (state, kind, by) == (C.PAID, L.PAID, RUTH):
+            # Never written twice on one laptop; noted on two, both count (SECURITY_DESIGN.md 6).
+            assert found.paid_twice
+            assert found.paid_pence == 2 * before.paid_pence
+            return
         assert [one.kind for one in found.flagged] == [kind]
         assert (found.approved_pence, found.paid_pence) == (
             (before.approved_pence, before.paid_pence) if before else (0, 0)
@@ -150,11 +162,16 @@ ledgers = st.lists(
 
 def recount(entries):
     """The same money by other code: keep what counts, then add it up by what happened to it."""
-    state, approved, paid, in_hand = C.DRAFT, 0, 0, False
+    state, approved, paid = C.DRAFT, 0, 0
     for one in entries:
         comes_from, leads_to, who = PRODUCT[one.kind]
         theirs = one.by in (AMBER, RUTH) if who == MINE else one.by == RUTH
-        if state not in comes_from or not theirs:
+        again = one.kind is L.PAID and state is C.PAID
+        if not theirs or not (again or state in comes_from):
+            continue
+        if one.kind is L.APPROVED and not 0 <= one.pence <= LINE.pence:
+            continue
+        if one.kind is L.ADJUSTED and not 0 <= approved + one.pence <= LINE.pence:
             continue
         if one.kind in (L.SUBMITTED, L.GIVEN):
             approved = 0
@@ -163,10 +180,12 @@ def recount(entries):
         if one.kind is L.REVERSED:
             approved -= one.pence
         if one.kind is L.PAID:
-            paid, in_hand = paid + one.pence, True
-        elif in_hand and one.kind in (L.FAILED, L.REVERSED):
-            paid, in_hand = paid - one.pence, False
+            paid += one.pence
+        elif state is C.PAID and one.kind in (L.FAILED, L.REVERSED):
+            paid -= one.pence
         state = leads_to or state
+        if one.kind is L.FAILED and paid >= approved > 0:
+            state = C.PAID
     return state, approved, paid
 
 
@@ -215,3 +234,77 @@ def test_the_smallest_size_that_covers_the_time_pays(minutes, pence):
     assert rate_in_force(rates, on=since, minutes=minutes).pence == pence
     assert rate_in_force(rates, on=since - timedelta(days=1), minutes=minutes) is None
     assert rate_in_force([], on=since, minutes=minutes) is None
+
+
+def test_of_two_payments_one_that_came_back_leaves_the_other():
+    way = [L.SUBMITTED, L.APPROVED, L.BATCHED, L.PAID, L.PAID, L.FAILED]
+    found = after(way)
+    assert (found.state, found.paid_pence, found.owed_pence) == (C.PAID, 480, 0)
+    assert found.paid_twice
+
+
+@pytest.mark.parametrize(
+    ("kind", "pence", "data"),
+    [
+        (L.APPROVED, 481, {}),
+        (L.APPROVED, -1, {}),
+        (L.APPROVED, 480, {"lines": [replace(LINE, what="Taxi").to_json()]}),
+        (L.APPROVED, 480, {"person": str(OTHER)}),
+    ],
+)
+def test_an_approval_that_does_not_add_up_is_kept_and_not_counted(kind, pence, data):
+    one = entry(1, kind, pence=pence)
+    found = claim([entry(0, L.SUBMITTED), replace(one, data={**one.data, **data})])
+    assert found.state is C.SUBMITTED
+    assert [flagged.kind for flagged in found.flagged] == [kind]
+
+
+@pytest.mark.parametrize("pence", [1, -481])
+def test_a_correction_stays_between_nothing_and_what_was_asked(pence):
+    found = claim([entry(0, L.SUBMITTED), entry(1, L.APPROVED), entry(2, L.ADJUSTED, pence=pence)])
+    assert (found.approved_pence, len(found.flagged)) == (480, 1)
+
+
+def test_the_last_wish_counts_and_older_sentences_are_understood():
+    day = {"pay_when": "date", "pay_on": "2026-03-06", "pay_by": "voucher"}
+    sent = entry(0, L.SUBMITTED)
+    older = replace(sent, data={**sent.data, "pay_when": "at the end of the month"})
+    assert claim([older]).wish == PayWish(PayWhen.MONTHLY)
+    timed = replace(entry(1, L.TIMED), data=day)
+    assert claim([older, timed]).wish == PayWish(PayWhen.DATE, date(2026, 3, 6), PayBy.VOUCHER)
+    bare = replace(sent, data={**sent.data, "pay_when": "2026-04-01"})
+    assert claim([bare]).wish == PayWish(PayWhen.DATE, date(2026, 4, 1))
+
+
+@given(st.builds(PayWish, st.sampled_from(PayWhen), st.none() | st.dates(), st.sampled_from(PayBy)))
+def test_a_wish_is_read_back_as_it_was_written(wish):
+    if (wish.when is PayWhen.DATE) == (wish.on is not None):
+        assert wish_from(wish.to_json()) == wish
+
+
+@given(st.uuids(), st.integers(0, 8), st.integers(1, 30), st.integers(0, 7))
+def test_a_slip_or_a_swap_in_a_reference_is_noticed(claim_id, place, by, swap):
+    letters = "0123456789ABCDEFGHJKMNPQRSTVWXY"
+    written = reference_of(ClaimId(claim_id))
+    assert parse_reference(f" {written.lower().replace('-', ' ')} ") == written
+    plain = written.removeprefix("PPI-").replace("-", "")
+    slip = letters[(letters.index(plain[place]) + by) % 31]
+    wrong = plain[:place] + slip + plain[place + 1 :]
+    with pytest.raises(InputError):
+        parse_reference(wrong)
+    if plain[swap] != plain[swap + 1]:
+        wrong = plain[:swap] + plain[swap + 1] + plain[swap] + plain[swap + 2 :]
+        with pytest.raises(InputError):
+            parse_reference(wrong)
+
+
+def test_what_stands_approved_in_two_claims_is_found():
+    line = replace(LINE, id="bus")
+    sent = {"person": str(AMBER), "lines": [line.to_json()]}
+    made = []
+    for number, approved in ((1, True), (2, True), (3, False)):
+        steps = [replace(entry(0, L.SUBMITTED), data=sent)]
+        steps += [entry(1, L.APPROVED)] if approved else []
+        this = ClaimId(UUID(int=number))
+        made.append(claim([replace(one, claim=this) for one in steps]))
+    assert paid_for_twice(made) == [("bus", made[0].id, made[1].id)]

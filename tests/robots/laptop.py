@@ -39,6 +39,7 @@ from mhin_ppi.storage.vault import LocalVault
 from mhin_ppi.ui import messages
 from mhin_ppi.ui.pages.page import Page, Place
 from mhin_ppi.ui.tasks import Tasks
+from mhin_ppi.ui.widgets.once_painted import OncePainted
 
 PASSWORD = "a long enough password"  # noqa: S105 - it protects nobody
 
@@ -113,10 +114,13 @@ class Laptop(QStackedWidget):
 
     def settle(self, qtbot: Any) -> None:
         """Wait until nothing is under way."""
-        qtbot.waitUntil(lambda: not self.tasks.busy, timeout=60_000)
+        qtbot.waitUntil(self._is_still, timeout=60_000)
         QApplication.processEvents()
-        qtbot.waitUntil(lambda: not self.tasks.busy, timeout=60_000)
+        qtbot.waitUntil(self._is_still, timeout=60_000)
         assert self.bugs == []
+
+    def _is_still(self) -> bool:
+        return not self.tasks.busy and not any(one.waits for one in self.findChildren(OncePainted))
 
     def _on_bug(self, _: object, fault: BaseException) -> None:
         self.bugs.append(fault)

@@ -20,6 +20,9 @@ class OncePainted(QObject):
     Args:
         watched: What is painted; for a scrolling view, its viewport. Its owner.
 
+    Attributes:
+        waits: Whether it has been started and has not told yet.
+
     Signals:
         painted: It has been painted since :meth:`start`, or cannot be seen.
     """
@@ -28,7 +31,7 @@ class OncePainted(QObject):
 
     def __init__(self, watched: QWidget) -> None:
         super().__init__(watched)
-        self._waits = False
+        self.waits = False
         self._after = QTimer(self, singleShot=True, interval=0)
         self._after.timeout.connect(self._tell)
         self._at_last = QTimer(self, singleShot=True, interval=NEVER_PAINTED_MS)
@@ -37,23 +40,23 @@ class OncePainted(QObject):
 
     def start(self) -> None:
         """Wait for the next time it is painted."""
-        self._waits = True
+        self.waits = True
         self._at_last.start()
 
     def stop(self) -> None:
         """Wait no longer."""
-        self._waits = False
+        self.waits = False
         self._after.stop()
         self._at_last.stop()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # The filter comes before the painting; the timer comes after it.
-        if self._waits and event.type() == QEvent.Type.Paint:
+        if self.waits and event.type() == QEvent.Type.Paint:
             self._after.start()
         return False
 
     def _tell(self) -> None:
-        if self._waits:
+        if self.waits:
             self.stop()
             self.painted.emit()

@@ -25,6 +25,7 @@ class Movement:
 
     Args:
         entry: Its id.
+        kind: What happened.
         person: Whose claim.
         on: The day it bears.
         approved_pence: What it added to what is approved; less than 0 where it took back.
@@ -32,6 +33,7 @@ class Movement:
     """
 
     entry: str
+    kind: LedgerKind
     person: PersonId
     on: date
     approved_pence: int
@@ -72,7 +74,7 @@ def _movements(claim: Claim, officers: Collection[PersonId]) -> Iterable[Movemen
         change = (now.approved_pence - approved, now.paid_pence - paid)
         approved, paid = now.approved_pence, now.paid_pence
         if any(change):
-            yield Movement(entry.id, claim.person, day_of(entry), *change)
+            yield Movement(entry.id, entry.kind, claim.person, day_of(entry), *change)
 
 
 def day_of(entry: LedgerEntry) -> date:

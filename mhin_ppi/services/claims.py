@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from ..domain.claim_lines import ClaimLine, check_lines, line_from_json
 from ..domain.claims import Claim, ClaimId, LedgerKind, check_ledger
 from ..domain.drafts import RoundId
-from ..domain.log import LedOp
+from ..domain.pay_wish import PayWish
 from ..domain.people import PersonId
-from ..domain.spaces import person_space
 from ..errors import InputError
+from .claim_steps import pence_of, refuse_paying_twice, write_step
 from .claimable import claimable_lines
 from .claims_reading import all_claims, claimed_lines, one_claim
 from .desk import APPROVING, COORDINATING, Desk
@@ -81,7 +81,7 @@ class Claims:
         lines: Iterable[ClaimLine],
         *,
         claim: ClaimId | None = None,
-        pay_when: str = "",
+        wish: PayWish | None = None,
         on_behalf_of: PersonId | None = None,
     ) -> Outcome[Claim]:
         """Send a claim, or send one again after a query.
@@ -89,7 +89,7 @@ class Claims:
         Args:
             lines: What is asked to be paid.
             claim: The queried claim; ``None`` for a new one.
-            pay_when: When the person would like to be paid, in words; no reason is asked.
+            wish: When and how the person would like to be paid; no reason is asked.
             on_behalf_of: Whose claim it is, when typed in for them.
 
         Raises:
@@ -109,10 +109,9 @@ class Claims:
                 "person": str(person),
                 "lines": [line.to_json() for line in asked],
             }
-            if pay_when.strip():
-                data["pay_when"] = pay_when.strip()
+            data |= wish.to_json() if wish else {}
             total = sum(line.pence for line in asked)
-            self._write(work, identity, LedgerKind.SUBMITTED, total, person=person, data=data)
+            write_step(work, identity, LedgerKind.SUBMITTED, total, person=person, data=data)
             work.keep_local(DRAFT_KEY, None)
             return Outcome(one_claim(work, identity), work.commit())
 
@@ -145,7 +144,26 @@ class Claims:
                 data["reason"] = reason.strip()
             if reference.strip():
                 data["reference"] = reference.strip()
-            self._write(work, claim, kind, _pence_of(known, kind), person=known.person, data=data)
+            if kind is LedgerKind.APPROVED:
+                refuse_paying_twice(work, known, known.lines)
+            pence = pence_of(known, kind)
+            write_step(work, claim, kind, pence, person=known.person, data=data)
+            return Outcome(one_claim(work, claim), work.commit())
+
+    def ask_for_day(self, claim: ClaimId, wish: PayWish) -> Outcome[Claim]:
+        """Ask to be paid at another time, or another way, until it is with finance.
+
+        Raises:
+            NotAllowedError: It is with finance already, or somebody else's.
+        """
+        with self.desk.store.unit_of_work() as work:
+            known = one_claim(work, claim)
+            me = self.desk.store.person
+            check_ledger(known, LedgerKind.TIMED, by=me, person=known.person)
+            if known.person != me:
+                self.desk.require(work, *COORDINATING, doing="do this for somebody else")
+            kind, data = LedgerKind.TIMED, wish.to_json()
+            write_step(work, claim, kind, known.asked_pence, person=known.person, data=data)
             return Outcome(one_claim(work, claim), work.commit())
 
     def _refuse_twice(
@@ -159,23 +177,3 @@ class Claims:
                     next_step="Take the line out, then send the rest.",
                 )
             taken.add(line.pays_for)
-
-    def _write(
-        self,
-        work: UnitOfWork,
-        claim: ClaimId,
-        kind: LedgerKind,
-        pence: int,
-        *,
-        person: PersonId,
-        data: Mapping[str, Any],
-    ) -> None:
-        work.record(person_space(person), [LedOp(str(claim), kind.value, pence, dict(data))])
-
-
-def _pence_of(claim: Claim, kind: LedgerKind) -> int:
-    if kind in (LedgerKind.APPROVED, LedgerKind.QUERIED, LedgerKind.REJECTED):
-        return claim.asked_pence
-    if kind in (LedgerKind.PAID, LedgerKind.BATCHED, LedgerKind.FAILED, LedgerKind.REVERSED):
-        return claim.approved_pence
-    return claim.asked_pence

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .budgets import Budgets
+from .claim_deciding import Deciding
 from .desk import Desk
 from .periods import Periods
 from .private_earnings import PrivateEarnings
@@ -21,12 +22,14 @@ class Payments:
 
     Args:
         rates: What time and miles are paid.
+        deciding: Decisions on claims, and the way to finance and back.
         budgets: What was set aside for projects, and what became of it.
         periods: Closing the books.
         private: A person's own view of what they earn.
     """
 
     rates: RateBook
+    deciding: Deciding
     budgets: Budgets
     periods: Periods
     private: PrivateEarnings
@@ -45,6 +48,7 @@ def payments_of(
     """
     return Payments(
         rates=RateBook(desk),
+        deciding=Deciding(desk),
         budgets=Budgets(desk),
         periods=Periods(desk),
         private=PrivateEarnings(desk),

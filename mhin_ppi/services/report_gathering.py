@@ -10,11 +10,11 @@ from ..domain import british
 from ..domain.annotations import KIND_WORDS, Visibility
 from ..domain.blocks import DraftText, draft_text_from_bytes
 from ..domain.catalogue_entries import label_of
-from ..domain.claims import LedgerKind
 from ..domain.drafts import DraftVersion
 from ..domain.impact import DIRECTION_WORDS, Direction, Impact
 from ..domain.involvement import ACTIVITY_WORDS, Involvement
 from ..domain.people import Board, Person, nobody_named
+from ..domain.periods import movements
 from ..domain.pictures import CONSIDERED_WORDS, considered_before
 from ..domain.projects import Project
 from ..domain.questions import (
@@ -34,7 +34,8 @@ from ..domain.report_content import (
     UnwelcomeEffects,
 )
 from ..domain.responses import DECISION_WORDS
-from .desk import Desk
+from .claims_reading import all_claims
+from .desk import APPROVING, Desk, holders
 from .involvement import counted
 from .pictures import Lists, asked, leaving, places_named
 from .ports import UnitOfWork
@@ -291,11 +292,10 @@ class Gathering:
 
     def _payments(self) -> tuple[PaymentLine, ...]:
         found: dict[str, list[tuple[int, str]]] = defaultdict(list)
-        for entry in self._work.ledger():
-            label = LEDGER_WORDS.get(entry.kind)
-            if label and self._first <= entry.at.date() <= self._last:
-                sign = 1 if entry.kind is LedgerKind.PAID else -1
-                found[label].append((sign * entry.pence, entry.id))
+        officers = holders(self._work, APPROVING)
+        for moved in movements(all_claims(self._work), officers=officers):
+            if moved.paid_pence and self._first <= moved.on <= self._last:
+                found[LEDGER_WORDS[moved.kind]].append((moved.paid_pence, moved.entry))
         return tuple(
             PaymentLine(label, sum(p for p, _ in rows), tuple(identity for _, identity in rows))
             for label, rows in found.items()

@@ -12,6 +12,7 @@ from ..domain.claims import LedgerKind
 from ..domain.drafts import DraftId, DraftKind, RoundId, VersionId
 from ..domain.involvement import Activity
 from ..domain.meetings import MeetingId
+from ..domain.pay_wish import wish_from
 from ..domain.people import Credit, Role
 from ..domain.projects import ProjectId
 from .boards import Services
@@ -239,7 +240,7 @@ class _Telling:
             known["claim"] = services.claims.submit(
                 lines,
                 claim=again.id if again else None,
-                pay_when=table.get("pay_when", ""),
+                wish=wish_from(table) if "pay_when" in table else None,
                 on_behalf_of=behalf,
             ).value
 

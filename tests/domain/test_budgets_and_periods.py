@@ -216,8 +216,8 @@ MOVES = st.lists(st.tuples(DAYS, st.integers(-5000, 5000), st.integers(-5000, 50
 @given(MOVES, MOVES, st.lists(st.tuples(DAYS, st.integers(0, 40)), max_size=4))
 def test_closed_periods_stay_and_all_periods_together_are_the_ledger(before, after, periods):
     """Some movements, then periods are closed, then others turn up on any day."""
-    known = [Movement(f"a{n}", AMBER, on, a, p) for n, (on, a, p) in enumerate(before)]
-    late = [Movement(f"b{n}", AMBER, on, a, p) for n, (on, a, p) in enumerate(after)]
+    known = [Movement(f"a{n}", L.PAID, AMBER, on, a, p) for n, (on, a, p) in enumerate(before)]
+    late = [Movement(f"b{n}", L.PAID, AMBER, on, a, p) for n, (on, a, p) in enumerate(after)]
     closes: list[PeriodClose] = []
     held: dict[PeriodCloseId, frozenset[str]] = {}
     for number, (first, length) in enumerate(periods, start=1):

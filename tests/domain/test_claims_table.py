@@ -160,19 +160,23 @@ ledgers = st.lists(
 )
 
 
+def counts(one, state, approved):
+    comes_from, _, who = PRODUCT[one.kind]
+    theirs = one.by in (AMBER, RUTH) if who == MINE else one.by == RUTH
+    again = one.kind is L.PAID and state is C.PAID
+    if not theirs or not (again or state in comes_from):
+        return False
+    would_be = {L.APPROVED: one.pence, L.ADJUSTED: approved + one.pence}.get(one.kind, 0)
+    return 0 <= would_be <= LINE.pence
+
+
 def recount(entries):
     """The same money by other code: keep what counts, then add it up by what happened to it."""
     state, approved, paid = C.DRAFT, 0, 0
     for one in entries:
-        comes_from, leads_to, who = PRODUCT[one.kind]
-        theirs = one.by in (AMBER, RUTH) if who == MINE else one.by == RUTH
-        again = one.kind is L.PAID and state is C.PAID
-        if not theirs or not (again or state in comes_from):
+        if not counts(one, state, approved):
             continue
-        if one.kind is L.APPROVED and not 0 <= one.pence <= LINE.pence:
-            continue
-        if one.kind is L.ADJUSTED and not 0 <= approved + one.pence <= LINE.pence:
-            continue
+        leads_to = PRODUCT[one.kind][1]
         if one.kind in (L.SUBMITTED, L.GIVEN):
             approved = 0
         if one.kind in (L.APPROVED, L.ADJUSTED):

@@ -15,6 +15,7 @@ from mhin_ppi.ui.main_window import MainWindow
 from mhin_ppi.ui.pages.page import Page, Place
 from mhin_ppi.ui.start.flow import Makers
 from mhin_ppi.ui.start.spare_key import SpareKeyCard
+from mhin_ppi.ui.widgets.once_painted import OncePainted
 from tests.robots.laptop import PASSWORD, buttons_seen, field, make_boards, press, sees, texts
 
 BUG = "Something in this program went wrong"
@@ -50,12 +51,16 @@ class WindowRobot:
         """Wait until nothing is under way and what was let go of is gone."""
         quiet = 0
         while quiet < 2:
-            self.qtbot.waitUntil(lambda: not self.window.tasks.busy, timeout=60_000)
+            self.qtbot.waitUntil(self._is_still, timeout=60_000)
             QApplication.processEvents()
             QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-            quiet = quiet + 1 if not self.window.tasks.busy else 0
+            quiet = quiet + 1 if self._is_still() else 0
         assert not self.sees(BUG), texts(self.window)
         return self
+
+    def _is_still(self) -> bool:
+        waits = any(one.waits for one in self.window.findChildren(OncePainted))
+        return not self.window.tasks.busy and not waits
 
     def close(self) -> None:
         self.window.close()

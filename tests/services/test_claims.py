@@ -9,6 +9,7 @@ import pytest
 from mhin_ppi.domain.claim_lines import ClaimLine, LineKind
 from mhin_ppi.domain.claims import ClaimState, LedgerKind
 from mhin_ppi.domain.involvement import Activity
+from mhin_ppi.domain.pay_wish import PayWhen, PayWish
 from mhin_ppi.errors import InputError, NotAllowedError, NotFoundError
 
 RISE = date(2025, 12, 16)
@@ -86,7 +87,7 @@ def test_from_time_to_money_step_by_step(paid_pair):
     lines = [*pair.amber.claims.claimable(), expense()]
     pair.amber.claims.keep_draft(lines)
     assert pair.amber.claims.draft() == lines
-    claim = pair.amber.claims.submit(lines, pay_when="Not this month").value
+    claim = pair.amber.claims.submit(lines, wish=PayWish(PayWhen.DATE, date(2026, 4, 1))).value
     assert (claim.state, claim.asked_pence) == (ClaimState.SUBMITTED, 3250)
     assert pair.amber.claims.draft() == []
     assert pair.amber.claims.claimable() == []

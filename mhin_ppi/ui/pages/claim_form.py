@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 from ...domain.british import money, pence_from
 from ...domain.claim_lines import ClaimLine, LineKind
 from ...domain.claims import Claim
+from ...domain.pay_wish import PayBy, PayWhen, PayWish
 from ...domain.people import PersonId
 from ...errors import InputError
 from ...services.boards import Services
@@ -26,7 +27,17 @@ from .framed_page import Column
 from .time_facts import TimeFacts, person_choices
 from .words_for import day_words, minutes_words
 
-SOON, WITH_OTHERS, ON_A_DAY = "as soon as possible", "at the end of the month", "day"
+WHEN = (
+    ("As soon as possible", PayWhen.SOON),
+    ("With other payments, at the end of the month", PayWhen.MONTHLY),
+    ("On or after a day that I choose", PayWhen.DATE),
+)
+BY = (
+    ("By bank transfer", PayBy.BANK),
+    ("As a voucher", PayBy.VOUCHER),
+    ("On a prepaid card", PayBy.PREPAID_CARD),
+)
+NO_DETAILS = "Finance has your details, or will ask you. We never ask for bank details here."
 
 
 class ExpenseRow(Card):
@@ -118,17 +129,21 @@ class ClaimForm(Form):
                 self.add_expense(line)
 
     def _ask_when(self) -> None:
-        choices = [
-            ("As soon as possible", SOON),
-            ("With other payments, at the end of the month", WITH_OTHERS),
-            ("On or after a day that I choose", ON_A_DAY),
-        ]
-        self.when = Choice(choices, name="When you would like to be paid", chosen=SOON)
+        wish = self._again.wish if self._again else PayWish()
+        self.when = Choice(WHEN, name="When you would like to be paid", chosen=wish.when)
         self.ask("When you would like to be paid", self.when, help_text="No reason is needed.")
-        self.day = PerhapsDay("From this day on", day=self._facts.today, on=True)
-        self.day.hide()
-        self.when.changed.connect(lambda: self.day.setVisible(self.when.value() == ON_A_DAY))
+        self.day = PerhapsDay("From this day on", day=wish.on or self._facts.today, on=True)
+        self.day.setVisible(wish.when is PayWhen.DATE)
+        self.when.changed.connect(lambda: self.day.setVisible(self.when.value() is PayWhen.DATE))
         self.put(self.day)
+        self.by = Pick(BY, chosen=wish.by)
+        self.ask("How you would like to be paid", self.by, help_text=NO_DETAILS)
+
+    def wish(self) -> PayWish:
+        """Return when and how the person would like to be paid."""
+        when: PayWhen = self.when.value()
+        on = (self.day.value() or self._facts.today) if when is PayWhen.DATE else None
+        return PayWish(when, on, self.by.value())
 
     def _who_sees(self) -> str:
         who = self._facts.coordinator()
@@ -223,15 +238,12 @@ class ClaimForm(Form):
         lines = [line for tick, line in self._lines if tick.isChecked()]
         lines += [replace(line) for line in made if line is not None]
         whose: PersonId | None = self.whose.value()
-        when = self.when.value()
-        if when == ON_A_DAY:
-            when = (self.day.value() or self._facts.today).isoformat()
-        self.run(self._sending(lines, when, whose))
+        self.run(self._sending(lines, self.wish(), whose))
 
     def _sending(
-        self, lines: list[ClaimLine], when: str, whose: PersonId | None
+        self, lines: list[ClaimLine], wish: PayWish, whose: PersonId | None
     ) -> Callable[[], object]:
         claims, again = self._services.claims, self._again
         return lambda: claims.submit(
-            lines, claim=again.id if again else None, pay_when=when, on_behalf_of=whose
+            lines, claim=again.id if again else None, wish=wish, on_behalf_of=whose
         )

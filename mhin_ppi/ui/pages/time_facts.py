@@ -28,6 +28,7 @@ _STEP_SENTENCES = {
     LedgerKind.FAILED: "The bank returned it; {who} noted it",
     LedgerKind.REVERSED: "{who} cancelled it by a correction",
     LedgerKind.ADJUSTED: "{who} corrected it by {money}",
+    LedgerKind.TIMED: "{who} asked for another day or way of being paid",
 }
 
 

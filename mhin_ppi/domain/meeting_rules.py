@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid5
 
 from ..errors import InputError, NotAllowedError
@@ -12,6 +13,7 @@ from .people import PersonId
 LONGEST_MINUTES = 24 * 60
 MOST_PENCE = 100_000
 LONGEST_TITLE = 300
+_NEVER = datetime.max.replace(tzinfo=UTC)
 _ROOM = UUID("6d1c1b0a-55c5-4e0b-9c67-8b0b6a0f5b41")
 CAME = (Came.IN_THE_ROOM, Came.ONLINE, Came.BY_PHONE)
 """The ways of having been there."""
@@ -47,6 +49,24 @@ def check_meeting(meeting: Meeting) -> None:
         )
     if meeting.starts_at is not None and meeting.starts_at.tzinfo is None:
         raise InputError("The meeting's time has no time zone.", next_step="Choose it again.")
+
+
+def overlapping(meetings: Iterable[Meeting]) -> tuple[Meeting, Meeting] | None:
+    """Return two meetings that took place at the same time, if there are such.
+
+    Instants are compared, so that an hour put forward or back changes nothing. One that ends when
+    the other starts does not overlap it.
+    """
+    timed = {one.id: one for one in meetings if one.starts_at is not None}
+    last: tuple[datetime, Meeting] | None = None
+    for one in sorted(timed.values(), key=lambda one: one.starts_at or _NEVER):
+        starts = one.starts_at or _NEVER
+        if last is not None and starts < last[0]:
+            return last[1], one
+        ends = starts + timedelta(minutes=one.minutes)
+        if last is None or ends > last[0]:
+            last = (ends, one)
+    return None
 
 
 def check_goes_ahead(meeting: Meeting) -> None:

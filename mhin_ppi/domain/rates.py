@@ -17,6 +17,8 @@ RateId = NewType("RateId", UUID)
 SchemeUseId = NewType("SchemeUseId", UUID)
 BudgetId = NewType("BudgetId", UUID)
 
+MINUTES_PER_HOUR = 60
+TENTHS_PER_MILE = 10
 BOARD_SCHEME = "Board"
 """The scheme of a board that has chosen no other."""
 
@@ -104,22 +106,155 @@ class Budget:
     note: str = words("")
 
 
+@dataclass(frozen=True, slots=True)
+class Pay:
+    """What a piece of time is paid.
+
+    Args:
+        rate: The rate that pays it.
+        pence: How much.
+    """
+
+    rate: Rate
+    pence: int
+
+
+def may_be_used(rate: Rate) -> bool:
+    """Return whether a rate may pay anybody: read in its source, or confirmed by a coordinator."""
+    return rate.verified or rate.confirmed_on is not None or not rate.source
+
+
+def scheme_for(uses: Iterable[SchemeUse], *, on: date, project: ProjectId | None) -> str | None:
+    """Return the scheme that pays on a day: the project's, else the whole board's.
+
+    Args:
+        uses: Every choice of a scheme, in the order recorded: of two for one day the later counts.
+        on: The day.
+        project: The project, if any.
+
+    Returns:
+        ``None`` where nobody has chosen: then every rate of the board counts.
+    """
+    begun = sorted((one for one in uses if one.valid_from <= on), key=lambda one: one.valid_from)
+    for where in dict.fromkeys((project, None)):
+        chosen = [one.scheme for one in begun if one.project == where]
+        if chosen:
+            return chosen[-1]
+    return None
+
+
+def in_force(
+    rates: Iterable[Rate],
+    *,
+    on: date,
+    uses: Iterable[SchemeUse] = (),
+    project: ProjectId | None = None,
+) -> list[Rate]:
+    """Return the rates that count on a day: for each size or unit the latest that has begun.
+
+    A new rate never rewrites an old day. Of two that begin on one day the one recorded later
+    counts. A figure that nobody has checked or confirmed pays nobody.
+
+    Args:
+        rates: Every rate, in the order recorded.
+        on: The day.
+        uses: Every choice of a scheme, in the order recorded.
+        project: The project, if any.
+    """
+    scheme = scheme_for(uses, on=on, project=project)
+    current: dict[tuple[RateUnit, int, str], Rate] = {}
+    for rate in sorted(rates, key=lambda one: one.valid_from):
+        if rate.valid_from > on or not may_be_used(rate):
+            continue
+        if scheme is not None and rate.scheme != scheme:
+            continue
+        band = rate.band if rate.unit is RateUnit.MILE else ""
+        current[rate.unit, rate.minutes, band] = rate
+    return list(current.values())
+
+
 def rate_in_force(rates: Iterable[Rate], *, on: date, minutes: int) -> Rate | None:
     """Return the rate that pays for a task of this size on that day.
 
-    The smallest size that covers the minutes is taken; beyond the largest, the largest. Of two
-    rates of one size the later one counts: a new rate never rewrites an old day.
+    The smallest size that covers the minutes is taken; beyond the largest, the largest.
 
     Args:
         rates: All rates of one scheme.
         on: The day of the task.
         minutes: How long it took.
     """
-    current: dict[int, Rate] = {}
-    for rate in sorted(rates, key=lambda r: r.valid_from):
-        if rate.valid_from <= on and rate.minutes:
-            current[rate.minutes] = rate
-    for size in sorted(current):
+    return _of_size(in_force(rates, on=on), minutes)
+
+
+def pay_for(
+    rates: Iterable[Rate],
+    uses: Iterable[SchemeUse],
+    *,
+    on: date,
+    minutes: int,
+    project: ProjectId | None = None,
+    lump: bool = False,
+) -> Pay | None:
+    """Return what time given on a day is paid, or ``None`` where no rate was in force.
+
+    Tasks are paid by their size where the scheme has sizes, else by the hour to the nearest penny,
+    half a penny up. A lump of a month's small tasks is paid by the hour where there is such a rate.
+
+    Args:
+        rates: Every rate, in the order recorded.
+        uses: Every choice of a scheme, in the order recorded.
+        on: The day.
+        minutes: How long it took.
+        project: The project, if any.
+        lump: Whether it is a lump of several days.
+    """
+    current = in_force(rates, on=on, uses=uses, project=project)
+    size = _of_size(current, minutes)
+    hour = next((one for one in current if one.unit is RateUnit.HOUR), None)
+    if size is not None and not (lump and hour is not None):
+        return Pay(size, size.pence)
+    return Pay(hour, nearest(minutes * hour.pence, MINUTES_PER_HOUR)) if hour else None
+
+
+def pay_for_miles(
+    rates: Iterable[Rate],
+    uses: Iterable[SchemeUse],
+    *,
+    on: date,
+    tenths: int,
+    vehicle: str,
+    project: ProjectId | None = None,
+) -> Pay | None:
+    """Return what a journey is paid, to the nearest penny, half a penny up.
+
+    ``None`` where no rate for the vehicle was in force.
+
+    Args:
+        rates: Every rate, in the order recorded.
+        uses: Every choice of a scheme, in the order recorded.
+        on: The day.
+        tenths: Tenths of a mile.
+        vehicle: Code of the vehicle (``Rate.band``).
+        project: The project, if any.
+    """
+    for rate in in_force(rates, on=on, uses=uses, project=project):
+        if rate.unit is RateUnit.MILE and rate.band == vehicle:
+            return Pay(rate, nearest(tenths * rate.pence, TENTHS_PER_MILE))
+    return None
+
+
+def nearest(amount: int, parts: int) -> int:
+    """Return an amount divided into parts, to the nearest whole, half up.
+
+    >>> nearest(125, 10), nearest(124, 10), nearest(-125, 10)
+    (13, 12, -12)
+    """
+    return (2 * amount + parts) // (2 * parts)
+
+
+def _of_size(current: Iterable[Rate], minutes: int) -> Rate | None:
+    sizes = {one.minutes: one for one in current if one.unit is RateUnit.TASK and one.minutes}
+    for size in sorted(sizes):
         if minutes <= size:
-            return current[size]
-    return current[max(current)] if current else None
+            return sizes[size]
+    return sizes[max(sizes)] if sizes else None

@@ -11,14 +11,13 @@ from ..domain.claims import Claim, ClaimId, LedgerKind, check_ledger
 from ..domain.drafts import RoundId
 from ..domain.pay_wish import PayWish
 from ..domain.people import PersonId
-from ..errors import InputError
+from .agreed_pay import agreed_rounds
+from .claim_checks import check_claim
 from .claim_steps import pence_of, refuse_paying_twice, write_step
 from .claimable import claimable_lines
 from .claims_reading import all_claims, claimed_lines, one_claim
 from .desk import APPROVING, COORDINATING, Desk
 from .outcome import Outcome
-from .ports import UnitOfWork
-from .review_pay import agreed_rounds, check_review_lines
 
 DRAFT_KEY = "claim-draft"
 
@@ -103,8 +102,8 @@ class Claims:
             known = one_claim(work, claim) if claim else None
             check_ledger(known, LedgerKind.SUBMITTED, by=self.desk.store.person, person=person)
             identity = known.id if known else ClaimId(self.desk.new_id())
-            self._refuse_twice(work, asked, person=person, identity=identity)
-            check_review_lines(work, asked, person=person)
+            others = claimed_lines(work, person, but=identity)
+            asked = check_claim(work, asked, person=person, others=others)
             data: dict[str, Any] = {
                 "person": str(person),
                 "lines": [line.to_json() for line in asked],
@@ -165,15 +164,3 @@ class Claims:
             kind, data = LedgerKind.TIMED, wish.to_json()
             write_step(work, claim, kind, known.asked_pence, person=known.person, data=data)
             return Outcome(one_claim(work, claim), work.commit())
-
-    def _refuse_twice(
-        self, work: UnitOfWork, lines: Iterable[ClaimLine], *, person: PersonId, identity: ClaimId
-    ) -> None:
-        taken = {line.pays_for for line in claimed_lines(work, person, but=identity)}
-        for line in lines:
-            if line.pays_for and line.pays_for in taken:
-                raise InputError(
-                    f"“{line.what}” is already in another claim, or twice in this one.",
-                    next_step="Take the line out, then send the rest.",
-                )
-            taken.add(line.pays_for)

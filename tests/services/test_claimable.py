@@ -1,0 +1,162 @@
+"""What can be claimed on real stores: agreed amounts, rises, meetings, coordination."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from mhin_ppi.domain.claim_lines import LineKind
+from mhin_ppi.domain.claims import LedgerKind as L
+from mhin_ppi.domain.involvement import Activity
+from mhin_ppi.domain.meetings import Came
+from mhin_ppi.errors import InputError
+
+SINCE = date(2025, 1, 1)
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+def hold(pair, title: str, *, at: datetime = NOON, minutes: int = 60, pay_pence: int = 0):
+    made = pair.ruth.meetings.arrange(
+        title, starts_at=at, minutes=minutes, project=pair.project, pay_pence=pay_pence
+    ).value
+    pair.ruth.meeting_parts.attending.note_came(made.id, pair.amber_id, Came.ONLINE)
+    pair.to_amber()
+    return made
+
+
+def test_a_meeting_with_an_amount_is_one_line_and_its_minutes_are_not_paid_on_top(pair):
+    pair.ruth.payments.rates.add("An hour", pence=2500, minutes=60, valid_from=SINCE)
+    meeting = hold(pair, "Board meeting", pay_pence=5500)
+    pair.amber.meeting_parts.time.confirm(meeting.id, minutes=60, prepare_minutes=30)
+    (line,) = pair.amber.claims.claimable()
+    assert (line.what, line.pence, line.meeting) == (
+        "Meeting: Board meeting",
+        5500,
+        str(meeting.id),
+    )
+    with pytest.raises(InputError):
+        pair.amber.claims.submit([replace(line, pence=5501)])
+    pair.amber.claims.submit([line])
+    assert pair.amber.claims.claimable() == []
+
+
+def test_who_did_not_come_has_nothing_to_claim(pair):
+    made = pair.ruth.meetings.arrange("M", starts_at=NOON, pay_pence=5500).value
+    pair.ruth.meeting_parts.attending.note_came(made.id, pair.amber_id, Came.APOLOGIES)
+    pair.to_amber()
+    assert pair.amber.claims.claimable() == []
+
+
+def test_two_meetings_at_the_same_time_are_not_both_claimed_whole(pair):
+    hold(pair, "One", pay_pence=5500)
+    hold(pair, "Other", at=NOON.replace(minute=30), pay_pence=2750)
+    first, second = pair.amber.claims.claimable()
+    with pytest.raises(InputError) as refused:
+        pair.amber.claims.submit([first, second])
+    assert "“One” and “Other” were at the same time" in str(refused.value)
+    pair.amber.claims.submit([first])
+    with pytest.raises(InputError):
+        pair.amber.claims.submit([second])
+
+
+def test_coordination_is_noted_and_not_claimed(pair):
+    pair.ruth.payments.rates.add("An hour", pence=2500, minutes=60, valid_from=SINCE)
+    pair.ruth.time.log(120, activity=Activity.COORDINATION)
+    pair.ruth.time.log(30, activity=Activity.RECOVERY)
+    assert [line.what for line in pair.ruth.claims.claimable()] == ["Time to recover"]
+
+
+def test_a_rate_that_rises_with_a_back_date_adds_the_difference_once(pair):
+    rates = pair.ruth.payments.rates
+    rates.add("An hour", pence=2500, minutes=60, valid_from=SINCE)
+    pair.to_amber()
+    pair.amber.time.log(50)
+    (line,) = pair.amber.claims.claimable()
+    asked = pair.amber.claims.submit([replace(line, pence=1000)]).value
+    assert asked.lines[0].full_pence == 2500
+    rates.add("An hour", pence=2750, minutes=60, valid_from=date(2025, 12, 16))
+    pair.exchange()
+    (more,) = pair.amber.claims.claimable()
+    assert (more.kind, more.pence) == (LineKind.ARREARS, 250)
+    pair.amber.claims.submit([more])
+    assert pair.amber.claims.claimable() == []
+    with pytest.raises(InputError):
+        pair.amber.claims.submit([more])
+
+
+def test_a_gift_is_owed_no_difference(pair):
+    rates = pair.ruth.payments.rates
+    rates.add("An hour", pence=2500, minutes=60, valid_from=SINCE)
+    pair.to_amber()
+    pair.amber.time.log(50)
+    claim = pair.amber.claims.submit(pair.amber.claims.claimable()).value
+    pair.amber.claims.decide(claim.id, L.GIVEN)
+    rates.add("An hour", pence=2750, minutes=60, valid_from=date(2025, 12, 16))
+    pair.exchange()
+    assert pair.amber.claims.claimable() == []
+
+
+def test_an_agreed_amount_that_rises_after_the_claim_pays_the_difference(pair):
+    asked = pair.ruth.reviewing.ask_to_read(
+        pair.version, invited=[pair.amber_id], agreed_pence=2750
+    ).value
+    pair.to_amber()
+    pair.amber.reviewing.give_back(asked.id)
+    pair.amber.claims.submit(pair.amber.claims.claimable())
+    pair.exchange()
+    for pence, owed in ((5500, 2750), (6000, 500)):
+        pair.ruth.rounds.change(
+            asked.id,
+            invited=asked.invited,
+            due_on=asked.due_on,
+            minutes=asked.minutes,
+            guiding_questions=(),
+            content_note="",
+            agreed_pence=pence,
+        )
+        pair.exchange()
+        (more,) = pair.amber.claims.claimable()
+        assert (more.kind, more.pence) == (LineKind.ARREARS, owed)
+        with pytest.raises(InputError):
+            pair.amber.claims.submit([replace(more, pence=owed + 1)])
+        pair.amber.claims.submit([more])
+        assert pair.amber.claims.claimable() == []
+
+
+def test_minutes_claimed_before_count_against_a_line_made_by_hand_too(pair):
+    pair.ruth.payments.rates.add("An hour", pence=2000, minutes=60, valid_from=SINCE)
+    asked = pair.ruth.reviewing.ask_to_read(pair.version, invited=[pair.amber_id]).value
+    pair.to_amber()
+    pair.amber.time.log(50, request=asked.id)
+    pair.amber.claims.submit(pair.amber.claims.claimable())
+    pair.exchange()
+    pair.ruth.rounds.change(
+        asked.id,
+        invited=asked.invited,
+        due_on=asked.due_on,
+        minutes=asked.minutes,
+        guiding_questions=(),
+        content_note="",
+        agreed_pence=3000,
+    )
+    pair.to_amber()
+    pair.amber.reviewing.give_back(asked.id)
+    (line,) = pair.amber.claims.claimable()
+    assert line.pence == 1000
+    with pytest.raises(InputError):
+        pair.amber.claims.submit([replace(line, pence=3000)])
+
+
+def test_more_than_the_rate_of_the_day_is_not_asked_for(pair):
+    pair.ruth.payments.rates.add("An hour", pence=2000, minutes=60, valid_from=SINCE)
+    pair.to_amber()
+    pair.amber.time.log(50)
+    (line,) = pair.amber.claims.claimable()
+    with pytest.raises(InputError):
+        pair.amber.claims.submit([replace(line, pence=2001)])
+    with pytest.raises(InputError):
+        pair.amber.claims.submit(
+            [replace(line, involvement="00000000-0000-4000-8000-000000000000")]
+        )

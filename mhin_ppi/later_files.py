@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .domain.finance_rows import FinanceSheet
+    from .domain.paid_list import Table
+    from .services.ports import Progress, StopWanted
+
+_ZIP = b"PK\x03\x04"
+
 
 class LaterReceipts:
     """Looks into receipts (see ``services.payment_ports.ReceiptFiles``)."""
@@ -9,3 +18,34 @@ class LaterReceipts:
 
 class LaterFinance:
     """Writes and reads files for finance (see ``services.payment_ports.FinanceFiles``)."""
+
+    def write_csv(self, sheet: FinanceSheet) -> bytes:
+        """Return rows as comma-separated values."""
+        from .exchange.finance_csv import write_csv
+
+        return write_csv(sheet)
+
+    def write_xlsx(self, sheet: FinanceSheet) -> bytes:
+        """Return rows as an Excel workbook."""
+        from .exchange.finance_xlsx import write_xlsx
+
+        return write_xlsx(sheet)
+
+    def read_table(
+        self,
+        untrusted: bytes,
+        *,
+        file_name: str,
+        progress: Progress | None = None,
+        stop_wanted: StopWanted | None = None,
+    ) -> Table:
+        """Return the table in a file; a workbook is opened by a process of its own."""
+        if untrusted.startswith(_ZIP):
+            from .documents.tables import read_table
+
+            return read_table(
+                untrusted, file_name=file_name, progress=progress, stop_wanted=stop_wanted
+            )
+        from .exchange.finance_csv import read_csv
+
+        return read_csv(untrusted, file_name=file_name)

@@ -79,6 +79,10 @@ def _worker(job: str) -> Worker:
         from mhin_ppi.documents.answer_sheet_in import rows_in
 
         return rows_in
+    if job == "table":
+        from mhin_ppi.documents.table_in import table_in
+
+        return table_in
     raise Refusal(Why.CRASHED)  # parent and child are of one release: it never happens
 
 

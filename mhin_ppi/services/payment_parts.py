@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from .budgets import Budgets
 from .claim_deciding import Deciding
 from .desk import Desk
+from .finance_office import FinanceOffice
 from .periods import Periods
 from .private_earnings import PrivateEarnings
 from .rates import RateBook
@@ -23,6 +24,7 @@ class Payments:
     Args:
         rates: What time and miles are paid.
         deciding: Decisions on claims, and the way to finance and back.
+        office: What goes to finance, and what comes back.
         budgets: What was set aside for projects, and what became of it.
         periods: Closing the books.
         private: A person's own view of what they earn.
@@ -30,6 +32,7 @@ class Payments:
 
     rates: RateBook
     deciding: Deciding
+    office: FinanceOffice
     budgets: Budgets
     periods: Periods
     private: PrivateEarnings
@@ -49,6 +52,7 @@ def payments_of(
     return Payments(
         rates=RateBook(desk),
         deciding=Deciding(desk),
+        office=FinanceOffice(desk, finance),
         budgets=Budgets(desk),
         periods=Periods(desk),
         private=PrivateEarnings(desk),

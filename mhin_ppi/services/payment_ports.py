@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from ..domain.catalogue_entries import Rates
+    from ..domain.finance_rows import FinanceSheet
+    from ..domain.paid_list import Table
+    from .ports import Progress, StopWanted
 
 
 class PublishedRates(Protocol):
@@ -21,4 +24,25 @@ class ReceiptFiles(Protocol):
 
 
 class FinanceFiles(Protocol):
-    """Writes what goes to finance and to a person, and reads what finance sends back."""
+    """Writes what goes to finance, and reads what finance sends back."""
+
+    def write_csv(self, sheet: FinanceSheet) -> bytes:
+        """Return rows as comma-separated values."""
+
+    def write_xlsx(self, sheet: FinanceSheet) -> bytes:
+        """Return rows as an Excel workbook."""
+
+    def read_table(
+        self,
+        untrusted: bytes,
+        *,
+        file_name: str,
+        progress: Progress | None = None,
+        stop_wanted: StopWanted | None = None,
+    ) -> Table:
+        """Return the table in a CSV file or an Excel workbook.
+
+        Raises:
+            UnreadableError: It is damaged, or holds no table.
+            UnsupportedError: It is too large, or carries macros.
+        """

@@ -1,0 +1,283 @@
+"""To finance and back: columns, totals, formulas that are none, and lists with every fault."""
+
+from __future__ import annotations
+
+import csv
+import io
+import time
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from mhin_ppi.domain.claim_lines import ClaimLine, LineKind
+from mhin_ppi.domain.claim_reference import reference_of
+from mhin_ppi.domain.claims import ClaimState as C
+from mhin_ppi.domain.finance_rows import FIELDS, FinanceSheet
+from mhin_ppi.domain.paid_list import Finding, Table, day_from
+from mhin_ppi.domain.pay_wish import PayBy, PayWhen, PayWish
+from mhin_ppi.errors import InputError, NotAllowedError, UnreadableError, UnsupportedError
+from mhin_ppi.exchange.finance_csv import read_csv, write_csv
+from mhin_ppi.exchange.finance_xlsx import LINES, PEOPLE, PROJECTS, README, write_xlsx
+
+EVIL = "=HYPERLINK(1)"
+
+
+def spent(name: str, pence: int, **more) -> ClaimLine:
+    on = date(2026, 3, 1)
+    return ClaimLine(kind=LineKind.EXPENSE, on=on, what=name, pence=pence, id=name, **more)
+
+
+@pytest.fixture
+def with_finance(pair):
+    """Three claims at finance: £22.00, £4.80 and £10.00; one of them approved for less."""
+    claims = []
+    for lines, wish in (
+        ([spent(EVIL, 1500, project=str(pair.project)), spent("Taxi", 700)], None),
+        ([spent("Bus", 480)], PayWish(PayWhen.DATE, date(2026, 4, 1), PayBy.VOUCHER)),
+        ([spent("Hotel", 2000), spent("Tea", 1000)], PayWish(PayWhen.MONTHLY)),
+    ):
+        claims.append(pair.amber.claims.submit(lines, wish=wish).value.id)
+    pair.exchange()
+    deciding = pair.ruth.payments.deciding
+    deciding.approve_many(claims)
+    deciding.approve_less(claims[2], 1000, reason="As agreed.")
+    deciding.send_to_finance(claims)
+    return claims
+
+
+def test_rows_add_up_to_what_is_to_be_paid_in_every_form(pair, with_finance):
+    office = pair.ruth.payments.office
+    sheet = office.sheet(with_finance)
+    assert sheet.total_pence == 2200 + 480 + 1000
+    assert sheet.by_person == (("Amber Fictional", 3680),)
+    assert dict(sheet.by_project) == {"A study": 1500, "The whole board": 2180}
+
+    rows = list(csv.reader(io.StringIO(office.csv(sheet).decode("utf-8-sig"))))
+    amount, what = rows[0].index("Amount (£)"), rows[0].index("What for")
+    assert sum(round(float(row[amount]) * 100) for row in rows[1:]) == 3680
+    assert f"'{EVIL}" in [row[what] for row in rows]
+    assert {row[rows[0].index("Pay by")] for row in rows[1:]} == {"Bank transfer", "Voucher"}
+    assert "2026-04-01" in {row[rows[0].index("Not before")] for row in rows[1:]}
+
+    for values in (True, False):
+        book = openpyxl.load_workbook(io.BytesIO(office.xlsx(sheet)), data_only=values)
+        assert book.sheetnames == [LINES, PEOPLE, PROJECTS, README]
+        if not values:
+            assert book[PEOPLE]["A2"].data_type == "s"
+            assert all(
+                cell.data_type != "f" for row in book[LINES].iter_rows(max_row=6) for cell in row
+            )
+            continue
+        head = [cell.value for cell in book[LINES][1]]
+        column = [row[head.index("Amount (£)")].value for row in book[LINES].iter_rows(min_row=2)]
+        assert [round(one * 100) for one in column][-1] == 3680
+        assert sum(round(one * 100) for one in column[:-1]) == 3680
+        assert round(book[PROJECTS].cell(4, 2).value * 100) == 3680
+        what = head.index("What for")
+        assert EVIL in [row[what].value for row in book[LINES].iter_rows(min_row=2)]
+
+
+def test_columns_are_the_coordinators(pair, with_finance):
+    office = pair.ruth.payments.office
+    layout = office.keep_layout("Trust", ["amount", "reference"], ["Value", "Your ref"]).value
+    again = office.keep_layout("Trust", ["reference", "amount"], ["Your ref", "Value"]).value
+    assert again.id == layout.id
+    assert office.layouts() == [again]
+    rows = list(
+        csv.reader(
+            io.StringIO(office.csv(office.sheet(with_finance, layout=again)).decode("utf-8-sig"))
+        )
+    )
+    assert rows[0] == ["Your ref", "Value"]
+    for fields, headings in (
+        ([], []),
+        (["reference"], ["Ref"]),
+        (["reference", "amount", "amount"], ["A", "B", "C"]),
+        (["reference", "amount"], ["A", " "]),
+        (["reference", "amount", "bank"], ["A", "B", "C"]),
+    ):
+        with pytest.raises(InputError):
+            office.keep_layout("Other", fields, headings)
+    with pytest.raises(NotAllowedError):
+        pair.amber.payments.office.sheet(with_finance)
+
+
+def paid_list(rows: Sequence[Sequence[str]], head: Sequence[str] = ()) -> Table:
+    head = head or ("Reference", "Amount paid", "Date paid", "Payment reference")
+    return Table(tuple(head), tuple((n, tuple(row)) for n, row in enumerate(rows, start=2)))
+
+
+def test_every_row_is_what_it_is_and_only_the_equal_ones_are_noted(pair, with_finance):
+    office = pair.ruth.payments.office
+    first, second, third = (reference_of(one) for one in with_finance)
+    own = pair.ruth.claims.submit([spent("Own", 100)]).value
+    table = paid_list(
+        [
+            (first.lower().replace("-", " "), "£22.00", "02/03/2026", "BACS 1"),
+            (second, "4.79", "2026-03-02", ""),
+            ("PPI-1234-5678-9", "1.00", "", ""),
+            ("Wages", "1.00", "", ""),
+            (reference_of(own.id), "1.00", "", ""),
+            ("", "", "", ""),
+        ]
+    )
+    check = office.check_list(table)
+    assert [(one.finding, one.where) for one in check.rows] == [
+        (Finding.EQUAL, 2),
+        (Finding.AMOUNT_DIFFERS, 3),
+        (Finding.UNREADABLE, 4),
+        (Finding.UNREADABLE, 5),
+        (Finding.NOT_WITH_FINANCE, 6),
+        (Finding.MISSING, 0),
+    ]
+    assert check.rows[-1].reference == third
+    office.note_paid(check)
+    states = {one.id: one for one in pair.ruth.claims.all()}
+    assert states[with_finance[0]].state is C.PAID
+    assert states[with_finance[0]].entries[-1].data["reference"] == "BACS 1"
+    assert states[with_finance[1]].state is C.BATCHED
+
+    again = office.check_list(table)
+    assert again.rows[0].finding is Finding.ALREADY_PAID
+    before = pair.ruth.desk.store.digest()
+    with pytest.raises(InputError):
+        office.note_paid(again)
+    with pytest.raises(NotAllowedError):
+        office.note_paid(check)
+    assert pair.ruth.desk.store.digest() == before
+
+
+def test_a_reference_twice_in_the_list_is_nobodys_guess(pair, with_finance):
+    first = reference_of(with_finance[0])
+    table = paid_list([(first, "22", "", ""), (first, "22", "", "")])
+    check = pair.ruth.payments.office.check_list(table)
+    assert [one.finding for one in check.rows[:2]] == [Finding.TWICE, Finding.TWICE]
+    assert check.equal == ()
+
+
+@pytest.mark.parametrize(
+    ("cells", "finding"),
+    [
+        (("22.00", "03/14/2026"), Finding.UNREADABLE),
+        (("22.00", "2027-01-01"), Finding.UNREADABLE),
+        (("22.00", "soon"), Finding.UNREADABLE),
+        (("-22.00", ""), Finding.UNREADABLE),
+        (("twenty", ""), Finding.UNREADABLE),
+        (("22.000", ""), Finding.UNREADABLE),
+        (("", ""), Finding.UNREADABLE),
+        (("£ 22.00", "1st March 2026"), Finding.EQUAL),
+        (("0,022.00", ""), Finding.EQUAL),
+    ],
+)
+def test_amounts_and_days_that_cannot_be_read_are_not_noted(pair, with_finance, cells, finding):
+    first = reference_of(with_finance[0])
+    check = pair.ruth.payments.office.check_list(paid_list([(first, *cells, "")]))
+    assert check.rows[0].finding is finding
+
+
+def test_columns_are_chosen_where_headings_do_not_say(pair, with_finance):
+    first = reference_of(with_finance[0])
+    office = pair.ruth.payments.office
+    table = paid_list([("22.00", first)], head=("A", "B"))
+    with pytest.raises(InputError):
+        office.check_list(table)
+    check = office.check_list(table, {"reference": 1, "amount": 0})
+    assert check.rows[0].finding is Finding.EQUAL
+    for wrong in ({"reference": 1}, {"reference": 1, "amount": 1}, {"reference": 1, "amount": 9}):
+        with pytest.raises(InputError):
+            office.check_list(table, wrong)
+
+
+def test_the_file_that_went_out_comes_back_from_excel_and_from_csv(pair, with_finance, tmp_path):
+    """Finance adds nothing: one row a claim, as its own list would be."""
+    office = pair.ruth.payments.office
+    rows = [("Reference", "Amount", "Date")]
+    claims = {one.id: one for one in pair.ruth.claims.all()}
+    for claim in with_finance:
+        rows.append((reference_of(claim), claims[claim].owed_pence / 100, date(2026, 3, 2)))
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    xlsx = tmp_path / "paid.xlsx"
+    book.save(xlsx)
+    check = office.check_list(office.open_list(xlsx))
+    assert [one.finding for one in check.rows] == [Finding.EQUAL] * 3
+    assert {one.on for one in check.rows} == {date(2026, 3, 2)}
+    text = "\r\n".join(";".join(str(one) for one in row) for row in rows)
+    for encoding in ("utf-8-sig", "cp1252", "utf-16"):
+        file = tmp_path / f"paid-{encoding}.csv"
+        file.write_bytes(text.encode(encoding))
+        assert len(office.check_list(office.open_list(file)).equal) == 3
+
+
+def test_files_that_are_no_list_are_refused_and_say_so(pair, tmp_path):
+    office = pair.ruth.payments.office
+    for name, content, refusal in (
+        ("empty.csv", b"", UnreadableError),
+        ("one.csv", b"Reference,Amount\r\n", UnreadableError),
+        ("binary.csv", bytes(range(256)) * 9, UnreadableError),
+        ("quote.csv", b'a,b\r\n"x"y,"2\r\n', UnreadableError),
+        ("fake.xlsx", b"PK\x03\x04" + b"x" * 99, UnreadableError),
+    ):
+        (tmp_path / name).write_bytes(content)
+        with pytest.raises(refusal) as said:
+            office.open_list(tmp_path / name)
+        assert name in str(said.value)
+    with (tmp_path / "huge.csv").open("wb") as huge:
+        huge.truncate(500 * 1024 * 1024)
+    began = time.process_time()
+    with pytest.raises(UnsupportedError):
+        office.open_list(tmp_path / "huge.csv")
+    assert time.process_time() - began < 1
+    with pytest.raises(InputError):
+        office.open_list(Path(tmp_path / "nowhere.csv"))
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("06/03/2026", date(2026, 3, 6)),
+        ("6.3.26", date(2026, 3, 6)),
+        ("6 March 2026", date(2026, 3, 6)),
+        ("29/02/2028", date(2028, 2, 29)),
+    ],
+)
+def test_days_are_read_as_in_britain(written, day):
+    assert day_from(written) == day
+
+
+@pytest.mark.parametrize("written", ["29/02/2027", "13/13/2026", "0/1/2026", "6 Mai 2026", ""])
+def test_days_there_are_not_are_refused(written):
+    with pytest.raises(InputError):
+        day_from(written)
+
+
+def test_two_thousand_lines_are_written_in_less_than_two_seconds():
+    row = (
+        *("PPI-0000-0007-1", 1, "Amber Fictional", "A study", "Reading and commenting"),
+        *(date(2026, 3, 1), "Income", 2750, "Bank transfer", "", date(2026, 3, 2), 3),
+    )
+    fields = (
+        *("reference", "line", "person", "project", "what", "day", "counts_as", "amount"),
+        *("pay_by", "not_before", "approved_on", "batch"),
+    )
+    sheet = FinanceSheet(
+        title="Payments",
+        headings=tuple(FIELDS[one] for one in fields),
+        fields=fields,
+        rows=(row,) * 2000,
+        by_person=(("Amber Fictional", 5_500_000),),
+        by_project=(("A study", 5_500_000),),
+        total_pence=5_500_000,
+        notes=("A note.",),
+    )
+    began = time.process_time()
+    whole, text = write_xlsx(sheet), write_csv(sheet)
+    assert time.process_time() - began < 2
+    book = openpyxl.load_workbook(io.BytesIO(whole), data_only=True, read_only=True)
+    last = list(book[LINES].iter_rows(values_only=True))[-1]
+    assert last[fields.index("amount")] == 55_000
+    assert len(read_csv(text, file_name="a.csv").rows) == 2000

@@ -55,7 +55,9 @@ ALSO = (
     *(Place.READING, Place.COMPARE, Place.STORY, Place.PICTURES, Place.REFLECTIONS),
     *(Place.MEETING, Place.SEARCH, Place.BREAK, Place.LOOK, Place.SETTINGS, Place.PRIVATE),
 )
-COORDINATORS_ONLY = (Place.OWED, Place.THEME, Place.CODES, Place.SHARED_SCREEN)
+COORDINATORS_ONLY = (
+    *(Place.OWED, Place.THEME, Place.CODES, Place.SHARED_SCREEN, Place.RATES, Place.BUDGETS),
+)
 MOST_SECONDS = 180.0
 
 

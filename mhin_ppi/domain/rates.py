@@ -161,16 +161,21 @@ def in_force(
         uses: Every choice of a scheme, in the order recorded.
         project: The project, if any.
     """
-    scheme = scheme_for(uses, on=on, project=project)
     current: dict[tuple[RateUnit, int, str], Rate] = {}
-    for rate in sorted(rates, key=lambda one: one.valid_from):
-        if rate.valid_from > on or not may_be_used(rate):
-            continue
-        if scheme is not None and rate.scheme != scheme:
-            continue
-        band = rate.band if rate.unit is RateUnit.MILE else ""
-        current[rate.unit, rate.minutes, band] = rate
+    for rate in _begun(rates, on=on, uses=uses, project=project):
+        if may_be_used(rate):
+            band = rate.band if rate.unit is RateUnit.MILE else ""
+            current[rate.unit, rate.minutes, band] = rate
     return list(current.values())
+
+
+def _begun(
+    rates: Iterable[Rate], *, on: date, uses: Iterable[SchemeUse], project: ProjectId | None
+) -> list[Rate]:
+    """Return the rates of the scheme in use that have begun, the latest last."""
+    scheme = scheme_for(uses, on=on, project=project)
+    found = [one for one in rates if one.valid_from <= on and scheme in (None, one.scheme)]
+    return sorted(found, key=lambda one: one.valid_from)
 
 
 def rate_in_force(rates: Iterable[Rate], *, on: date, minutes: int) -> Rate | None:
@@ -183,7 +188,7 @@ def rate_in_force(rates: Iterable[Rate], *, on: date, minutes: int) -> Rate | No
         on: The day of the task.
         minutes: How long it took.
     """
-    return _of_size(in_force(rates, on=on), minutes)
+    return _of_size(_begun(rates, on=on, uses=(), project=None), minutes)
 
 
 def pay_for(
@@ -208,9 +213,10 @@ def pay_for(
         project: The project, if any.
         lump: Whether it is a lump of several days.
     """
-    current = in_force(rates, on=on, uses=uses, project=project)
-    size = _of_size(current, minutes)
-    hour = next((one for one in current if one.unit is RateUnit.HOUR), None)
+    begun = _begun(rates, on=on, uses=uses, project=project)
+    size = _of_size(begun, minutes)
+    hours = [one for one in begun if one.unit is RateUnit.HOUR and may_be_used(one)]
+    hour = hours[-1] if hours else None
     if size is not None and not (lump and hour is not None):
         return Pay(size, size.pence)
     return Pay(hour, nearest(minutes * hour.pence, MINUTES_PER_HOUR)) if hour else None
@@ -252,9 +258,16 @@ def nearest(amount: int, parts: int) -> int:
     return (2 * amount + parts) // (2 * parts)
 
 
-def _of_size(current: Iterable[Rate], minutes: int) -> Rate | None:
-    sizes = {one.minutes: one for one in current if one.unit is RateUnit.TASK and one.minutes}
-    for size in sorted(sizes):
-        if minutes <= size:
-            return sizes[size]
-    return sizes[max(sizes)] if sizes else None
+def _of_size(begun: Iterable[Rate], minutes: int) -> Rate | None:
+    """Return what pays a task: the smallest size that covers it, beyond the largest the largest.
+
+    A size whose figures nobody has confirmed pays nothing, rather than a smaller one in its place.
+    """
+    sizes: dict[int, Rate | None] = {}
+    for rate in begun:
+        if rate.unit is RateUnit.TASK and rate.minutes:
+            sizes[rate.minutes] = rate if may_be_used(rate) else sizes.get(rate.minutes)
+    if not sizes:
+        return None
+    covering = [size for size in sizes if minutes <= size]
+    return sizes[min(covering)] if covering else sizes[max(sizes)]

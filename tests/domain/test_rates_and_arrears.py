@@ -155,6 +155,17 @@ def test_an_unchecked_figure_pays_nobody_until_a_coordinator_confirms_it():
         assert pay_for([confirmed], [], on=RISE, minutes=60) is not None
 
 
+def test_a_smaller_size_does_not_stand_in_for_one_that_is_not_confirmed():
+    half = rate(1, 1380, RISE, minutes=30, source="Press", verified=True)
+    hour = rate(2, 2750, RISE, minutes=60, source="Press")
+    assert pay_for([half, hour], [], on=RISE, minutes=50) is None
+    assert pay_for([half, hour], [], on=RISE, minutes=600) is None
+    older = rate(3, 2500, date(2025, 1, 1), minutes=60)
+    pay = pay_for([half, older, hour], [], on=RISE, minutes=50)
+    assert pay is not None
+    assert pay.pence == 2500
+
+
 def use(number: int, scheme: str, since: date, project: ProjectId | None = None) -> SchemeUse:
     return SchemeUse(SchemeUseId(UUID(int=number)), project, scheme, since)
 

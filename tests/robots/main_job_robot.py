@@ -122,10 +122,12 @@ class MainJob:
             box.setValue(value)
 
     def add_rate(self) -> None:
-        self.press("Add a rate").write("What it pays for", "A task of about two hours")
+        self.robot.go(Place.RATES)
+        self.press("Add a rate").write("What it is called", "A task of about two hours")
         self.write("How much, in pounds", "55")
         self.set_length("For a task of up to", hours=2, minutes=0)
         self.press("Save")
+        self.robot.go(Place.TIME)
 
     def claim_and_pay(self) -> None:
         """Make the member's claim, then take it through to paid."""

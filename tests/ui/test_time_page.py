@@ -175,13 +175,3 @@ def test_time_without_a_rate_waits_and_says_so(page: PageRobot, services: Servic
     services.time.log(30, on=date(2025, 12, 15))
     page.open()
     assert page.sees("For 1 record of your time the board has no rate yet, so it waits.")
-
-
-def test_a_rate_is_added(page: PageRobot, services: Services) -> None:
-    page.press("Add a rate").press("Save")
-    assert page.sees("Write what it pays for.")
-    page.write("What it pays for", "Half a day").write("How much, in pounds", "82.50")
-    length(page, "For a task of up to", hours=3, minutes=30)
-    page.press("Save")
-    assert page.sees("£82.50 · Half a day")
-    assert {rate.pence for rate in services.payments.rates.all()} == {2750, 8250}

@@ -44,6 +44,8 @@ class Place(StrEnum):
     OWED = "owed"
     PRIVATE = "private"
     BUDGETS = "budgets"
+    PAYMENTS = "payments"
+    RATES = "rates"
 
 
 class Page(QWidget):

@@ -38,6 +38,8 @@ _PAGES = {
     Place.OWED: ("owed_page", "OwedPage"),
     Place.PRIVATE: ("private_page", "PrivatePage"),
     Place.BUDGETS: ("budgets_page", "BudgetsPage"),
+    Place.PAYMENTS: ("payments_page", "PaymentsPage"),
+    Place.RATES: ("rates_page", "RatesPage"),
 }
 PLACE_WORDS = {
     Place.HOME: ("Home", "house"),
@@ -47,6 +49,7 @@ PLACE_WORDS = {
     Place.CODES: ("Codes", "tag"),
     Place.IMPACT: ("Impact", "chart-column"),
     Place.TIME: ("Time and payments", "wallet"),
+    Place.PAYMENTS: ("Payments", "send"),
     Place.MEETINGS: ("Meetings", "calendar"),
     Place.PEOPLE: ("People", "users"),
     Place.REPORTS: ("Reports", "book-open"),
@@ -71,7 +74,8 @@ BELONGS_UNDER = {
     Place.SHARED_SCREEN: Place.MEETINGS,
     Place.OWED: Place.QUESTIONS,
     Place.PRIVATE: Place.TIME,
-    Place.BUDGETS: Place.TIME,
+    Place.BUDGETS: Place.PAYMENTS,
+    Place.RATES: Place.PAYMENTS,
     Place.BREAK: Place.HELP,
     Place.LOOK: Place.HELP,
     Place.SETTINGS: Place.HELP,

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QWidget
 
-from ...domain.british import pence_from
 from ...domain.involvement import ACTIVITY_WORDS, Activity, Involvement
-from ...errors import InputError
 from ...services.boards import Services
 from ..tasks import Tasks
 from ..theme import theme
@@ -122,53 +120,3 @@ class CorrectTimeForm(Form):
         self.length_row.set_problem("" if minutes else "Put in how long it was.")
         if minutes:
             self.run(lambda: self._services.time.correct(self._wrong.id, minutes=minutes, on=on))
-
-
-class RateForm(Form):
-    """What one size of task pays, from a day on.
-
-    Args:
-        services: The open board.
-        tasks: Runs the saving.
-        facts: What the page shows.
-    """
-
-    def __init__(self, services: Services, tasks: Tasks, facts: TimeFacts) -> None:
-        super().__init__("Add a rate", tasks=tasks)
-        self._services = services
-        self.name = QLineEdit()
-        self.name_row = self.ask(
-            "What it pays for", self.name, help_text="For instance: a short task, about one hour."
-        )
-        self.amount = QLineEdit()
-        self.amount_row = self.ask("How much, in pounds", self.amount)
-        self.length = HoursField(60)
-        self.length_row = self.length.ask_in(self, "For a task of up to")
-        self.since = Day(facts.today)
-        self.ask(
-            "From which day",
-            self.since,
-            help_text="Days before it keep the rate they had.",
-        )
-        self.source = QLineEdit()
-        self.ask("Where the figure comes from", self.source)
-
-    def save(self) -> None:
-        """Add it."""
-        name, minutes = self.name.text().strip(), self.length.value()
-        self.name_row.set_problem("" if name else "Write what it pays for.")
-        self.length_row.set_problem("" if minutes else "Put in how long such a task takes.")
-        try:
-            pence = pence_from(self.amount.text())
-            self.amount_row.set_problem("")
-        except InputError as problem:
-            self.amount_row.set_problem(f"{problem.what_happened} {problem.next_step}")
-            return
-        if not (name and minutes):
-            return
-        since, source = self.since.value(), self.source.text().strip()
-        self.run(
-            lambda: self._services.payments.rates.add(
-                name, pence=pence, minutes=minutes, valid_from=since, source=source
-            )
-        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -9,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from ...domain.british import day, money, time_given
 from ...domain.claims import CLAIM_WORDS, Claim, LedgerKind
 from ...domain.involvement import ACTIVITY_WORDS, Involvement
-from ...domain.rates import Rate
 from ...errors import PPIError
 from ...services.boards import Services
 from ...services.outcome import Outcome
@@ -30,7 +30,7 @@ from .framed_page import Column
 from .list_page import ListPage
 from .page import Place
 from .time_facts import TimeFacts, days_since, read_facts, time_words
-from .time_forms import CorrectTimeForm, LogTimeForm, RateForm
+from .time_forms import CorrectTimeForm, LogTimeForm
 from .words_for import count_words, day_words, minutes_words
 
 NEWEST = 5
@@ -77,7 +77,8 @@ class TimePage(ListPage):
         self._facts = facts
         widgets = [*self._given(facts), *self._to_claim(facts), *self._on_its_way(facts)]
         if facts.coordinates:
-            widgets += [*self._everyones(facts), *self._everyones_time(facts), *self._rates(facts)]
+            widgets += [*self._everyones(facts), *self._everyones_time(facts)]
+            widgets += [self._more()]
         self.list.show_only(*widgets, stretch=True)
 
     def _given(self, facts: TimeFacts) -> list[QWidget]:
@@ -138,8 +139,14 @@ class TimePage(ListPage):
         if any(one.round in facts.agreed for one in facts.time):
             agreed = "Minutes noted for a review with an agreed amount are paid by that amount."
             card.add(muted(agreed))
+        private = partial(self.go.emit, Place.PRIVATE, None)
         words = "Go on with the claim" if facts.draft else "Make a claim"
-        card.add(FlowRow(button(words, icon="wallet", on_press=self.make_claim)))
+        card.add(
+            FlowRow(
+                button(words, icon="wallet", on_press=self.make_claim),
+                button("Only for me", icon="eye-off", kind="quiet", on_press=private),
+            )
+        )
         return [heading("What you can claim"), card]
 
     def _on_its_way(self, facts: TimeFacts) -> list[QWidget]:
@@ -214,14 +221,12 @@ class TimePage(ListPage):
         else:
             self.chosen_claim.show_only(muted("Choose a claim to see it and take the next step."))
 
-    def _rates(self, facts: TimeFacts) -> list[QWidget]:
-        card = Card()
-        for rate in facts.rates:
-            card.add(WrapLabel(_rate_words(rate)))
-        if not facts.rates:
-            card.add(WrapLabel("There are no rates yet. Until there is one, no time is paid."))
-        card.add(FlowRow(button("Add a rate", icon="plus", on_press=self.add_rate)))
-        return [heading("Rates"), card]
+    def _more(self) -> QWidget:
+        return FlowRow(
+            button("Payments", icon="send", on_press=lambda: self.go.emit(Place.PAYMENTS, None)),
+            button("Rates", icon="tag", on_press=lambda: self.go.emit(Place.RATES, None)),
+            button("Budgets", icon="wallet", on_press=lambda: self.go.emit(Place.BUDGETS, None)),
+        )
 
     # What a person does
 
@@ -236,12 +241,6 @@ class TimePage(ListPage):
         if self._facts is not None:
             form = ClaimForm(self.services, self.tasks, self._facts)
             self.show_form(form, said="The claim is sent.", then=self.reload)
-
-    def add_rate(self) -> None:
-        """Show the form that adds a rate."""
-        if self._facts is not None:
-            form = RateForm(self.services, self.tasks, self._facts)
-            self.show_form(form, said="The rate is added.")
 
     def _correct(self, wrong: Involvement) -> None:
         self.show_form(CorrectTimeForm(self.services, self.tasks, wrong), said="It is put right.")
@@ -268,10 +267,3 @@ class TimePage(ListPage):
 
     def _refused(self, problem: PPIError) -> None:
         self.show_notice(problem.in_full(), tone="attention")
-
-
-def _rate_words(rate: Rate) -> str:
-    checked = "" if rate.verified or not rate.source else " (not checked against its source)"
-    source = f" {rate.source}{checked}." if rate.source else ""
-    size = minutes_words(rate.minutes)
-    return f"{money(rate.pence)} · {rate.name}, up to {size}, from {day(rate.valid_from)}.{source}"

@@ -1,0 +1,107 @@
+"""What the page of payments shows, read in one go, and the words for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ...domain.accounts import Batch
+from ...domain.british import day, money
+from ...domain.claim_reference import reference_of
+from ...domain.claims import Claim, ClaimState, paid_for_twice
+from ...domain.finance_rows import PAY_BY_WORDS
+from ...domain.pay_wish import PayWhen
+from ...services.boards import Services
+from .time_facts import TimeFacts, days_since, read_facts
+from .words_for import count_words
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentFacts:
+    """Everything the page shows.
+
+    Args:
+        time: People, projects and every claim.
+        batches: What went to finance together, latest first, and what of it is there or paid.
+    """
+
+    time: TimeFacts
+    batches: list[tuple[Batch, list[Claim]]]
+
+    def in_state(self, *states: ClaimState) -> list[Claim]:
+        """Return the claims in some states, the longest wait first."""
+        found = [one for one in self.time.claims if one.state in states]
+        return sorted(found, key=lambda one: -days_since(one, today=self.time.today))
+
+    def name(self, claim: Claim) -> str:
+        """Return whose claim it is."""
+        return self.time.name(claim.person)
+
+    def problems(self) -> list[tuple[str, Claim]]:
+        """Return what has to be looked at, in a sentence each, and the claim it is about."""
+        known = {one.id: one for one in self.time.claims}
+        found = [
+            (
+                f"{self.name(one)}'s claim {reference_of(one.id)} was noted as paid twice: "
+                f"{money(one.paid_pence)} for {money(one.approved_pence)}. Ask finance whether the "
+                "money moved twice.",
+                one,
+            )
+            for one in self.time.claims
+            if one.paid_twice
+        ]
+        for _, first, second in paid_for_twice(self.time.claims):
+            one = known[second]
+            found.append(
+                (
+                    f"{self.name(one)} has the same thing approved in {reference_of(first)} and "
+                    f"{reference_of(second)}. Cancel one of them by a correction.",
+                    one,
+                )
+            )
+        for one in self.time.claims:
+            if one.flagged:
+                what = count_words(len(one.flagged), "step")
+                found.append(
+                    (
+                        f"{what} with {self.name(one)}'s claim {reference_of(one.id)} did not "
+                        "count: the rules do not allow it, or somebody else was first.",
+                        one,
+                    )
+                )
+        return found
+
+
+def read_payments(services: Services) -> PaymentFacts:
+    """Read everything the page shows."""
+    return PaymentFacts(read_facts(services), services.payments.deciding.batches())
+
+
+def claim_title(claim: Claim, facts: PaymentFacts) -> str:
+    """Return a claim in one line ("Amina: £55.00, 12 days since the activity")."""
+    days = count_words(days_since(claim, today=facts.time.today), "day")
+    pence = claim.owed_pence if claim.state is not ClaimState.SUBMITTED else claim.asked_pence
+    return f"{facts.name(claim)}: {money(pence)}, {days} since the activity"
+
+
+def wish_words(claim: Claim, *, today: date) -> str:
+    """Return when and how a person would like to be paid; "" for the usual."""
+    wish, parts = claim.wish, []
+    if wish.when is PayWhen.MONTHLY:
+        parts.append("with others at the end of the month")
+    elif wish.when is PayWhen.DATE and wish.on is not None:
+        parts.append(f"on {day(wish.on)} or later" + ("" if wish.on > today else ", which is now"))
+    by = PAY_BY_WORDS[wish.by].lower()
+    if by != "bank transfer":
+        parts.append(f"by {by}")
+    return f"Would like to be paid {', '.join(parts)}." if parts else ""
+
+
+def batch_title(batch: Batch, claims: list[Claim], *, weeks: str) -> str:
+    """Return a batch in a sentence or two."""
+    made = day(batch.made_at.astimezone().date()) if batch.made_at else ""
+    whole = money(sum(one.approved_pence for one in claims))
+    said = f"Batch {batch.number}, sent on {made}: {count_words(len(claims), 'claim')}, {whole}."
+    if any(one.state is ClaimState.BATCHED for one in claims):
+        return f"{said} Payment usually takes {weeks}."
+    return f"{said} All paid."

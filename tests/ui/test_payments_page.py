@@ -1,0 +1,194 @@
+"""Payments and rates, used as a coordinator does: decide, send, write the file, take the list."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QCheckBox, QLineEdit
+
+from mhin_ppi.domain.claim_lines import ClaimLine, LineKind
+from mhin_ppi.domain.claim_reference import reference_of
+from mhin_ppi.domain.claims import ClaimState
+from mhin_ppi.services.boards import Services
+from mhin_ppi.ui.pages.page import Place
+from mhin_ppi.ui.pages.payment_forms import FinanceFileForm
+from mhin_ppi.ui.pages.payments_page import PaymentsPage
+from mhin_ppi.ui.pages.rates_page import RatesPage
+from tests.robots.laptop import PASSWORD, Laptop, field, make_boards, nameless
+from tests.robots.page_robot import PageRobot
+
+
+@pytest.fixture
+def services(tmp_path: Path) -> Iterator[Services]:
+    opened, _ = make_boards(tmp_path).start(
+        tmp_path / "ruth", board_name="Our board", person_name="Ruth Okafor", passphrase=PASSWORD
+    )
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def laptop(services: Services, look: None) -> Iterator[Laptop]:
+    made = Laptop(services)
+    made.put(PaymentsPage)
+    made.put(RatesPage)
+    made.show()
+    yield made
+    made.tasks.close()
+    assert made.bugs == []
+
+
+@pytest.fixture
+def page(laptop: Laptop, qtbot: Any) -> PageRobot:
+    return PageRobot(laptop, qtbot, Place.PAYMENTS)
+
+
+@pytest.fixture
+def rates(laptop: Laptop, qtbot: Any) -> PageRobot:
+    return PageRobot(laptop, qtbot, Place.RATES)
+
+
+def sent(services: Services, *lines: tuple[str, int]) -> Any:
+    """Type a claim in for a member: the coordinator may decide on it."""
+    amina = next((one for one in services.people.everyone() if one.name == "Amina Khan"), None) or (
+        services.people.add_person("Amina Khan").value
+    )
+    today = services.desk.today()
+    made = [
+        ClaimLine(LineKind.EXPENSE, today, what, pence, id=f"{what}-{pence}")
+        for what, pence in lines
+    ]
+    return services.claims.submit(made, on_behalf_of=amina.id).value
+
+
+def tick(page: PageRobot, reference: str) -> None:
+    (found,) = [
+        box
+        for box in page.page.findChildren(QCheckBox)
+        if box.accessibleName().endswith(reference) and box.isVisibleTo(page.page)
+    ]
+    found.setChecked(True)
+
+
+def test_from_a_claim_to_finance_and_back(
+    page: PageRobot, services: Services, tmp_path: Path
+) -> None:
+    page.open()
+    assert page.sees("No claim waits for you.")
+    bus, taxi = sent(services, ("Bus", 480)), sent(services, ("Train", 1200), ("Taxi", 2200))
+    page.open()
+    assert page.sees("Train: £12.00")
+    page.press(f"Ask about it: {reference_of(taxi.id)}").press("Ask, and approve the rest")
+    assert page.sees("Tick at least one line.")
+    field(page.page, "What you would like to ask about: Taxi: £22.00").setChecked(True)
+    field(page.page, "Your question").setPlainText("Was there no bus?")
+    page.press("Ask, and approve the rest")
+    assert page.sees("You asked: “Was there no bus?”")
+    assert services.claims.claim(taxi.id).approved_pence == 1200
+
+    page.press("Approve the ticked")
+    assert services.claims.claim(bus.id).state is ClaimState.SUBMITTED
+    tick(page, reference_of(bus.id))
+    page.press("Approve the ticked")
+    assert services.claims.claim(bus.id).state is ClaimState.APPROVED
+    page.press("Send the ticked to finance")
+    assert page.sees("No claim is chosen.")
+    for one in (bus, taxi):
+        tick(page, reference_of(one.id))
+    page.press("Send the ticked to finance")
+    assert page.sees("Batch 1 is made.")
+    assert page.sees("2 claims, £16.80. Payment usually takes 4–6 weeks.")
+    assert nameless(page.page) == []
+
+    page.press("Write the file for finance: batch 1")
+    (form,) = page.page.findChildren(FinanceFileForm)
+    out = tmp_path / "batch.csv"
+    form._choose_place = lambda *_: out
+    page.choose("CSV, for a finance program").press("Write the file")
+    assert page.sees(f"Written to {out}: 2 lines, £16.80.")
+    rows = list(csv.reader(out.read_text(encoding="utf-8-sig").splitlines()))
+
+    back = tmp_path / "paid.csv"
+    paid = [[row[0], row[7]] for row in rows]
+    back.write_text("\n".join(",".join(row) for row in [*paid, ["PPI-X", "1.00"]]))
+    page.page.choose_list = lambda _: back  # type: ignore[attr-defined]
+    page.press("Open finance's list")
+    assert page.sees("It is not said which column holds “what was paid”.") or page.sees(
+        "Will be noted as paid: 2. Could not be read: 1."
+    )
+    page.press("Note 2 claims as paid")
+    assert {services.claims.claim(one.id).state for one in (bus, taxi)} == {ClaimState.PAID}
+    assert page.sees("All paid.")
+
+
+def test_columns_are_put_in_order_by_keyboard_and_kept(page: PageRobot, services: Services) -> None:
+    page.open().press("Columns for finance").press("Keep these columns")
+    assert page.sees("Write a name.")
+    field(page.page, "A name to find them by").setText("The Trust")
+    page.press("Put Amount (£) earlier").press("Put Amount (£) earlier")
+    name: QLineEdit = field(page.page, "What finance calls “Reference”")
+    name.setText("Your ref")
+    field(page.page, "Column Line").setChecked(False)
+    page.press("Keep these columns")
+    (kept,) = services.payments.office.layouts()
+    assert (kept.name, kept.headings[0]) == ("The Trust", "Your ref")
+    assert "line" not in kept.fields
+    assert kept.fields.index("amount") == kept.fields.index("day") - 1
+
+
+def test_one_payment_is_noted_with_its_day(page: PageRobot, services: Services) -> None:
+    bus = sent(services, ("Bus", 480))
+    services.payments.deciding.approve_many([bus.id])
+    services.payments.deciding.send_to_finance([bus.id])
+    page.open().press(f"Paid: {reference_of(bus.id)}")
+    field(page.page, "What finance calls the payment").setText("BACS 9")
+    page.press("Note as paid")
+    paid = services.claims.claim(bus.id)
+    assert paid.state is ClaimState.PAID
+    assert paid.entries[-1].data["reference"] == "BACS 9"
+
+
+def test_published_rates_pay_nobody_until_they_are_confirmed(
+    rates: PageRobot, services: Services
+) -> None:
+    rates.open()
+    assert rates.sees("There are no rates yet.")
+    services.time.log(50)
+    rates.press("Take over published rates").press("Take them over")
+    assert rates.sees("They pay nobody until you have looked at them and confirmed them.")
+    assert services.claims.claimable() == []
+    (all_of_them,) = [words for words in rates.offers() if words.startswith("Confirm all")]
+    rates.press(all_of_them)
+    (line,) = services.claims.claimable()
+    assert line.pence == 2750
+    assert not rates.sees("They pay nobody until")
+    rates.press("Take over published rates").press("Take them over")
+    assert len(services.payments.rates.all()) == len(
+        {r.band for r in services.payments.rates.all()}
+    )
+
+
+def test_a_rate_with_a_back_date_says_what_it_owes(rates: PageRobot, services: Services) -> None:
+    services.payments.rates.add("Hour", pence=2500, minutes=60, valid_from=date(2020, 1, 1))
+    services.time.log(50)
+    services.claims.submit(services.claims.claimable())
+    rates.open().press("Add a rate").press("Save")
+    assert rates.sees("Write what it is called.")
+    rates.write("What it is called", "An hour").write("How much, in pounds", "27.50")
+    rates.press("Save")
+    assert rates.sees("£27.50 · An hour")
+    assert rates.sees("Ruth Okafor: £2.50")
+
+
+def test_a_scheme_is_chosen_for_a_project(rates: PageRobot, services: Services) -> None:
+    rates.open().press("Choose a scheme")
+    assert rates.sees("There is no scheme to choose yet.")
+    services.people.add_project("A study")
+    services.payments.rates.add("Hour", pence=2500, minutes=60, valid_from=date(2020, 1, 1))
+    rates.open().press("Choose a scheme").pick("For what", "A study").press("Choose it")
+    assert rates.sees("“Board” for A study, from")

@@ -142,7 +142,7 @@ class BudgetsPage(ListPage):
                 _pounds("Left after plans", lambda one: one.left_after_plans_pence),
             ]
             self.table.show_rows(TableModel(columns, lines))
-            self.table.setMinimumHeight(theme().px(1.9 * (len(lines) + 2)))
+            self.table.setMinimumHeight(theme().px(2.1 * (len(lines) + 1.5)))
             widgets.append(self.table)
         widgets.append(
             muted(

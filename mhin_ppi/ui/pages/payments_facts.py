@@ -8,7 +8,7 @@ from datetime import date
 from ...domain.accounts import Batch
 from ...domain.british import day, money
 from ...domain.claim_reference import reference_of
-from ...domain.claims import Claim, ClaimState, paid_for_twice
+from ...domain.claims import APPROVED_STATES, Claim, ClaimState, paid_for_twice
 from ...domain.finance_rows import PAY_BY_WORDS
 from ...domain.pay_wish import PayWhen
 from ...services.boards import Services
@@ -80,7 +80,8 @@ def read_payments(services: Services) -> PaymentFacts:
 def claim_title(claim: Claim, facts: PaymentFacts) -> str:
     """Return a claim in one line ("Amina: £55.00, 12 days since the activity")."""
     days = count_words(days_since(claim, today=facts.time.today), "day")
-    pence = claim.owed_pence if claim.state is not ClaimState.SUBMITTED else claim.asked_pence
+    promised = claim.state in APPROVED_STATES
+    pence = claim.approved_pence if promised else claim.asked_pence
     return f"{facts.name(claim)}: {money(pence)}, {days} since the activity"
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -126,6 +127,8 @@ class RatesPage(ListPage):
             made = button("Confirm it", on_press=partial(self._confirm, [rate]))
             made.setAccessibleName(f"Confirm {rate_words(rate)}")
             card.add(FlowRow(made))
+        for source in source_words(facts.doubtful):
+            card.add(WrapLabel(source, role="muted", copyable=True))
         words = f"Confirm all {len(facts.doubtful)}"
         card.add(FlowRow(button(words, on_press=partial(self._confirm, facts.doubtful))))
         return [heading("To be confirmed"), card]
@@ -153,9 +156,11 @@ class RatesPage(ListPage):
         found: list[QWidget] = []
         for scheme in facts.schemes:
             card = Card()
-            for rate in facts.rates:
-                if rate.scheme == scheme and may_be_used(rate):
-                    card.add(WrapLabel(rate_words(rate)))
+            mine = [one for one in facts.rates if one.scheme == scheme and may_be_used(one)]
+            for rate in mine:
+                card.add(WrapLabel(rate_words(rate)))
+            for words in source_words(mine):
+                card.add(WrapLabel(words, role="muted", copyable=True))
             found += [heading(f"Scheme “{scheme}”"), card]
         return found
 
@@ -211,21 +216,28 @@ class RatesPage(ListPage):
 
 
 def rate_words(rate: Rate) -> str:
-    """Return a rate in a line, with where it comes from."""
+    """Return a rate in a line ("£27.50 · An hour, up to 1 hour, from 16 December 2025.")."""
     if rate.unit is RateUnit.HOUR:
         size = "an hour"
     elif rate.unit is RateUnit.MILE:
         size = "a mile"
     else:
         size = f"up to {minutes_words(rate.minutes)}" if rate.minutes else "by agreement"
-    said = f"{money(rate.pence)} · {rate.name}, {size}, from {day(rate.valid_from)}."
-    if rate.source:
-        said += f" {rate.source}"
-        if rate.checked_on:
-            said += f", read on {day(rate.checked_on)}"
-        if not rate.verified:
-            said += " (not checked against its source)"
-        said += "."
-    if rate.confirmed_on and not rate.verified and rate.source:
-        said += f" Confirmed on {day(rate.confirmed_on)}."
+    since = f", from {day(rate.valid_from)}" if rate.valid_from > date.min else ""
+    said = f"{money(rate.pence)} · {rate.name}, {size}{since}."
+    if rate.source and not rate.verified:
+        said += " Not checked against its source."
+        if rate.confirmed_on:
+            said += f" Confirmed on {day(rate.confirmed_on)}."
     return said
+
+
+def source_words(rates: Iterable[Rate]) -> list[str]:
+    """Return where figures come from, each source once, with the day it was last read."""
+    found: dict[str, date | None] = {}
+    for rate in rates:
+        if rate.source:
+            found[rate.source] = rate.checked_on or found.get(rate.source)
+    return [
+        f"Source: {source}{f', read on {day(on)}' if on else ''}" for source, on in found.items()
+    ]

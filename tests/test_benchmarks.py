@@ -71,3 +71,10 @@ def test_a_small_board_is_searched_and_both_sides_are_measured():
     ]
     assert all(ours > 0 and floor > 0 for _, ours, floor, _ in rows)
     assert "95 in 100 searches of 60 questions, 2 drafts" in {row[0] for row in rows}
+
+
+def test_the_ledger_is_measured_at_a_small_size():
+    from benchmarks import ledger
+
+    rows = ledger.measure(entries=40, turns=2)
+    assert [round(ours, 3) >= 0 and floor > 0 for _, ours, floor, _ in rows] == [True, True]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .budgets import Budgets
+from .claim_balances import ClaimBalances
 from .claim_deciding import Deciding
 from .desk import Desk
 from .finance_office import FinanceOffice
@@ -23,6 +24,7 @@ class Payments:
 
     Args:
         rates: What time and miles are paid.
+        balances: Sums of the ledger.
         deciding: Decisions on claims, and the way to finance and back.
         office: What goes to finance, and what comes back.
         budgets: What was set aside for projects, and what became of it.
@@ -31,6 +33,7 @@ class Payments:
     """
 
     rates: RateBook
+    balances: ClaimBalances
     deciding: Deciding
     office: FinanceOffice
     budgets: Budgets
@@ -51,6 +54,7 @@ def payments_of(
     """
     return Payments(
         rates=RateBook(desk),
+        balances=ClaimBalances(desk),
         deciding=Deciding(desk),
         office=FinanceOffice(desk, finance),
         budgets=Budgets(desk),

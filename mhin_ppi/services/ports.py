@@ -53,6 +53,9 @@ class PlainReading(Protocol):
     def stepped_since(self, position: int) -> frozenset[str] | None:
         """Return the questions that took steps after a position; ``None``: read all again."""
 
+    def claims_moved_since(self, position: int) -> frozenset[str] | None:
+        """Return the claims that something happened to after a position; ``None``: read all."""
+
 
 class WordIndex(Protocol):
     """Finds words on the board. What is new has to be indexed before it is found."""

@@ -89,6 +89,18 @@ class PlainReading:
             ``None`` where it is not told apart: too much has happened, or roles have changed, which
             may change what counts in every question.
         """
+        return self._named_since(position, "step")
+
+    def claims_moved_since(self, position: int) -> frozenset[str] | None:
+        """Return the claims to whose ledger something came after a position (ids as text).
+
+        Returns:
+            ``None`` where it is not told apart: too much has happened, or roles have changed, which
+            may change what counts in every claim.
+        """
+        return self._named_since(position, "led")
+
+    def _named_since(self, position: int, kind: str) -> frozenset[str] | None:
         with plain_words():
             bodies = statements.rows(
                 self._connection, f"{_BODIES} LIMIT {MOST_ENTRIES + 1}", position
@@ -98,7 +110,7 @@ class PlainReading:
         found = set()
         for (body,) in bodies:
             for op in json.loads(body)["ops"]:
-                if op[0] == "step":
+                if op[0] == kind:
                     found.add(str(op[1]))
                 elif _is_of_roles(op):
                     return None

@@ -17,6 +17,7 @@ from .claim_steps import pence_of, refuse_paying_twice, write_step
 from .claimable import claimable_lines
 from .claims_reading import all_claims, claimed_lines, one_claim
 from .desk import APPROVING, COORDINATING, Desk
+from .expenses import check_miles
 from .outcome import Outcome
 
 DRAFT_KEY = "claim-draft"
@@ -96,9 +97,12 @@ class Claims:
             NotAllowedError: The claim is past that.
         """
         asked = tuple(lines)
-        check_lines(asked, today=self.desk.today())
         with self.desk.store.unit_of_work() as work:
             person = self.desk.author(work, on_behalf_of)
+            typed = person != self.desk.store.person
+            founded_on = None if typed else self.desk.board(work).founded_on
+            check_lines(asked, today=self.desk.today(), founded_on=founded_on)
+            check_miles(work, asked)
             known = one_claim(work, claim) if claim else None
             check_ledger(known, LedgerKind.SUBMITTED, by=self.desk.store.person, person=person)
             identity = known.id if known else ClaimId(self.desk.new_id())

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from .budgets import Budgets
 from .claim_deciding import Deciding
 from .desk import Desk
+from .expenses import Expenses
 from .finance_office import FinanceOffice
 from .periods import Periods
 from .private_earnings import PrivateEarnings
@@ -23,6 +24,7 @@ class Payments:
 
     Args:
         rates: What time and miles are paid.
+        expenses: What journeys come to.
         deciding: Decisions on claims, and the way to finance and back.
         office: What goes to finance, and what comes back.
         budgets: What was set aside for projects, and what became of it.
@@ -31,6 +33,7 @@ class Payments:
     """
 
     rates: RateBook
+    expenses: Expenses
     deciding: Deciding
     office: FinanceOffice
     budgets: Budgets
@@ -51,6 +54,7 @@ def payments_of(
     """
     return Payments(
         rates=RateBook(desk),
+        expenses=Expenses(desk),
         deciding=Deciding(desk),
         office=FinanceOffice(desk, finance),
         budgets=Budgets(desk),

@@ -13,6 +13,7 @@ from .finance_office import FinanceOffice
 from .periods import Periods
 from .private_earnings import PrivateEarnings
 from .rates import RateBook
+from .receipts import Receipts
 
 if TYPE_CHECKING:
     from .payment_ports import FinanceFiles, PublishedRates, ReceiptFiles
@@ -25,6 +26,7 @@ class Payments:
     Args:
         rates: What time and miles are paid.
         expenses: What journeys come to.
+        receipts: Photographs and PDFs that show what was spent.
         deciding: Decisions on claims, and the way to finance and back.
         office: What goes to finance, and what comes back.
         budgets: What was set aside for projects, and what became of it.
@@ -34,6 +36,7 @@ class Payments:
 
     rates: RateBook
     expenses: Expenses
+    receipts: Receipts
     deciding: Deciding
     office: FinanceOffice
     budgets: Budgets
@@ -55,6 +58,7 @@ def payments_of(
     return Payments(
         rates=RateBook(desk),
         expenses=Expenses(desk),
+        receipts=Receipts(desk, receipts),
         deciding=Deciding(desk),
         office=FinanceOffice(desk, finance),
         budgets=Budgets(desk),

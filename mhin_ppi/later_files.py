@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from .domain.finance_rows import FinanceSheet
     from .domain.paid_list import Table
     from .services.ports import Progress, StopWanted
@@ -14,6 +16,27 @@ _ZIP = b"PK\x03\x04"
 
 class LaterReceipts:
     """Looks into receipts (see ``services.payment_ports.ReceiptFiles``)."""
+
+    def read(self, path: Path) -> bytes:
+        """Return a file's bytes; a large one is not read at all."""
+        from .documents.receipts import receipt_bytes
+
+        return receipt_bytes(path)
+
+    def clean(
+        self,
+        untrusted: bytes,
+        *,
+        file_name: str,
+        progress: Progress | None = None,
+        stop_wanted: StopWanted | None = None,
+    ) -> tuple[str, bytes]:
+        """Return what a receipt is, and its bytes without what they remember."""
+        from .documents.receipts import clean_receipt
+
+        return clean_receipt(
+            untrusted, file_name=file_name, progress=progress, stop_wanted=stop_wanted
+        )
 
 
 class LaterFinance:

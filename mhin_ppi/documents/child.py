@@ -83,6 +83,10 @@ def _worker(job: str) -> Worker:
         from mhin_ppi.documents.table_in import table_in
 
         return table_in
+    if job == "receipt":
+        from mhin_ppi.documents.receipt_in import receipt
+
+        return receipt
     raise Refusal(Why.CRASHED)  # parent and child are of one release: it never happens
 
 

@@ -45,7 +45,7 @@ def file_kind(untrusted: bytes, *, file_name: str) -> FileKind:
         return FileKind.ZIP
     if untrusted.startswith(_OLE):
         raise Refusal(_why_not_ole(untrusted))
-    if _is_program(untrusted):
+    if is_program(untrusted):
         raise Refusal(Why.PROGRAM)
     if untrusted.startswith(_OTHER):
         raise Refusal(Why.UNKNOWN)
@@ -53,7 +53,8 @@ def file_kind(untrusted: bytes, *, file_name: str) -> FileKind:
     return FileKind.MARKDOWN if markdown else FileKind.PLAIN
 
 
-def _is_program(untrusted: bytes) -> bool:
+def is_program(untrusted: bytes) -> bool:
+    """Say whether the bytes begin as a program does."""
     if not untrusted.startswith(_PROGRAMS):
         return False
     # "MZ" can begin a person's note; a program also has zero bytes in its header.

@@ -51,6 +51,18 @@ PAGE_PIXELS = 24_000_000
 PICTURES_BYTES = 96 * MIB
 """All pictures of one file together."""
 
+RECEIPT_BYTES = 15 * MIB
+"""One receipt as it is chosen; a phone's photograph has 3 to 8 MB."""
+
+RECEIPT_PIXELS = 60_000_000
+"""A photograph of a receipt, once opened; phones take 12 to 50 million."""
+
+RECEIPT_SIDE = 2_400
+"""The longest side a receipt is kept at, in pixels: every line of a till roll can be read."""
+
+RECEIPT_PAGES = 20
+"""How many pages a receipt may have."""
+
 ANSWER_BYTES = 256 * MIB
 """All that the child may send back for one file."""
 

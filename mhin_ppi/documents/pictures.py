@@ -18,12 +18,18 @@ _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
 def picture_kind(untrusted: bytes) -> str:
     """Return "png" or "jpeg", or "" for anything else and for pictures beyond all measure."""
+    kind, dots = measured(untrusted)
+    return kind if 0 < dots <= limits.PICTURE_PIXELS else ""
+
+
+def measured(untrusted: bytes) -> tuple[str, int]:
+    """Return "png", "jpeg" or "", and how many pixels the picture says it has."""
     kind = "png" if untrusted.startswith(_PNG) else ""
     kind = "jpeg" if untrusted.startswith(_JPEG) else kind
     if not kind:
-        return ""
+        return "", 0
     width, height = _png_size(untrusted) if kind == "png" else _jpeg_size(untrusted)
-    return kind if 0 < width * height <= limits.PICTURE_PIXELS else ""
+    return kind, width * height
 
 
 def _png_size(untrusted: bytes) -> tuple[int, int]:

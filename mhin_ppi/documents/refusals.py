@@ -44,6 +44,11 @@ class Why(StrEnum):
     NOT_WORD = "not_word"
     MANY_NOTES = "many_notes"
     NOT_ANSWERS = "not_answers"
+    NOT_RECEIPT = "not_receipt"
+    HEIC = "heic"
+    RECEIPT_LARGE = "receipt_large"
+    RECEIPT_PIXELS = "receipt_pixels"
+    RECEIPT_PAGES = "receipt_pages"
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +182,34 @@ _SAID: dict[Why, _Sentences] = {
         UnreadableError,
         "“{name}” is not an answer sheet: no row in it has a question's code.",
         "You can choose the Word or Excel file that the team filled in and sent back.",
+    ),
+    Why.NOT_RECEIPT: _Sentences(
+        UnsupportedError,
+        "“{name}” is neither a photograph (JPEG or PNG) nor a PDF, so it cannot be a receipt.",
+        "You can take a photograph of the receipt, or save it as a PDF, and choose that.",
+    ),
+    Why.HEIC: _Sentences(
+        UnsupportedError,
+        "“{name}” is a photograph in the form HEIC or AVIF, which cannot be read here.",
+        "You can open it in your photo program and save or export it as JPEG. On an iPhone, "
+        "Settings, Camera, Formats, Most Compatible takes the next ones as JPEG.",
+    ),
+    Why.RECEIPT_LARGE: _Sentences(
+        UnsupportedError,
+        f"“{{name}}” is larger than {limits.RECEIPT_BYTES // limits.MIB} MB, the most a receipt "
+        "can have.",
+        "You can take the photograph again in a smaller size, or save only the page you need.",
+    ),
+    Why.RECEIPT_PIXELS: _Sentences(
+        UnsupportedError,
+        f"“{{name}}” has more than {limits.RECEIPT_PIXELS // 1_000_000} million dots, more than "
+        "can be opened here.",
+        "You can take the photograph again in a smaller size, and choose that.",
+    ),
+    Why.RECEIPT_PAGES: _Sentences(
+        UnsupportedError,
+        f"“{{name}}” has more than {limits.RECEIPT_PAGES} pages, more than a receipt can have.",
+        "You can save the pages that show what you paid as a file of their own, and choose that.",
     ),
     Why.MANY_NOTES: _Sentences(
         UnsupportedError,

@@ -10,6 +10,7 @@ import re
 from datetime import date
 
 from ..errors import InputError
+from .harmless import harmless
 
 NO_BREAK_SPACE = "\u00a0"
 MONTHS = (
@@ -19,6 +20,7 @@ MONTHS = (
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MINUTES_PER_HOUR = 60
 PENCE_PER_POUND = 100
+_SHOWN = 40  # characters: what was pasted by mistake may be a whole page
 _POUNDS = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,9})(?:\.([0-9]{1,2}))?", re.ASCII)
 
 
@@ -85,7 +87,7 @@ def pence_from(written: str) -> int:
     found = _POUNDS.fullmatch(plain)
     if found is None:
         raise InputError(
-            f"“{written.strip()}” is not an amount in pounds and pence.",
+            f"“{harmless(written).strip()[:_SHOWN]}” is not an amount in pounds and pence.",
             next_step="Write it like 12.50, then try again.",
         )
     pounds, places = found.group(1).replace(",", ""), (found.group(2) or "").ljust(2, "0")

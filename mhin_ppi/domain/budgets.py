@@ -16,6 +16,7 @@ from ..errors import InputError
 from .accounts import Cost
 from .claim_lines import MOST_PENCE, ClaimLine, LineKind
 from .claims import Claim, ClaimState
+from .expenses import heading_of_category
 from .projects import ProjectId
 from .rates import Budget
 
@@ -106,7 +107,7 @@ def year_words(year: int, *, starts_in: int) -> str:
 
 def heading_of(line: ClaimLine) -> str:
     """Return under which heading a line of a claim belongs."""
-    return EXPENSES if line.kind is LineKind.EXPENSE else PAYMENTS
+    return heading_of_category(line.category) if line.kind is LineKind.EXPENSE else PAYMENTS
 
 
 def shared_out(pence: int, parts: Sequence[int]) -> list[int]:

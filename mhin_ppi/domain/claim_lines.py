@@ -9,9 +9,13 @@ from enum import StrEnum
 from typing import Any
 
 from ..errors import InputError
+from .british import day, money
 
 MOST_PENCE = 10_000_000
 """£100,000: more than any claim; a slip of the finger ends here."""
+
+MOST_LINES = 1_000
+"""More than anybody sends at once; it keeps one claim small enough to travel and to read."""
 
 
 class LineKind(StrEnum):
@@ -36,7 +40,7 @@ class ClaimLine:
         kind: Time given, or money spent.
         on: The day.
         what: What for, in plain words.
-        pence: How much is asked, more than 0.
+        pence: How much is asked; 0 only where the organisation has paid all of it already.
         minutes: Minutes given; 0 for expenses.
         involvement: Id of the involvement it pays for, or "".
         review: Id of the request to read whose agreed amount it is, or "".
@@ -107,23 +111,74 @@ def line_from_json(plain: Mapping[str, Any]) -> ClaimLine:
     )
 
 
-def check_lines(lines: Iterable[ClaimLine], *, today: date) -> None:
+def check_lines(lines: Iterable[ClaimLine], *, today: date, founded_on: date | None = None) -> None:
     """Refuse lines that cannot be paid.
 
+    Time has had its day checked when it was noted; for money spent it is done here.
+
+    Args:
+        lines: The lines of one claim.
+        today: The day it is.
+        founded_on: The day the board began; an expense before it is refused. ``None`` where a
+            coordinator types in from paper, which may be older.
+
     Raises:
-        InputError: No lines, an amount of nothing or beyond reason, or a day that has not come.
+        InputError: No lines or far too many, an amount of nothing or beyond reason, a day that has
+            not come or is from before the board began.
     """
     lines = tuple(lines)
     if not lines:
         raise InputError("The claim has no lines.", next_step="Add what you would like paid.")
+    if len(lines) > MOST_LINES:
+        raise InputError(
+            f"The claim has {len(lines):,} lines, more than the {MOST_LINES:,} one claim can hold.",
+            what_is_safe="All of them are kept.",
+            next_step="Send some of them now, and the rest in another claim.",
+        )
     for line in lines:
-        if not 0 < line.pence <= MOST_PENCE:
-            raise InputError(
-                f"“{line.what}” needs an amount between 1p and £100,000.",
-                next_step="Put the amount right, then send it again.",
-            )
+        _check_amounts(line)
         if line.on > today:
             raise InputError(
                 f"“{line.what}” is on a day that has not come yet.",
                 next_step="Choose today or an earlier day.",
             )
+        if line.kind is LineKind.EXPENSE:
+            _check_expense(line, founded_on)
+
+
+def refuse_amount(what: str) -> InputError:
+    """Return the refusal of an amount beyond reason."""
+    return InputError(
+        f"{what} needs to be between 1p and £100,000.",
+        next_step="Put the amount right, then send it again.",
+    )
+
+
+def _check_amounts(line: ClaimLine) -> None:
+    whole = (line.pence, line.full_pence, line.prepaid_pence, line.miles_tenths, line.minutes)
+    least = 0 if line.prepaid_pence else 1
+    if any(type(number) is not int for number in whole) or not least <= line.pence <= MOST_PENCE:
+        raise InputError(
+            f"“{line.what}” needs an amount between 1p and £100,000.",
+            next_step="Put the amount right, then send it again.",
+        )
+    if not (0 <= line.prepaid_pence <= MOST_PENCE and 0 <= line.miles_tenths and 0 <= line.minutes):
+        raise refuse_amount(f"What was paid already for “{line.what}”")
+    if line.full_pence and not line.pence < line.full_pence <= MOST_PENCE:
+        raise InputError(
+            f"“{line.what}” asks for more than the {money(line.full_pence)} it came to.",
+            next_step=f"Put in less, or ask for all of the {money(line.full_pence)}.",
+        )
+
+
+def _check_expense(line: ClaimLine, founded_on: date | None) -> None:
+    if not line.what.strip():
+        raise InputError(
+            "An expense does not say what it was for.",
+            next_step="Write what it was for, in a few words.",
+        )
+    if founded_on is not None and line.on < founded_on:
+        raise InputError(
+            f"“{line.what}” is on a day before this board began, on {day(founded_on)}.",
+            next_step="Put the day right, or ask your coordinator to type it in for you.",
+        )

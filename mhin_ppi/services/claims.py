@@ -9,7 +9,7 @@ from typing import Any
 from ..domain.claim_lines import ClaimLine, check_lines, line_from_json
 from ..domain.claims import Claim, ClaimId, LedgerKind, check_ledger
 from ..domain.drafts import RoundId
-from ..domain.pay_wish import PayWish
+from ..domain.pay_wish import PayBy, PayWish
 from ..domain.people import PersonId
 from .agreed_pay import agreed_rounds
 from .claim_checks import check_claim
@@ -17,9 +17,11 @@ from .claim_steps import pence_of, refuse_paying_twice, write_step
 from .claimable import claimable_lines
 from .claims_reading import all_claims, claimed_lines, one_claim
 from .desk import APPROVING, COORDINATING, Desk
+from .expenses import check_miles
 from .outcome import Outcome
+from .receipts import record_receipts
 
-DRAFT_KEY = "claim-draft"
+DRAFT_KEY, WAY_KEY = "claim-draft", "claim-paid-by"
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,12 @@ class Claims:
             kept: Any = work.local(DRAFT_KEY) or {}
         return [line_from_json(plain) for plain in kept.get("lines", ())]
 
+    def usual_way(self) -> PayBy:
+        """Return how this person last asked to be paid; it is remembered on this laptop only."""
+        with self.desk.store.unit_of_work() as work:
+            kept: Any = work.local(WAY_KEY) or {}
+        return PayBy(kept["by"]) if kept.get("by") in set(PayBy) else PayBy.BANK
+
     def submit(
         self,
         lines: Iterable[ClaimLine],
@@ -96,9 +104,12 @@ class Claims:
             NotAllowedError: The claim is past that.
         """
         asked = tuple(lines)
-        check_lines(asked, today=self.desk.today())
         with self.desk.store.unit_of_work() as work:
             person = self.desk.author(work, on_behalf_of)
+            typed = person != self.desk.store.person
+            founded_on = None if typed else self.desk.board(work).founded_on
+            check_lines(asked, today=self.desk.today(), founded_on=founded_on)
+            check_miles(work, asked)
             known = one_claim(work, claim) if claim else None
             check_ledger(known, LedgerKind.SUBMITTED, by=self.desk.store.person, person=person)
             identity = known.id if known else ClaimId(self.desk.new_id())
@@ -109,9 +120,13 @@ class Claims:
                 "lines": [line.to_json() for line in asked],
             }
             data |= wish.to_json() if wish else {}
+            record_receipts(work, self.desk, asked, person=person)
             total = sum(line.pence for line in asked)
             write_step(work, identity, LedgerKind.SUBMITTED, total, person=person, data=data)
-            work.keep_local(DRAFT_KEY, None)
+            if known is None and not typed:
+                work.keep_local(DRAFT_KEY, None)
+            if wish is not None and not typed:
+                work.keep_local(WAY_KEY, {"by": wish.by.value})
             return Outcome(one_claim(work, identity), work.commit())
 
     def decide(

@@ -9,10 +9,12 @@ from .budgets import Budgets
 from .claim_balances import ClaimBalances
 from .claim_deciding import Deciding
 from .desk import Desk
+from .expenses import Expenses
 from .finance_office import FinanceOffice
 from .periods import Periods
 from .private_earnings import PrivateEarnings
 from .rates import RateBook
+from .receipts import Receipts
 
 if TYPE_CHECKING:
     from .payment_ports import FinanceFiles, PublishedRates, ReceiptFiles
@@ -25,6 +27,8 @@ class Payments:
     Args:
         rates: What time and miles are paid.
         balances: Sums of the ledger.
+        expenses: What journeys come to.
+        receipts: Photographs and PDFs that show what was spent.
         deciding: Decisions on claims, and the way to finance and back.
         office: What goes to finance, and what comes back.
         budgets: What was set aside for projects, and what became of it.
@@ -34,6 +38,8 @@ class Payments:
 
     rates: RateBook
     balances: ClaimBalances
+    expenses: Expenses
+    receipts: Receipts
     deciding: Deciding
     office: FinanceOffice
     budgets: Budgets
@@ -55,6 +61,8 @@ def payments_of(
     return Payments(
         rates=RateBook(desk),
         balances=ClaimBalances(desk),
+        expenses=Expenses(desk),
+        receipts=Receipts(desk, receipts),
         deciding=Deciding(desk),
         office=FinanceOffice(desk, finance),
         budgets=Budgets(desk),

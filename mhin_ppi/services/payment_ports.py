@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ..domain.catalogue_entries import Rates
     from ..domain.finance_rows import FinanceSheet
     from ..domain.paid_list import Table
@@ -21,6 +23,30 @@ class PublishedRates(Protocol):
 
 class ReceiptFiles(Protocol):
     """Looks into photographs and PDFs of receipts, in a process of its own."""
+
+    def read(self, path: Path) -> bytes:
+        """Return a file's bytes; its size is asked for first.
+
+        Raises:
+            UnreadableError: It is not there, or may not be read.
+            UnsupportedError: It is too large.
+        """
+
+    def clean(
+        self,
+        untrusted: bytes,
+        *,
+        file_name: str,
+        progress: Progress | None = None,
+        stop_wanted: StopWanted | None = None,
+    ) -> tuple[str, bytes]:
+        """Return what a receipt is ("image/jpeg" or "application/pdf") and its cleaned bytes.
+
+        Raises:
+            UnreadableError: It is damaged or locked.
+            UnsupportedError: It is neither a photograph nor a PDF, or beyond a limit.
+            Stopped: ``stop_wanted`` said yes.
+        """
 
 
 class FinanceFiles(Protocol):

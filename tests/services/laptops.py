@@ -23,6 +23,8 @@ from mhin_ppi.storage.system_ports import RandomIds
 from mhin_ppi.storage.vault import LocalVault
 
 PASSPHRASE = "a password for nobody"
+FOUNDED = date(2025, 4, 1)
+"""The board began a year before its tests do: money was spent before the day they tell."""
 TEXT = (
     "Draft protocol",
     "Appointments are confirmed by text message the day before.",
@@ -41,8 +43,9 @@ class SetClock:
         self._told += timedelta(seconds=1)
         return self._told
 
-    def set(self, day: date) -> None:
-        self._told = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+    def set(self, day: date | datetime) -> None:
+        noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+        self._told = day if isinstance(day, datetime) else noon
 
 
 class PlainReader:
@@ -124,12 +127,16 @@ class Pair:
 
 
 def make_pair(boards: Boards, folder: Path) -> Pair:
+    assert isinstance(boards.clock, SetClock)
+    now = boards.clock.now()
+    boards.clock.set(FOUNDED)
     ruth, _ = boards.start(
         folder / "ruth",
         board_name="Test board",
         person_name="Ruth Sampleworth",
         passphrase=PASSPHRASE,
     )
+    boards.clock.set(now)
     amber = ruth.people.add_person("Amber Fictional").value
     kim = ruth.people.add_person("Kim Unreal").value
     project = ruth.people.add_project("A study", team="the team", sites=["Hull"]).value
@@ -144,7 +151,6 @@ def make_pair(boards: Boards, folder: Path) -> Pair:
         person=amber.id,
     )
     ruth.people.add_device(certificate)
-    assert isinstance(boards.clock, SetClock)
     made = Pair(
         ruth=ruth,
         amber=boards.serve(store),

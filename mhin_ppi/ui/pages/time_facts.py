@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from ...domain.british import money
@@ -10,9 +10,10 @@ from ...domain.claim_lines import ClaimLine
 from ...domain.claims import Claim, LedgerEntry, LedgerKind
 from ...domain.drafts import RoundId
 from ...domain.involvement import ACTIVITY_WORDS, Involvement
+from ...domain.pay_wish import PayBy
 from ...domain.people import Person, PersonId, Role
 from ...domain.projects import Project, ProjectId
-from ...domain.rates import Rate
+from ...domain.rates import Rate, SchemeUse
 from ...services.boards import Services
 from .words_for import coordinators_words, first_name, minutes_words, when_words
 
@@ -48,6 +49,8 @@ class TimeFacts:
         rates: Every rate.
         agreed: Requests to read that pay an agreed amount rather than by time.
         today: The day it is.
+        uses: Every choice of a scheme: it says which rate a mile is paid at.
+        usual_way: How this person last asked to be paid.
     """
 
     me: Person
@@ -61,6 +64,8 @@ class TimeFacts:
     rates: list[Rate]
     agreed: frozenset[RoundId]
     today: date
+    uses: list[SchemeUse] = field(default_factory=list)
+    usual_way: PayBy = PayBy.BANK
 
     @property
     def coordinates(self) -> bool:
@@ -106,6 +111,8 @@ def read_facts(services: Services) -> TimeFacts:
         rates=services.payments.rates.all(),
         agreed=services.claims.agreed(),
         today=services.desk.today(),
+        uses=services.payments.rates.uses(),
+        usual_way=services.claims.usual_way(),
     )
 
 

@@ -62,6 +62,7 @@ class MemberHome:
         asked: How many questions of theirs are on the board.
         minutes: Time they gave in this calendar year.
         coming_pence: What they have asked for and not been paid yet.
+        claimable_pence: What they could claim now, time and agreed amounts.
         next_meeting: The next meeting, if one is arranged.
     """
 
@@ -73,6 +74,7 @@ class MemberHome:
     asked: int
     minutes: int
     coming_pence: int
+    claimable_pence: int
     next_meeting: Meeting | None
 
 
@@ -130,6 +132,7 @@ class Home:
                 for claim in claims
                 if claim.state in _ON_ITS_WAY
             ),
+            claimable_pence=sum(line.pence for line in Claims(self.desk).claimable()),
             next_meeting=self._next_meeting(),
         )
 

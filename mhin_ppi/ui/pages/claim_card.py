@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
@@ -14,9 +16,9 @@ from ..widgets.buttons import button, icon_button
 from ..widgets.cards import Card, Pill
 from ..widgets.flow import FlowRow
 from ..widgets.labels import WrapLabel, muted
+from .claim_words import line_words, question_words, waiting_words
 from .form import Form, WordsBox
-from .time_facts import TimeFacts, days_since, history_words
-from .words_for import count_words
+from .time_facts import TimeFacts, history_words
 
 AGAIN = "again"
 _LOOKS: dict[ClaimState, tuple[Tone, str]] = {
@@ -55,10 +57,12 @@ class ClaimCard(Card):
     Signals:
         step_wanted: (Claim, LedgerKind) the next step with it.
         again_wanted: (Claim) change it and send it again.
+        wish_wanted: (Claim) ask for another day or way of being paid.
     """
 
     step_wanted = Signal(object, object)
     again_wanted = Signal(object)
+    wish_wanted = Signal(object)
 
     def __init__(self, claim: Claim, facts: TimeFacts, *, deciding: bool) -> None:
         super().__init__()
@@ -73,12 +77,15 @@ class ClaimCard(Card):
         head.addWidget(pill, 0, Qt.AlignmentFlag.AlignTop)
         self.column.addLayout(head)
         for line in claim.lines:
-            self.add(muted(f"{line.what}: {money(line.pence)}"))
-        for sentence in history_words(claim, facts):
+            self.add(muted(line_words(line)))
+        question = "" if deciding else question_words(claim, facts)
+        sentences = history_words(claim, facts)
+        for sentence in sentences[:-1] if question else sentences:
             self.add(WrapLabel(sentence))
+        if question:  # in place of the last sentence, which says the same less plainly
+            self.add(WrapLabel(question, role="strong"))
         if claim.state in _UNPAID:
-            days = days_since(claim, today=facts.today)
-            self.add(muted(f"{count_words(days, 'day')} since the activity."))
+            self.add(muted(waiting_words(claim, facts)))
         widgets = self._deciding() if deciding else self._own()
         if widgets:
             self.add(FlowRow(*widgets))
@@ -94,19 +101,26 @@ class ClaimCard(Card):
 
     def _own(self) -> list[QWidget]:
         found: list[QWidget] = []
-        if self._claim.state is ClaimState.QUERIED:
-            found.append(
-                button(
-                    "Change it and send again",
-                    icon="pencil",
-                    on_press=lambda: self.again_wanted.emit(self._claim),
-                )
-            )
-        if self._claim.state in LEDGER_RULES[LedgerKind.WITHDRAWN].comes_from:
+        state, wanted = self._claim.state, self.again_wanted
+        again = {
+            ClaimState.QUERIED: "Change it and send again",
+            ClaimState.GIVEN: "Ask to be paid after all",
+        }
+        if state in again:
+            press = partial(wanted.emit, self._claim)
+            found.append(button(again[state], icon="pencil", on_press=press))
+        if state in LEDGER_RULES[LedgerKind.TIMED].comes_from:
+            when = button("When to be paid", icon="calendar", on_press=self._ask_when)
+            when.setAccessibleName(f"When to be paid: {self.accessibleName()}")
+            found.append(when)
+        if state in LEDGER_RULES[LedgerKind.WITHDRAWN].comes_from:
             found.append(self._step(LedgerKind.WITHDRAWN))
-        if self._claim.state in LEDGER_RULES[LedgerKind.GIVEN].comes_from:
+        if state in LEDGER_RULES[LedgerKind.GIVEN].comes_from:
             found.append(self._more())
         return found
+
+    def _ask_when(self) -> None:
+        self.wish_wanted.emit(self._claim)
 
     def _step(self, kind: LedgerKind) -> QWidget:
         made = button(_STEP_WORDS[kind], on_press=lambda: self.step_wanted.emit(self._claim, kind))

@@ -260,7 +260,9 @@ class HomePage(FramedPage):
             if found.coming_pence
             else ""
         )
-        words = " · ".join(part for part in (gave, coming) if part)
+        can = f"{british.money(found.claimable_pence)} can be claimed"
+        parts = (gave, coming, can if found.claimable_pence else "")
+        words = " · ".join(part for part in parts if part)
         line = FlowRow(
             muted(words or "No time is written down this year."),
             button("Time and payments", kind="quiet", icon="wallet", on_press=self._to(Place.TIME)),

@@ -31,7 +31,6 @@ from ..theme import theme
 from ..widgets.buttons import button
 from ..widgets.flow import FlowRow
 from ..widgets.labels import WrapLabel
-from .framed_page import Column
 from .whole_file import write_whole
 
 KINDS = "Photographs and PDFs (*.jpg *.jpeg *.png *.pdf *.heic *.JPG *.JPEG *.PNG *.PDF *.HEIC)"
@@ -89,7 +88,7 @@ class ReceiptField(QWidget):
         self._services, self._tasks, self._name = services, tasks, name
         self._kept: list[Receipt] = []
         self.setAcceptDrops(True)
-        self._shown = Column()
+        self._rows = QVBoxLayout()
         self._problem = WrapLabel(role="attention")
         self._problem.hide()
         choose = button("Add a receipt", icon="paperclip", on_press=self.choose)
@@ -99,8 +98,9 @@ class ReceiptField(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme().space(1))
-        for part in (self._shown, self._problem, FlowRow(choose, paste)):
-            column.addWidget(part)
+        column.addLayout(self._rows)
+        column.addWidget(self._problem)
+        column.addWidget(FlowRow(choose, paste))
         keys = QShortcut(QKeySequence.StandardKey.Paste, self)
         keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         keys.activated.connect(self.paste)
@@ -159,8 +159,9 @@ class ReceiptField(QWidget):
         )
 
     def _take_all(self, found: Sequence[Receipt]) -> None:
-        self._kept += found
-        self._show()
+        for one in found:
+            self._kept.append(one)
+            self._rows.addWidget(self._row(one))
         self.changed.emit()
         if found:
             messages.announce(self, f"Receipt added: {found[-1].file_name}")
@@ -173,18 +174,17 @@ class ReceiptField(QWidget):
         self._problem.show()
         messages.announce(self, words, at_once=True)
 
-    def _show(self) -> None:
-        self._shown.show_only(*(self._row(one) for one in self._kept))
-
     def _row(self, one: Receipt) -> QWidget:
         row = ReceiptRow(self._services, self._tasks, one)
-        row.remove.connect(lambda: self._take_away(one))
+        row.remove.connect(lambda: self._take_away(row, one))
         return row
 
-    def _take_away(self, one: Receipt) -> None:
+    def _take_away(self, row: QWidget, one: Receipt) -> None:
         receipts = self._services.payments.receipts
         self._kept.remove(one)
-        self._show()
+        self._rows.removeWidget(row)
+        row.hide()
+        row.deleteLater()
         self.changed.emit()
         self._tasks.run(lambda: receipts.leave_out(str(one.id)), owner=self)
 

@@ -51,6 +51,7 @@ class TimeFacts:
         today: The day it is.
         uses: Every choice of a scheme: it says which rate a mile is paid at.
         usual_way: How this person last asked to be paid.
+        payment_weeks: How long finance usually takes, in words.
     """
 
     me: Person
@@ -66,6 +67,7 @@ class TimeFacts:
     today: date
     uses: list[SchemeUse] = field(default_factory=list)
     usual_way: PayBy = PayBy.BANK
+    payment_weeks: str = ""
 
     @property
     def coordinates(self) -> bool:
@@ -113,6 +115,7 @@ def read_facts(services: Services) -> TimeFacts:
         today=services.desk.today(),
         uses=services.payments.rates.uses(),
         usual_way=services.claims.usual_way(),
+        payment_weeks=services.people.board().payment_weeks,
     )
 
 
@@ -133,6 +136,8 @@ def history_words(claim: Claim, facts: TimeFacts) -> list[str]:
 
 def _sentence(entry: LedgerEntry, facts: TimeFacts) -> str:
     told = _STEP_SENTENCES[entry.kind].format(who=facts.name(entry.by), money=money(entry.pence))
+    if "from" in entry.data:
+        told = f"{facts.name(entry.by)} put this apart, so that the rest can go on"
     told = f"{told}, {when_words(entry.at, today=facts.today)}."
     return f"{told} “{entry.reason}”" if entry.reason else told
 

@@ -29,6 +29,7 @@ from .form import Form
 from .framed_page import Column
 from .list_page import ListPage
 from .page import Place
+from .pay_wish_form import PayWishForm
 from .time_facts import TimeFacts, days_since, read_facts, time_words
 from .time_forms import CorrectTimeForm, LogTimeForm
 from .words_for import count_words, day_words, minutes_words
@@ -133,6 +134,9 @@ class TimePage(ListPage):
         else:
             said = "There is no time to claim for just now. You can still claim expenses."
         card.add(WrapLabel(said))
+        if facts.claimable:
+            days = max((facts.today - line.on).days for line in facts.claimable)
+            card.add(muted(f"{count_words(days, 'day')} since the earliest activity."))
         if facts.unpriced:
             what = count_words(facts.unpriced, "record")
             card.add(muted(f"For {what} of your time the board has no rate yet, so it waits."))
@@ -161,6 +165,7 @@ class TimePage(ListPage):
         card = ClaimCard(claim, self._facts, deciding=deciding)
         card.step_wanted.connect(self._step)
         card.again_wanted.connect(self._again)
+        card.wish_wanted.connect(self._ask_when)
         return card
 
     def _everyones(self, facts: TimeFacts) -> list[QWidget]:
@@ -249,6 +254,11 @@ class TimePage(ListPage):
         if self._facts is not None:
             form = ClaimForm(self.services, self.tasks, self._facts, again=claim)
             self.show_form(form, said="The claim is sent again.")
+
+    def _ask_when(self, claim: Claim) -> None:
+        if self._facts is not None:
+            form = PayWishForm(self.services, self.tasks, claim, today=self._facts.today)
+            self.show_form(form, said="Noted. It is asked for in that way.", then=self.reload)
 
     def _step(self, claim: Claim, kind: LedgerKind) -> None:
         if needs_reason(kind):

@@ -1,0 +1,107 @@
+"""A reviewed draft and a meeting become a claim with two receipts in fewer than 12 interactions.
+
+An interaction is a press of a button, a field written in, or a choice of files (several marked in
+one dialog are one choice); going to the page counts, opening the board with the password does not.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mhin_ppi.domain.claims import ClaimState, LedgerKind
+from mhin_ppi.domain.meetings import Came
+from mhin_ppi.domain.people import PersonId
+from mhin_ppi.services.boards import Services
+from mhin_ppi.ui.pages.page import Place
+from tests.documents.receipt_makers import pdf, photo
+from tests.robots.claim_robot import ClaimRobot
+from tests.robots.laptop import PASSWORD, exchange, make_boards, member_of
+from tests.robots.window_robot import WindowRobot
+
+SPENT = (("Bus to the meeting and back", "4.05"), ("One night in Hull", "62.50"))
+LINES = (
+    "Review of Draft protocol, version 1: £27.50",
+    "Meeting: Board meeting in Hull: £55.00",
+    "Bus to the meeting and back: £4.05 · 1 receipt",
+    "One night in Hull: £62.50 · 1 receipt",
+)
+
+
+def work_done(ruth: Services, amber: Services) -> None:
+    """A draft that Amber gave back with an agreed amount, and a meeting she came to."""
+    me: PersonId = amber.desk.store.person
+    project = ruth.people.add_project("A study").value
+    version = ruth.reviewing.add_draft(
+        b"Draft protocol\n\nOne paragraph.",
+        file_name="p.md",
+        project=project.id,
+        title="Draft protocol",
+    ).value
+    ruth.reviewing.ask_to_read(
+        version.id, invited=[me], minutes=40, agreed_pence=2750, band="one_hour"
+    )
+    begun = ruth.desk.now() - timedelta(hours=3)
+    meeting = ruth.meetings.arrange(
+        "Board meeting in Hull", starts_at=begun, minutes=120, pay_pence=5500
+    ).value
+    ruth.meetings.note_came(meeting.id, me, Came.IN_THE_ROOM)
+    exchange(ruth, amber)
+    request, _ = amber.reviewing.request(version.id)
+    assert request is not None
+    amber.reviewing.give_back(request.id)
+
+
+def test_a_claim_with_two_receipts_in_under_twelve_interactions(
+    tmp_path: Path, qtbot: Any, look: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    boards = make_boards(tmp_path / "boards")
+    ruth, _ = boards.start(
+        tmp_path / "ruth", board_name="Ours", person_name="Ruth Okafor", passphrase=PASSWORD
+    )
+    amber = member_of(boards, ruth, boards.new_folder(), name="Amber Fictional")
+    work_done(ruth, amber)
+    amber.close()
+    bus, night = tmp_path / "bus.jpg", tmp_path / "night.pdf"
+    bus.write_bytes(photo())
+    night.write_bytes(pdf())
+
+    robot = WindowRobot(qtbot, tmp_path / "boards").begin().unlock()
+    robot.go(Place.HOME)
+    assert robot.sees("£82.50 can be claimed")
+    member = ClaimRobot(robot, monkeypatch)
+    member.claim_with_receipts(SPENT, [bus, night])
+    assert member.interactions < 12
+    assert robot.sees("£149.05")
+    assert all(robot.sees(line) for line in LINES)
+    assert robot.sees("You sent it: £149.05, today.")
+    assert robot.sees("0 days since the activity.")
+
+    # The coordinator's question names the line, and is answered from the same page.
+    mine: Services = robot.window.view.board.services  # type: ignore[union-attr]
+    exchange(ruth, mine)
+    (claim,) = ruth.claims.all()
+    assert {
+        one.media for line in claim.lines for one in ruth.payments.receipts.of(line.receipts)
+    } == {
+        "image/jpeg",
+        "application/pdf",
+    }
+    ruth.payments.deciding.ask_about_lines(claim.id, [3], reason="Which night?")
+    exchange(ruth, mine)
+    robot.go(Place.HOME).go(Place.TIME)
+    assert robot.sees("Ruth asks about “One night in Hull”: “Which night?”")
+    member.press("Change it and send again")
+    member.write("What it was for", "One night in Hull, 3 March").press("Send claim")
+    again = [one for one in mine.claims.mine() if one.state is ClaimState.SUBMITTED]
+    assert [line.what for one in again for line in one.lines] == ["One night in Hull, 3 March"]
+
+    # Another day can be asked for until it is with finance.
+    (when, *_) = [words for words in robot.buttons() if words.startswith("When to be paid")]
+    member.press(when).press("Save")
+    assert LedgerKind.TIMED in {e.kind for one in mine.claims.mine() for e in one.entries}
+    robot.close()
+    ruth.close()

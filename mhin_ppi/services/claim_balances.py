@@ -88,9 +88,11 @@ Standing = dict[str, Any]
 def _brought_up_to_date(work: UnitOfWork) -> Sums:
     reading = work.plain()
     position, kept = reading.position(), work.local(KEPT)
-    moved = reading.claims_moved_since(kept["position"]) if kept else None
+    shown = reading.ledger_shown()
+    known = kept is not None and kept["shown"] == shown
+    moved = reading.claims_moved_since(kept["position"]) if kept and known else None
     if kept is None or moved is None:
-        return _worked_out(work, position)
+        return _worked_out(work, position, shown)
     sums: Sums = {name: dict(kept["sums"][name]) for name in _NAMES}
     if moved:
         officers = holders(work, APPROVING)
@@ -104,11 +106,11 @@ def _brought_up_to_date(work: UnitOfWork) -> Sums:
                     _count(sums, standings[identity], 1)
             work.keep_local(shard, standings)
     if moved or position - kept["position"] > _KEEP_AFTER:
-        work.keep_local(KEPT, {"position": position, "sums": sums})
+        work.keep_local(KEPT, {"position": position, "shown": shown, "sums": sums})
     return sums
 
 
-def _worked_out(work: UnitOfWork, position: int) -> Sums:
+def _worked_out(work: UnitOfWork, position: int, shown: str) -> Sums:
     sums: Sums = {name: {} for name in _NAMES}
     standings = {str(claim.id): _standing(claim) for claim in all_claims(work)}
     for standing in standings.values():
@@ -117,7 +119,7 @@ def _worked_out(work: UnitOfWork, position: int) -> Sums:
         work.keep_local(shard, None)
     for shard, claims in _by_shard(standings).items():
         work.keep_local(shard, {identity: standings[identity] for identity in claims})
-    work.keep_local(KEPT, {"position": position, "sums": sums})
+    work.keep_local(KEPT, {"position": position, "shown": shown, "sums": sums})
     return sums
 
 

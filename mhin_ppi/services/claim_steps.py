@@ -12,7 +12,7 @@ from ..domain.log import LedOp
 from ..domain.people import PersonId
 from ..domain.spaces import person_space
 from ..errors import NotAllowedError
-from .claims_reading import all_claims
+from .claims_reading import claims_of
 from .ports import UnitOfWork
 
 _OF_WHAT_IS_APPROVED = frozenset(
@@ -46,8 +46,8 @@ def refuse_paying_twice(work: UnitOfWork, claim: Claim, lines: Iterable[ClaimLin
     """
     approved = {
         line.pays_for: other
-        for other in all_claims(work)
-        if other.person == claim.person and other.id != claim.id and other.state in APPROVED_STATES
+        for other in claims_of(work, claim.person)
+        if other.id != claim.id and other.state in APPROVED_STATES
         for line in other.lines
         if line.pays_for
     }

@@ -13,7 +13,7 @@ from ..domain.people import PersonId
 from ..domain.projects import Project
 from ..domain.rates import Rate, SchemeUse, pay_for
 from .agreed_pay import agreed_lines, agreed_meetings, agreed_rounds, paid_by_amount
-from .claims_reading import all_claims
+from .claims_reading import claims_of
 from .involvement import time_of
 from .ports import UnitOfWork
 
@@ -57,8 +57,8 @@ def _given_lines(work: UnitOfWork, person: PersonId) -> frozenset[str]:
     """Return what a person gave as a gift: a rise adds nothing to it."""
     return frozenset(
         line.pays_for
-        for claim in all_claims(work)
-        if claim.person == person and claim.state is ClaimState.GIVEN
+        for claim in claims_of(work, person)
+        if claim.state is ClaimState.GIVEN
         for line in claim.lines
     )
 

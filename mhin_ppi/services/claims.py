@@ -11,17 +11,19 @@ from ..domain.claims import Claim, ClaimId, LedgerKind, check_ledger
 from ..domain.drafts import RoundId
 from ..domain.pay_wish import PayBy, PayWish
 from ..domain.people import PersonId
+from ..errors import NotAllowedError
 from .agreed_pay import agreed_rounds
 from .claim_checks import check_claim
 from .claim_steps import pence_of, refuse_paying_twice, write_step
 from .claimable import claimable_lines
-from .claims_reading import all_claims, claimed_lines, one_claim
+from .claims_reading import all_claims, claimed_lines, claims_of, one_claim
 from .desk import APPROVING, COORDINATING, Desk
 from .expenses import check_miles
 from .outcome import Outcome
 from .receipts import record_receipts
 
 DRAFT_KEY, WAY_KEY = "claim-draft", "claim-paid-by"
+_PROMISES = (LedgerKind.APPROVED, LedgerKind.BATCHED)
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,8 @@ class Claims:
 
     def mine(self) -> list[Claim]:
         """Return this person's own claims, newest first."""
-        return [claim for claim in self.all() if claim.person == self.desk.store.person]
+        with self.desk.store.unit_of_work() as work:
+            return claims_of(work, self.desk.store.person)
 
     def claim(self, claim: ClaimId) -> Claim:
         """Return one claim.
@@ -144,6 +147,8 @@ class Claims:
             NotAllowedError: The table does not allow it, or it is a claim of one's own.
             InputError: A reason is needed.
         """
+        if kind is LedgerKind.ADJUSTED:
+            raise NotAllowedError("How much is approved is said by its amount, not by a step.")
         with self.desk.store.unit_of_work() as work:
             known = one_claim(work, claim)
             me = self.desk.store.person
@@ -158,7 +163,7 @@ class Claims:
                 data["reason"] = reason.strip()
             if reference.strip():
                 data["reference"] = reference.strip()
-            if kind is LedgerKind.APPROVED:
+            if kind in _PROMISES:
                 refuse_paying_twice(work, known, known.lines)
             pence = pence_of(known, kind)
             write_step(work, claim, kind, pence, person=known.person, data=data)

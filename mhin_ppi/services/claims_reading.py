@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from uuid import UUID
 
 from ..domain.claim_lines import ClaimLine
 from ..domain.claims import Claim, ClaimId, ClaimState, LedgerEntry, claim_from
 from ..domain.people import PersonId
+from ..domain.spaces import person_space
 from ..errors import NotFoundError
 from .desk import APPROVING, holders
 from .ports import UnitOfWork
@@ -23,7 +25,18 @@ def all_claims(work: UnitOfWork) -> list[Claim]:
         grouped[entry.claim].append(entry)
     made = [claim_from(entries, officers=officers) for entries in grouped.values()]
     found = [claim for claim in made if claim is not None]
-    return sorted(found, key=lambda claim: str(claim.since), reverse=True)
+    return sorted(found, key=lambda claim: (str(claim.since), str(claim.id)), reverse=True)
+
+
+def claims_of(work: UnitOfWork, person: PersonId) -> list[Claim]:
+    """Return the claims of one person, newest first, without reading anybody else's."""
+    officers = holders(work, APPROVING)
+    found = []
+    for identity in work.plain().claims_in(person_space(person)):
+        claim = claim_from(work.ledger(ClaimId(UUID(identity))), officers=officers)
+        if claim is not None and claim.person == person:
+            found.append(claim)
+    return sorted(found, key=lambda claim: (str(claim.since), str(claim.id)), reverse=True)
 
 
 def one_claim(work: UnitOfWork, claim: ClaimId) -> Claim:
@@ -50,7 +63,7 @@ def claimed_lines(
     """
     return [
         line
-        for claim in all_claims(work)
-        if claim.person == person and claim.id != but and claim.state not in NO_LONGER_COUNT
+        for claim in claims_of(work, person)
+        if claim.id != but and claim.state not in NO_LONGER_COUNT
         for line in claim.lines
     ]

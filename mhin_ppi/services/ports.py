@@ -56,6 +56,12 @@ class PlainReading(Protocol):
     def claims_moved_since(self, position: int) -> frozenset[str] | None:
         """Return the claims that something happened to after a position; ``None``: read all."""
 
+    def ledger_shown(self) -> str:
+        """Return what changes whenever words of old ledger entries come or go."""
+
+    def claims_in(self, space: Space) -> frozenset[str]:
+        """Return the claims that have ledger entries in a space (ids as text)."""
+
 
 class WordIndex(Protocol):
     """Finds words on the board. What is new has to be indexed before it is found."""

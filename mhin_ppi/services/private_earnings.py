@@ -24,7 +24,7 @@ from ..domain.earnings import (
 )
 from ..errors import InputError
 from .claimable import claimable_lines
-from .claims_reading import all_claims, claimed_lines
+from .claims_reading import claimed_lines, claims_of
 from .desk import Desk
 from .ports import UnitOfWork
 
@@ -180,7 +180,7 @@ class PrivateEarnings:
 
     def _earnings(self, work: UnitOfWork, kept: dict[str, Any], today: date) -> list[Earning]:
         me = self.desk.store.person
-        mine = [claim for claim in all_claims(work) if claim.person == me]
+        mine = claims_of(work, me)
         own = [Earning(one.pence, one.what, one.on, paid=one.on <= today) for one in _own(kept)]
         return [*earnings_of(mine, today=today), *own]
 

@@ -16,6 +16,7 @@ from ..domain.pay_wish import wish_from
 from ..domain.people import Credit, Role
 from ..domain.projects import ProjectId
 from .boards import Services
+from .claim_deciding import PaidNote
 from .sample_beside import beside
 from .sample_laptops import Laptops
 from .sample_meetings import Meetings
@@ -145,7 +146,12 @@ class _Telling:
         made = self._ruth.people.add_project(
             table["title"], summary=table["summary"], team=table["team"], sites=table["sites"]
         )
-        self._projects[table["key"]] = made.value.id
+        self._projects[table["key"]] = project = made.value.id
+        budgets = self._ruth.payments.budgets
+        for set_aside in table["budget"]:
+            for year in (budgets.this_year(), budgets.this_year() + 1):
+                heading, pence = set_aside["heading"], set_aside["pence"]
+                budgets.set_budget(project, year=year, heading=heading, pence=pence)
 
     def _rates(self) -> None:
         ruth = self._ruth
@@ -247,12 +253,14 @@ class _Telling:
         def decide(step: Table) -> None:
             own = step["do"] == LedgerKind.GIVEN
             services = self._laptops.at(table["by"])[0] if own else self._ruth
-            services.claims.decide(
-                known["claim"].id,
-                LedgerKind(step["do"]),
-                reason=step.get("reason", ""),
-                reference=step.get("reference", ""),
-            )
+            claim, kind = known["claim"].id, LedgerKind(step["do"])
+            deciding, reference = services.payments.deciding, step.get("reference", "")
+            if kind is LedgerKind.BATCHED:
+                deciding.send_to_finance([claim], note=reference)
+            elif kind is LedgerKind.PAID:
+                deciding.note_paid([PaidNote(claim, services.desk.today(), reference)])
+            else:
+                services.claims.decide(claim, kind, reason=step.get("reason", ""))
 
         yield Moment(table["day"], submit)
         for step in table["steps"]:

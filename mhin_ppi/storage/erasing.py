@@ -13,7 +13,13 @@ from . import heads, personal, statements, tables
 from .applying import Applier
 from .shapes import GONE
 
+LEDGER_SHOWN = "ledger_shown_again"
+"""Under this name this laptop counts how often words of old ledger entries came or went."""
+
 _log = tables.log_entry
+_MARK = statements.written(
+    select(tables.local.c.value).where(tables.local.c.key == bindparam("key"))
+)
 _ENTRIES = statements.written(
     select(_log.c.body, _log.c.signature).where(_log.c.state == statements.constant(tables.APPLIED))
 )
@@ -49,6 +55,14 @@ def show_again(connection: Connection, entry: LogEntry) -> None:
                 statements.run(connection, _SET_DETAIL, _shown(applier, detail), named)
             case LedOp(data=plain):
                 statements.run(connection, _SET_DATA, _shown(applier, plain), named)
+                _mark_ledger(connection)
+
+
+def _mark_ledger(connection: Connection) -> None:
+    """Note that the ledger reads otherwise now, for whoever keeps what was added up from it."""
+    before = statements.one(connection, _MARK, LEDGER_SHOWN)
+    times = json.dumps({"times": json.loads(before)["times"] + 1 if before else 1})
+    statements.put(connection, tables.local, [(LEDGER_SHOWN, times)], new=before is None)
 
 
 def _shown(applier: Applier, plain: Any) -> str:  # noqa: ANN401 - plain JSON

@@ -14,18 +14,26 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, select
 
 from ..domain import facts
+from ..domain.spaces import Space
 from . import statements, tables
 from .engine import damaged, plain_words
+from .erasing import LEDGER_SHOWN
 
 MOST_ENTRIES = 400
 """More new entries than this are not looked through one by one: reading all steps is as quick."""
 
-_step, _log = tables.step, tables.log_entry
+_step, _log, _ledger = tables.step, tables.log_entry, tables.ledger
 _LINES = statements.written(
     select(_step.c.question, _step.c.kind, _step.c.person, _step.c.at, _step.c.sort, _step.c.detail)
 )
 _POSITION = statements.written(select(func.max(_log.c.position)))
 _BODIES = statements.written(select(_log.c.body).where(_log.c.position > bindparam("position")))
+_CLAIMS_IN = statements.written(
+    select(_ledger.c.claim).where(_ledger.c.space == bindparam("space")).distinct()
+)
+_SHOWN = statements.written(
+    select(tables.local.c.value).where(tables.local.c.key == statements.constant(LEDGER_SHOWN))
+)
 
 
 class PlainReading:
@@ -99,6 +107,17 @@ class PlainReading:
             may change what counts in every claim.
         """
         return self._named_since(position, "led")
+
+    def ledger_shown(self) -> str:
+        """Return what changes whenever words of old ledger entries come or go."""
+        with plain_words():
+            return str(statements.one(self._connection, _SHOWN) or "")
+
+    def claims_in(self, space: Space) -> frozenset[str]:
+        """Return the claims that have ledger entries in a space (ids as text)."""
+        with plain_words():
+            found = statements.rows(self._connection, _CLAIMS_IN, str(space))
+        return frozenset(row[0] for row in found)
 
     def _named_since(self, position: int, kind: str) -> frozenset[str] | None:
         with plain_words():

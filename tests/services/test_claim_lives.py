@@ -240,10 +240,11 @@ TestClaimLives = ClaimLives.TestCase
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1800)
 class TestManyClaimLives(ClaimLives.TestCase):
     settings = settings(
-        max_examples=60,
-        stateful_step_count=30,
+        max_examples=25,
+        stateful_step_count=25,
         deadline=None,
         suppress_health_check=list(HealthCheck),
     )

@@ -6,20 +6,26 @@ one dialog are one choice); going to the page counts, opening the board with the
 
 from __future__ import annotations
 
+import csv
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QCheckBox
 
-from mhin_ppi.domain.claims import ClaimState, LedgerKind
+from mhin_ppi.domain.claim_reference import reference_of
+from mhin_ppi.domain.claims import ClaimId, ClaimState, LedgerKind
 from mhin_ppi.domain.meetings import Came
 from mhin_ppi.domain.people import PersonId
 from mhin_ppi.services.boards import Services
 from mhin_ppi.ui.pages.page import Place
+from mhin_ppi.ui.pages.payment_forms import FinanceFileForm
+from mhin_ppi.ui.pages.payments_page import PaymentsPage
 from tests.documents.receipt_makers import pdf, photo
 from tests.robots.claim_robot import ClaimRobot
-from tests.robots.laptop import PASSWORD, exchange, make_boards, member_of
+from tests.robots.laptop import PASSWORD, Laptop, exchange, field, make_boards, member_of
+from tests.robots.page_robot import PageRobot
 from tests.robots.window_robot import WindowRobot
 
 SPENT = (("Bus to the meeting and back", "4.05"), ("One night in Hull", "62.50"))
@@ -53,6 +59,41 @@ def work_done(ruth: Services, amber: Services) -> None:
     request, _ = amber.reviewing.request(version.id)
     assert request is not None
     amber.reviewing.give_back(request.id)
+
+
+class Office:
+    """The coordinator's page of payments, on a laptop of its own."""
+
+    def __init__(self, ruth: Services, qtbot: Any) -> None:
+        self.laptop = Laptop(ruth)
+        self.laptop.put(PaymentsPage)
+        self.laptop.show()
+        self.page = PageRobot(self.laptop, qtbot, Place.PAYMENTS)
+
+    def ask_about(self, claim: ClaimId, line: str, question: str) -> None:
+        self.page.open().press(f"Ask about it: {reference_of(claim)}")
+        field(self.page.page, f"What you would like to ask about: {line}").setChecked(True)
+        field(self.page.page, "Your question").setPlainText(question)
+        self.page.press("Ask, and approve the rest")
+
+    def send_all_to_finance(self, out: Path) -> None:
+        self.page.open()
+        for box in self.page.page.findChildren(QCheckBox):
+            box.setChecked(box.isVisibleTo(self.page.page))
+        self.page.press("Send the ticked to finance").press("Write the file for finance: batch 1")
+        (form,) = self.page.page.findChildren(FinanceFileForm)
+        form._choose_place = lambda *_: out
+        self.page.choose("CSV, for a finance program").press("Write the file")
+
+    def take_list(self, back: Path) -> None:
+        self.page.page.choose_list = lambda _: back  # type: ignore[attr-defined]
+        self.page.press("Open finance's list")
+        assert self.page.sees("Will be noted as paid: 1. Could not be read: 1.")
+        self.page.press("Note 1 claim as paid")
+
+    def close(self) -> None:
+        self.laptop.tasks.close()
+        assert self.laptop.bugs == []
 
 
 def test_a_claim_with_two_receipts_in_under_twelve_interactions(
@@ -90,7 +131,8 @@ def test_a_claim_with_two_receipts_in_under_twelve_interactions(
         "image/jpeg",
         "application/pdf",
     }
-    ruth.payments.deciding.ask_about_lines(claim.id, [3], reason="Which night?")
+    office = Office(ruth, qtbot)
+    office.ask_about(claim.id, "One night in Hull: £62.50", "Which night?")
     exchange(ruth, mine)
     robot.go(Place.HOME).go(Place.TIME)
     assert robot.sees("Ruth asks about “One night in Hull”: “Which night?”")
@@ -103,5 +145,21 @@ def test_a_claim_with_two_receipts_in_under_twelve_interactions(
     (when, *_) = [words for words in robot.buttons() if words.startswith("When to be paid")]
     member.press(when).press("Save")
     assert LedgerKind.TIMED in {e.kind for one in mine.claims.mine() for e in one.entries}
+    # The rest goes to finance in a file; finance's list comes back, and the member's page says so.
+    exchange(ruth, mine)
+    out, back = tmp_path / "batch.csv", tmp_path / "paid.csv"
+    office.send_all_to_finance(out)
+    rows = list(csv.reader(out.read_text(encoding="utf-8-sig").splitlines()))
+    reference, amount = rows[0].index("Reference"), rows[0].index("Amount (£)")
+    assert sum(round(float(row[amount]) * 100) for row in rows[1:]) == 8655
+    paid = [["Reference", "Amount paid"], [rows[1][reference], "86.55"], ["PPI-nobody", "5.00"]]
+    back.write_text("\n".join(",".join(row) for row in paid), encoding="utf-8")
+    office.take_list(back)
+    assert ruth.claims.claim(claim.id).state is ClaimState.PAID
+    exchange(ruth, mine)
+    robot.go(Place.HOME).go(Place.TIME)
+    for told in ("Ruth approved £86.55", "sent it to finance", "Finance paid £86.55"):
+        assert robot.sees(told)
+    office.close()
     robot.close()
     ruth.close()

@@ -124,6 +124,7 @@ def test_from_a_claim_to_finance_and_back(
     page.press("Note 2 claims as paid")
     assert {services.claims.claim(one.id).state for one in (bus, taxi)} == {ClaimState.PAID}
     assert page.sees("All paid.")
+    assert page.sees("£22.00 is asked for, £0.00 is approved and not paid yet, £16.80 is paid.")
 
 
 def test_columns_are_put_in_order_by_keyboard_and_kept(page: PageRobot, services: Services) -> None:

@@ -14,6 +14,7 @@ from mhin_ppi.domain.earnings import Limit, PeriodKind
 from mhin_ppi.services.boards import Services
 from mhin_ppi.ui.pages.page import Place
 from mhin_ppi.ui.pages.private_page import PrivatePage
+from mhin_ppi.ui.pages.time_page import TimePage
 from tests.robots.laptop import PASSWORD, Laptop, field, make_boards
 from tests.robots.page_robot import PageRobot
 
@@ -92,6 +93,24 @@ def test_switching_off_forgets_everything_after_asking(page: PageRobot, services
     with services.desk.store.unit_of_work() as work:
         assert work.local("private-earnings") is None
     assert page.sees("Some people must not earn more")
+
+
+def test_a_claim_that_comes_near_the_limit_says_so_to_nobody_else(
+    services: Services, qtbot: Any, look: None
+) -> None:
+    services.payments.rates.add("Day", pence=15_000, minutes=420, valid_from=date(2020, 1, 1))
+    services.time.log(400)
+    laptop = Laptop(services)
+    laptop.put(TimePage)
+    laptop.show()
+    claims = PageRobot(laptop, qtbot, Place.TIME).open().press("Make a claim")
+    assert not claims.sees("Only you see this.")
+    services.payments.private.keep_limit(Limit(PeriodKind.WEEK, 18_350))
+    claims.press("Cancel").press("Go on with the claim" if claims.sees("began") else "Make a claim")
+    assert claims.sees("Only you see this.")
+    assert claims.sees("£150.00 with this claim. That is near your limit: £33.50 are left.")
+    laptop.tasks.close()
+    assert laptop.bugs == []
 
 
 def test_more_money_is_seen_in_the_period_of_its_day(services: Services) -> None:

@@ -9,6 +9,7 @@ from typing import cast
 from ...domain.british import money
 from ...domain.claim_lines import ClaimLine, LineKind
 from ...domain.claims import Claim
+from ...domain.earnings import EarningsPeriod, Limit
 from ...domain.pay_wish import PayWish
 from ...domain.people import PersonId
 from ...services.boards import Services
@@ -21,6 +22,7 @@ from .expense_row import ExpenseRow
 from .form import Form, Pick
 from .framed_page import Column
 from .pay_wish_form import WishFields
+from .private_words import with_words
 from .receipt_field import ask_for_receipts
 from .time_facts import TimeFacts, person_choices
 
@@ -60,6 +62,9 @@ class ClaimForm(Form):
         )
         self.total = WrapLabel(role="large")
         self.put(self.total)
+        self.near = WrapLabel(role="muted")
+        self.near.hide()
+        self.put(self.near)
         self.wishes = WishFields(
             again.wish if again else PayWish(by=facts.usual_way), today=facts.today
         )
@@ -145,6 +150,23 @@ class ClaimForm(Form):
     def _count(self) -> None:
         ticked = sum(row.pence() for row in self._lines)
         self.total.setText(f"In all: {money(ticked + sum(r.pence() for r in self._expenses))}")
+        self._tell_of_limit(ticked)
+
+    def _tell_of_limit(self, pence: int) -> None:
+        """Say quietly where a limit of one's own is near; expenses do not count towards it."""
+        if self._again is not None or self.whose.value() is not None or not pence:
+            self.near.hide()
+            return
+        private = self._services.payments.private
+        self.tasks.run(
+            lambda: (private.limit(), private.with_more(pence)), owner=self, on_done=self._near
+        )
+
+    def _near(self, found: tuple[Limit | None, EarningsPeriod | None]) -> None:
+        limit, total = found
+        words = with_words(total, limit, today=self._facts.today) if limit and total else ""
+        self.near.setText(words)
+        self.near.setVisible(bool(words))
 
     def keep(self) -> None:
         """Keep one's own new claim on this laptop while it is not sent, as far as it goes."""

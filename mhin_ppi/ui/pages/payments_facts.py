@@ -12,8 +12,12 @@ from ...domain.claims import APPROVED_STATES, Claim, ClaimState, paid_for_twice
 from ...domain.finance_rows import PAY_BY_WORDS
 from ...domain.pay_wish import PayWhen
 from ...services.boards import Services
+from ...services.claim_balances import Balances
 from .time_facts import TimeFacts, days_since, read_facts
 from .words_for import count_words
+
+_ASKED = (ClaimState.SUBMITTED, ClaimState.QUERIED)
+_PROMISED = (ClaimState.APPROVED, ClaimState.BATCHED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +27,12 @@ class PaymentFacts:
     Args:
         time: People, projects and every claim.
         batches: What went to finance together, latest first, and what of it is there or paid.
+        balances: Sums of the ledger.
     """
 
     time: TimeFacts
     batches: list[tuple[Batch, list[Claim]]]
+    balances: Balances
 
     def in_state(self, *states: ClaimState) -> list[Claim]:
         """Return the claims in some states, the longest wait first."""
@@ -74,7 +80,20 @@ class PaymentFacts:
 
 def read_payments(services: Services) -> PaymentFacts:
     """Read everything the page shows."""
-    return PaymentFacts(read_facts(services), services.payments.deciding.batches())
+    payments = services.payments
+    return PaymentFacts(read_facts(services), payments.deciding.batches(), payments.balances.all())
+
+
+def balance_words(balances: Balances) -> str:
+    """Return what is asked, promised and paid in all, in a sentence."""
+    states = balances.by_state
+    asked = sum(states[one].asked for one in _ASKED if one in states)
+    promised = sum(states[one].approved - states[one].paid for one in _PROMISED if one in states)
+    paid = sum(one.paid for one in states.values())
+    return (
+        f"{money(asked)} is asked for, {money(promised)} is approved and not paid yet, "
+        f"{money(paid)} is paid."
+    )
 
 
 def claim_title(claim: Claim, facts: PaymentFacts) -> str:

@@ -27,7 +27,14 @@ from .list_page import ListPage
 from .page import Place
 from .paid_list_form import PaidListForm, choose_paid_list
 from .payment_forms import AskLinesForm, FinanceFileForm, PaidForm
-from .payments_facts import PaymentFacts, batch_title, claim_title, read_payments, wish_words
+from .payments_facts import (
+    PaymentFacts,
+    balance_words,
+    batch_title,
+    claim_title,
+    read_payments,
+    wish_words,
+)
 from .words_for import count_words
 
 if TYPE_CHECKING:
@@ -67,6 +74,7 @@ class PaymentsPage(ListPage):
             button("Budgets", icon="wallet", on_press=lambda: self.go.emit(Place.BUDGETS, None)),
         )
         widgets = [
+            WrapLabel(balance_words(facts.balances), role="large"),
             links,
             *self._problems(facts),
             *self._to_decide(facts),

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from .domain.finance_rows import FinanceSheet
+    from .domain.money_papers import MoneyPaper
     from .domain.paid_list import Table
     from .services.ports import Progress, StopWanted
 
@@ -53,6 +54,13 @@ class LaterFinance:
         from .exchange.finance_xlsx import write_xlsx
 
         return write_xlsx(sheet)
+
+    def write_paper(self, paper: MoneyPaper) -> bytes:
+        """Return a paper about money as a tagged PDF."""
+        from .reports.maker import ReportMaker
+        from .resource_files import resource
+
+        return ReportMaker(resource("fonts")).money_pdf(paper)
 
     def read_table(
         self,

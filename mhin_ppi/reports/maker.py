@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from ..domain.charts import ChartColours, DrawnChart, GridData, Picture
+from ..domain.money_papers import MoneyPaper
 from ..domain.paper_content import PaperDraft
 from ..domain.report_content import ImpactReport
 from ..errors import Stopped
@@ -15,6 +16,7 @@ from .charts import ON_PAPER, bar_chart, bar_zones, to_svg
 from .file_facts import FileFacts
 from .impact_report import set_impact_report
 from .layout import Layout
+from .money_paper import set_money_paper
 from .paper_draft import set_paper_draft
 from .typefaces import Typefaces
 
@@ -105,6 +107,26 @@ class ReportMaker:
         )
         steps.at(STEPS)
         return finished
+
+    def money_pdf(self, content: MoneyPaper) -> bytes:
+        """Return a paper about money as a tagged PDF; the same bytes for the same content.
+
+        Args:
+            content: What it says.
+
+        Raises:
+            ReportError: The bundled fonts are missing or damaged.
+        """
+        layout = Layout(Typefaces(self._fonts_dir))
+        set_money_paper(layout, content)
+        facts = FileFacts(
+            title=f"{content.title}, {content.board_name}",
+            author=content.board_name,
+            subject=content.title,
+            made_on=content.made_on,
+        )
+        footer = f"{content.title} · {content.board_name}"
+        return layout.finish(facts, footer=footer, after_page=lambda _page, _of: None)
 
     def draw_chart(
         self, picture: Picture, *, width: float, colours: ChartColours = ON_PAPER

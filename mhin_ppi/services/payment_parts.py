@@ -15,6 +15,7 @@ from .periods import Periods
 from .private_earnings import PrivateEarnings
 from .rates import RateBook
 from .receipts import Receipts
+from .statements import Statements
 
 if TYPE_CHECKING:
     from .payment_ports import FinanceFiles, PublishedRates, ReceiptFiles
@@ -33,6 +34,7 @@ class Payments:
         office: What goes to finance, and what comes back.
         budgets: What was set aside for projects, and what became of it.
         periods: Closing the books.
+        statements: Papers about money.
         private: A person's own view of what they earn.
     """
 
@@ -44,6 +46,7 @@ class Payments:
     office: FinanceOffice
     budgets: Budgets
     periods: Periods
+    statements: Statements
     private: PrivateEarnings
 
 
@@ -67,5 +70,6 @@ def payments_of(
         office=FinanceOffice(desk, finance),
         budgets=Budgets(desk),
         periods=Periods(desk),
+        statements=Statements(desk, finance),
         private=PrivateEarnings(desk),
     )

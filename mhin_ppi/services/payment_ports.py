@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from ..domain.catalogue_entries import Rates
     from ..domain.finance_rows import FinanceSheet
+    from ..domain.money_papers import MoneyPaper
     from ..domain.paid_list import Table
     from .ports import Progress, StopWanted
 
@@ -57,6 +58,13 @@ class FinanceFiles(Protocol):
 
     def write_xlsx(self, sheet: FinanceSheet) -> bytes:
         """Return rows as an Excel workbook."""
+
+    def write_paper(self, paper: MoneyPaper) -> bytes:
+        """Return a paper about money as a tagged PDF.
+
+        Raises:
+            ReportError: It could not be drawn.
+        """
 
     def read_table(
         self,

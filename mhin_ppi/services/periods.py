@@ -50,14 +50,14 @@ class Periods:
         """
         with self.desk.store.unit_of_work() as work:
             self._require(work)
-            closes, held = _closed(work)
+            closes, held = closed_periods(work)
             return sum_between(_movements(work), first, last, closes=closes, held=held)
 
     def closed(self) -> list[ClosedPeriod]:
         """Return every closed period, latest first, each counted anew."""
         with self.desk.store.unit_of_work() as work:
             self._require(work)
-            closes, held = _closed(work)
+            closes, held = closed_periods(work)
             found = _movements(work)
         known = {one.entry for one in found}
         made = []
@@ -75,7 +75,7 @@ class Periods:
         """
         with self.desk.store.unit_of_work() as work:
             self._require(work)
-            closes, held = _closed(work)
+            closes, held = closed_periods(work)
             check_close(first, last, closes, today=self.desk.today())
             total = sum_between(_movements(work), first, last, closes=closes, held=held)
             made = PeriodClose(
@@ -99,7 +99,10 @@ def _movements(work: UnitOfWork) -> list[Movement]:
     return movements(all_claims(work), officers=holders(work, APPROVING))
 
 
-def _closed(work: UnitOfWork) -> tuple[list[PeriodClose], dict[PeriodCloseId, frozenset[str]]]:
+def closed_periods(
+    work: UnitOfWork,
+) -> tuple[list[PeriodClose], dict[PeriodCloseId, frozenset[str]]]:
+    """Return the closed periods that count, and the ids of the entries that each holds."""
     closes = standing(work.find(PeriodClose))
     held = {}
     for close in closes:

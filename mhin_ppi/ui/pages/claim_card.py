@@ -58,11 +58,13 @@ class ClaimCard(Card):
         step_wanted: (Claim, LedgerKind) the next step with it.
         again_wanted: (Claim) change it and send it again.
         wish_wanted: (Claim) ask for another day or way of being paid.
+        form_wanted: (Claim) a form to sign, as a file.
     """
 
     step_wanted = Signal(object, object)
     again_wanted = Signal(object)
     wish_wanted = Signal(object)
+    form_wanted = Signal(object)
 
     def __init__(self, claim: Claim, facts: TimeFacts, *, deciding: bool) -> None:
         super().__init__()
@@ -115,9 +117,7 @@ class ClaimCard(Card):
             found.append(when)
         if state in LEDGER_RULES[LedgerKind.WITHDRAWN].comes_from:
             found.append(self._step(LedgerKind.WITHDRAWN))
-        if state in LEDGER_RULES[LedgerKind.GIVEN].comes_from:
-            found.append(self._more())
-        return found
+        return [*found, self._more()]
 
     def _ask_when(self) -> None:
         self.wish_wanted.emit(self._claim)
@@ -132,8 +132,10 @@ class ClaimCard(Card):
         made = icon_button("More", icon="ellipsis")
         made.setAccessibleName(f"More: {self.accessibleName()}")
         menu = QMenu(made)
-        words = _STEP_WORDS[LedgerKind.GIVEN]
-        menu.addAction(words, lambda: self.step_wanted.emit(self._claim, LedgerKind.GIVEN))
+        menu.addAction("Save a form to sign", lambda: self.form_wanted.emit(self._claim))
+        if self._claim.state in LEDGER_RULES[LedgerKind.GIVEN].comes_from:
+            words = _STEP_WORDS[LedgerKind.GIVEN]
+            menu.addAction(words, lambda: self.step_wanted.emit(self._claim, LedgerKind.GIVEN))
         made.setMenu(menu)
         made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         return made

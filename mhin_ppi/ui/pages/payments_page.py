@@ -35,6 +35,7 @@ from .payments_facts import (
     read_payments,
     wish_words,
 )
+from .statement_form import StatementForm
 from .words_for import count_words
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ class PaymentsPage(ListPage):
         links = FlowRow(
             button("Open finance's list", icon="folder-open", on_press=self.open_list),
             button("Columns for finance", icon="list", on_press=self.edit_columns),
+            button("Statements", icon="printer", on_press=self.make_statement),
             button("Rates", icon="tag", on_press=lambda: self.go.emit(Place.RATES, None)),
             button("Budgets", icon="wallet", on_press=lambda: self.go.emit(Place.BUDGETS, None)),
         )
@@ -246,6 +248,15 @@ class PaymentsPage(ListPage):
             self.show_form(form, said="The columns are kept.")
 
         self.tasks.run(office.layouts, owner=self, on_done=show)
+
+    def make_statement(self) -> None:
+        """Show the form that writes statements."""
+        if self._facts is not None:
+            people = [(one.name, one.id) for one in self._facts.time.people]
+            month = self.services.people.board().year_month
+            form = StatementForm(self.services, self.tasks, people=people, starts_in=month)
+            form.saved.connect(lambda said: self.show_notice(str(said), tone="good"))
+            self.show_form(form)
 
     def open_list(self) -> None:
         """Ask for finance's list, then show what each row is."""

@@ -8,6 +8,7 @@ from typing import ClassVar
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ...domain.british import day, money, time_given
+from ...domain.claim_reference import reference_of
 from ...domain.claims import CLAIM_WORDS, Claim, LedgerKind
 from ...domain.involvement import ACTIVITY_WORDS, Involvement
 from ...errors import PPIError
@@ -30,8 +31,10 @@ from .framed_page import Column
 from .list_page import ListPage
 from .page import Place
 from .pay_wish_form import PayWishForm
+from .statement_form import StatementForm, choose_statement_place
 from .time_facts import TimeFacts, days_since, read_facts, time_words
 from .time_forms import CorrectTimeForm, LogTimeForm
+from .whole_file import write_whole
 from .words_for import count_words, day_words, minutes_words
 
 NEWEST = 5
@@ -51,6 +54,7 @@ class TimePage(ListPage):
         self._facts: TimeFacts | None = None
         self._all_time = False
         self._chosen: Claim | None = None
+        self.choose_place = choose_statement_place
         self.claims_table = TableView("Everyone's claims")
         self.chosen_claim = Column()
         self.time_table = TableView("Everyone's time")
@@ -158,6 +162,10 @@ class TimePage(ListPage):
         if not facts.mine:
             found.append(muted("Claims that you send will be here, with what happens to them."))
         found.extend(self._card(claim, deciding=False) for claim in facts.mine)
+        if facts.mine:
+            found.append(
+                FlowRow(button("Save a statement", icon="printer", on_press=self.make_statement))
+            )
         return found
 
     def _card(self, claim: Claim, *, deciding: bool) -> ClaimCard:
@@ -166,6 +174,7 @@ class TimePage(ListPage):
         card.step_wanted.connect(self._step)
         card.again_wanted.connect(self._again)
         card.wish_wanted.connect(self._ask_when)
+        card.form_wanted.connect(self._save_form)
         return card
 
     def _everyones(self, facts: TimeFacts) -> list[QWidget]:
@@ -246,6 +255,30 @@ class TimePage(ListPage):
         if self._facts is not None:
             form = ClaimForm(self.services, self.tasks, self._facts)
             self.show_form(form, said="The claim is sent.", then=self.reload)
+
+    def make_statement(self) -> None:
+        """Show the form that writes a statement of one's own payments."""
+        month = self.services.people.board().year_month
+        form = StatementForm(self.services, self.tasks, starts_in=month)
+        form.saved.connect(lambda said: self.show_notice(str(said), tone="good"))
+        self.show_form(form)
+
+    def _save_form(self, claim: Claim) -> None:
+        place = self.choose_place(self, f"Claim {reference_of(claim.id)}.pdf")
+        if place is None:
+            return
+        statements = self.services.payments.statements
+
+        def work() -> str:
+            write_whole(place, statements.draw(statements.claim(claim.id)), what="The form")
+            return f"Written to {place}."
+
+        self.tasks.run(
+            work,
+            owner=self,
+            on_done=lambda said: self.show_notice(said, tone="good"),
+            on_problem=self._refused,
+        )
 
     def _correct(self, wrong: Involvement) -> None:
         self.show_form(CorrectTimeForm(self.services, self.tasks, wrong), said="It is put right.")

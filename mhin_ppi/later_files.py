@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from .domain.accounts import FormKind
+    from .domain.claim_form_fields import FormFields
     from .domain.finance_rows import FinanceSheet
     from .domain.money_papers import MoneyPaper
     from .domain.paid_list import Table
@@ -54,6 +57,25 @@ class LaterFinance:
         from .exchange.finance_xlsx import write_xlsx
 
         return write_xlsx(sheet)
+
+    def form_fields(self, untrusted: bytes, *, file_name: str) -> tuple[FormKind, FormFields]:
+        """Return the names in an organisation's form; a process of its own opens it."""
+        from .documents.forms import form_fields
+
+        return form_fields(untrusted, file_name=file_name)
+
+    def fill_form(
+        self,
+        untrusted: bytes,
+        *,
+        file_name: str,
+        once: Mapping[str, str],
+        lines: Sequence[Mapping[str, str]],
+    ) -> bytes:
+        """Return an organisation's form filled in by a process of its own."""
+        from .documents.forms import fill_form
+
+        return fill_form(untrusted, file_name=file_name, once=once, lines=lines)
 
     def write_paper(self, paper: MoneyPaper) -> bytes:
         """Return a paper about money as a tagged PDF."""

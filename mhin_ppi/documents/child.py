@@ -79,6 +79,10 @@ def _worker(job: str) -> Worker:
         from mhin_ppi.documents.answer_sheet_in import rows_in
 
         return rows_in
+    if job in ("form_fields", "form_fill"):
+        from mhin_ppi.documents import form_in
+
+        return form_in.form_fields if job == "form_fields" else form_in.form_fill
     if job == "table":
         from mhin_ppi.documents.table_in import table_in
 

@@ -8,7 +8,10 @@ from .front_matter import add_title_block
 from .layout import Layout
 from .tables import Column, add_table
 
-_SHARES = {"What for": 3.0, "Project": 1.8, "Name": 2.0, "Reference": 2.4, "Finance's number": 1.8}
+_SHARES = {
+    **{"Date": 1.75, "Paid on": 1.75, "What for": 3.0, "Project": 1.8},
+    **{"Name": 2.0, "Reference": 2.4, "Finance's number": 1.8},
+}
 _LINE = "_" * 44
 
 

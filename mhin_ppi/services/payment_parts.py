@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from .budgets import Budgets
 from .claim_balances import ClaimBalances
 from .claim_deciding import Deciding
+from .claim_forms import ClaimForms
 from .desk import Desk
 from .expenses import Expenses
 from .finance_office import FinanceOffice
@@ -34,6 +35,7 @@ class Payments:
         office: What goes to finance, and what comes back.
         budgets: What was set aside for projects, and what became of it.
         periods: Closing the books.
+        forms: Claim forms of organisations.
         statements: Papers about money.
         private: A person's own view of what they earn.
     """
@@ -46,6 +48,7 @@ class Payments:
     office: FinanceOffice
     budgets: Budgets
     periods: Periods
+    forms: ClaimForms
     statements: Statements
     private: PrivateEarnings
 
@@ -70,6 +73,7 @@ def payments_of(
         office=FinanceOffice(desk, finance),
         budgets=Budgets(desk),
         periods=Periods(desk),
+        forms=ClaimForms(desk, finance),
         statements=Statements(desk, finance),
         private=PrivateEarnings(desk),
     )

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from ..domain.accounts import FormKind
     from ..domain.catalogue_entries import Rates
+    from ..domain.claim_form_fields import FormFields
     from ..domain.finance_rows import FinanceSheet
     from ..domain.money_papers import MoneyPaper
     from ..domain.paid_list import Table
@@ -58,6 +61,29 @@ class FinanceFiles(Protocol):
 
     def write_xlsx(self, sheet: FinanceSheet) -> bytes:
         """Return rows as an Excel workbook."""
+
+    def form_fields(self, untrusted: bytes, *, file_name: str) -> tuple[FormKind, FormFields]:
+        """Return what sort of file an organisation's form is, and the names in it.
+
+        Raises:
+            UnreadableError: It is damaged or locked.
+            UnsupportedError: It is neither Word nor Excel, or cannot be filled in whole.
+        """
+
+    def fill_form(
+        self,
+        untrusted: bytes,
+        *,
+        file_name: str,
+        once: Mapping[str, str],
+        lines: Sequence[Mapping[str, str]],
+    ) -> bytes:
+        """Return an organisation's form filled in; names that are not given stay.
+
+        Raises:
+            UnreadableError: It is damaged or locked.
+            UnsupportedError: It is neither Word nor Excel, or cannot be filled in whole.
+        """
 
     def write_paper(self, paper: MoneyPaper) -> bytes:
         """Return a paper about money as a tagged PDF.

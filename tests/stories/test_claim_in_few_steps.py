@@ -91,6 +91,18 @@ class Office:
         assert self.page.sees("Will be noted as paid: 1. Could not be read: 1.")
         self.page.press("Note 1 claim as paid")
 
+    def have_paid(self, claim: ClaimId, folder: Path) -> None:
+        """Send everything approved to finance, £86.55, and take the list that comes back."""
+        out, back = folder / "batch.csv", folder / "paid.csv"
+        self.send_all_to_finance(out)
+        rows = list(csv.reader(out.read_text(encoding="utf-8-sig").splitlines()))
+        reference, amount = rows[0].index("Reference"), rows[0].index("Amount (£)")
+        assert sum(round(float(row[amount]) * 100) for row in rows[1:]) == 8655
+        paid = [["Reference", "Amount paid"], [rows[1][reference], "86.55"], ["PPI-X", "5.00"]]
+        back.write_text("\n".join(",".join(row) for row in paid), encoding="utf-8")
+        self.take_list(back)
+        assert self.laptop.services.claims.claim(claim).state is ClaimState.PAID
+
     def close(self) -> None:
         self.laptop.tasks.close()
         assert self.laptop.bugs == []
@@ -147,15 +159,7 @@ def test_a_claim_with_two_receipts_in_under_twelve_interactions(
     assert LedgerKind.TIMED in {e.kind for one in mine.claims.mine() for e in one.entries}
     # The rest goes to finance in a file; finance's list comes back, and the member's page says so.
     exchange(ruth, mine)
-    out, back = tmp_path / "batch.csv", tmp_path / "paid.csv"
-    office.send_all_to_finance(out)
-    rows = list(csv.reader(out.read_text(encoding="utf-8-sig").splitlines()))
-    reference, amount = rows[0].index("Reference"), rows[0].index("Amount (£)")
-    assert sum(round(float(row[amount]) * 100) for row in rows[1:]) == 8655
-    paid = [["Reference", "Amount paid"], [rows[1][reference], "86.55"], ["PPI-nobody", "5.00"]]
-    back.write_text("\n".join(",".join(row) for row in paid), encoding="utf-8")
-    office.take_list(back)
-    assert ruth.claims.claim(claim.id).state is ClaimState.PAID
+    office.have_paid(claim.id, tmp_path)
     exchange(ruth, mine)
     robot.go(Place.HOME).go(Place.TIME)
     for told in ("Ruth approved £86.55", "sent it to finance", "Finance paid £86.55"):

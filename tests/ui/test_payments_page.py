@@ -8,17 +8,21 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
+from pypdf import PdfReader
 from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from mhin_ppi.domain.claim_lines import ClaimLine, LineKind
 from mhin_ppi.domain.claim_reference import reference_of
 from mhin_ppi.domain.claims import ClaimState
 from mhin_ppi.services.boards import Services
+from mhin_ppi.ui.pages.own_form import FillFormForm, KeepFormForm
 from mhin_ppi.ui.pages.page import Place
 from mhin_ppi.ui.pages.payment_forms import FinanceFileForm
 from mhin_ppi.ui.pages.payments_page import PaymentsPage
 from mhin_ppi.ui.pages.rates_page import RatesPage
+from mhin_ppi.ui.pages.statement_form import StatementForm
 from tests.robots.laptop import PASSWORD, Laptop, field, make_boards, nameless
 from tests.robots.page_robot import PageRobot
 
@@ -193,3 +197,37 @@ def test_a_scheme_is_chosen_for_a_project(rates: PageRobot, services: Services) 
     services.payments.rates.add("Hour", pence=2500, minutes=60, valid_from=date(2020, 1, 1))
     rates.open().press("Choose a scheme").pick("For what", "A study").press("Choose it")
     assert rates.sees("“Board” for A study, from")
+
+
+def test_the_organisations_own_form_is_kept_and_filled_in(
+    page: PageRobot, services: Services, tmp_path: Path
+) -> None:
+    bus = sent(services, ("Bus", 480))
+    form, out = tmp_path / "form.docx", tmp_path / "filled.docx"
+    document = docx.Document()
+    document.add_paragraph("{{person}} asks for {{total}}; {{cost centre}}")
+    document.save(str(form))
+    page.open().press("Our own form")
+    (keeping,) = page.page.findChildren(KeepFormForm)
+    keeping._choose = lambda _: form
+    page.press("Choose the form")
+    assert page.sees("Will be filled in: person, total.")
+    assert page.sees("Not known here, and left as it is: cost centre.")
+    page.press("Keep this form").press("Our own form")
+    (filling,) = page.page.findChildren(FillFormForm)
+    filling._choose_place = lambda *_: out
+    page.press("Write the filled form")
+    assert page.sees(f"Written to {out}.")
+    words = docx.Document(str(out)).paragraphs[0].text
+    assert words == "Amina Khan asks for £4.80; {{cost centre}}"
+    assert services.claims.claim(bus.id).state is ClaimState.SUBMITTED
+
+
+def test_a_statement_is_written(page: PageRobot, services: Services, tmp_path: Path) -> None:
+    out = tmp_path / "all.pdf"
+    page.open().press("Statements")
+    (form,) = page.page.findChildren(StatementForm)
+    form._choose_place = lambda *_: out
+    page.press("Write the file")
+    assert page.sees(f"Written to {out}.")
+    assert "Nobody was paid." in PdfReader(out).pages[0].extract_text().replace("\u00a0", " ")

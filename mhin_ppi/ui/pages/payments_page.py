@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from ...domain.accounts import Batch, FinanceLayout
+from ...domain.accounts import Batch, FinanceLayout, FormTemplate
 from ...domain.british import counted, money
 from ...domain.claim_reference import reference_of
 from ...domain.claims import Claim, ClaimId, ClaimState, LedgerKind
@@ -24,6 +24,7 @@ from ..widgets.labels import WrapLabel, heading, muted
 from .claim_card import ReasonForm
 from .layout_form import LayoutForm
 from .list_page import ListPage
+from .own_form import FillFormForm, KeepFormForm
 from .page import Place
 from .paid_list_form import PaidListForm, choose_paid_list
 from .payment_forms import AskLinesForm, FinanceFileForm, PaidForm
@@ -72,6 +73,7 @@ class PaymentsPage(ListPage):
             button("Open finance's list", icon="folder-open", on_press=self.open_list),
             button("Columns for finance", icon="list", on_press=self.edit_columns),
             button("Statements", icon="printer", on_press=self.make_statement),
+            button("Our own form", icon="file-text", on_press=self.fill_own_form),
             button("Rates", icon="tag", on_press=lambda: self.go.emit(Place.RATES, None)),
             button("Budgets", icon="wallet", on_press=lambda: self.go.emit(Place.BUDGETS, None)),
         )
@@ -257,6 +259,28 @@ class PaymentsPage(ListPage):
             form = StatementForm(self.services, self.tasks, people=people, starts_in=month)
             form.saved.connect(lambda said: self.show_notice(str(said), tone="good"))
             self.show_form(form)
+
+    def fill_own_form(self) -> None:
+        """Show the form that fills in the organisation's own, or first the one that keeps it."""
+        self.tasks.run(self.services.payments.forms.kept, owner=self, on_done=self._show_own_forms)
+
+    def _show_own_forms(self, forms: list[FormTemplate]) -> None:
+        facts = self._facts
+        if not forms or facts is None:
+            self._keep_own_form()
+            return
+        claims = [
+            (f"{reference_of(one.id)}, {claim_title(one, facts)}", one.id)
+            for one in facts.time.claims
+        ]
+        form = FillFormForm(self.services, self.tasks, forms=forms, claims=claims)
+        form.offer(button("Keep another form", on_press=self._keep_own_form))
+        form.saved.connect(lambda said: self.show_notice(str(said), tone="good"))
+        self.show_form(form)
+
+    def _keep_own_form(self) -> None:
+        form = KeepFormForm(self.services, self.tasks)
+        self.show_form(form, said="The form is kept. Press “Our own form” to fill it in.")
 
     def open_list(self) -> None:
         """Ask for finance's list, then show what each row is."""

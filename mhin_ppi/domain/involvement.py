@@ -70,19 +70,47 @@ class Involvement:
     why_typed: str = words("")
 
 
-def check_involvement(minutes: int, on: date, *, today: date) -> None:
+def check_involvement(
+    minutes: int,
+    on: date,
+    *,
+    today: date,
+    until: date | None = None,
+    founded_on: date | None = None,
+) -> None:
     """Refuse minutes that cannot be true.
 
+    Args:
+        minutes: How long, 1 to 1,440 for one day; for a lump as many for each of its days.
+        on: The day, or the first of a lump.
+        today: The day it is.
+        until: The last day of a lump, in the same calendar month.
+        founded_on: The board's first day, where time before it cannot be; ``None`` where it can,
+            as for paper records of older days.
+
     Raises:
-        InputError: No time, more than a day, or a day that has not come.
+        InputError: No time, more than there is, a day that has not come or was before the board,
+            or a lump that runs over the end of a month.
     """
-    if not 1 <= minutes <= LONGEST_MINUTES:
+    last = until or on
+    if last < on or (last.year, last.month) != (on.year, on.month):
         raise InputError(
-            "The time must be between 1 minute and 24 hours.",
+            "A record of several days stays within one month.",
+            next_step="Make one record for each month.",
+        )
+    days = (last - on).days + 1
+    if not 1 <= minutes <= LONGEST_MINUTES * days:
+        raise InputError(
+            "The time must be between 1 minute and 24 hours a day.",
             next_step="Put in the minutes for one day at a time.",
         )
-    if on > today:
+    if last > today:
         raise InputError("That day has not come yet.", next_step="Choose today or an earlier day.")
+    if founded_on is not None and on < founded_on:
+        raise InputError(
+            "The board had not begun on that day.",
+            next_step="Choose a later day, or ask your coordinator to type in what is older.",
+        )
 
 
 ACTIVITY_WORDS = {

@@ -44,27 +44,35 @@ class Time:
         meeting: MeetingId | None = None,
         note: str = "",
         on_behalf_of: PersonId | None = None,
+        until: date | None = None,
+        why_typed: str = "",
     ) -> Outcome[Involvement]:
         """Record minutes that the person has confirmed.
 
         Args:
-            minutes: 1 to 1,440.
-            on: The day; today unless said otherwise.
+            minutes: 1 to 1,440; for a lump as many for each of its days.
+            on: The day, or the first of a lump; today unless said otherwise.
             activity: What for.
             project: Which project.
             request: The request to read it belongs to.
             meeting: The meeting it belongs to.
             note: Anything to add.
             on_behalf_of: Whose time it is, when typed in for them.
+            until: The last day of a lump: a month's small tasks in one record.
+            why_typed: Why somebody else types it in.
 
         Raises:
-            InputError: Minutes that cannot be, or a day that has not come.
+            InputError: Minutes that cannot be, a day that has not come or was before the board, or
+                a lump over the end of a month.
             NotAllowedError: Only a coordinator types in for others.
         """
-        day = on or self.desk.today()
-        check_involvement(minutes, day, today=self.desk.today())
+        day, today = on or self.desk.today(), self.desk.today()
         with self.desk.store.unit_of_work() as work:
             person = self.desk.author(work, on_behalf_of)
+            # Paper records of older days are for a coordinator to type in.
+            coordinates = self.desk.store.person in coordinators(work)
+            founded = None if coordinates else self.desk.board(work).founded_on
+            check_involvement(minutes, day, today=today, until=until, founded_on=founded)
             made = Involvement(
                 id=InvolvementId(self.desk.new_id()),
                 person=person,
@@ -76,6 +84,8 @@ class Time:
                 meeting=meeting,
                 note=note.strip(),
                 typed_by=self.desk.typed_by(person),
+                until=until if until != day else None,
+                why_typed=why_typed.strip(),
             )
             keep(work, made)
             return Outcome(made, work.commit())
@@ -87,9 +97,11 @@ class Time:
             InputError: Minutes that cannot be, or a day that has not come.
             NotAllowedError: It is somebody else's.
         """
-        check_involvement(minutes, on, today=self.desk.today())
         with self.desk.store.unit_of_work() as work:
             old = work.get(Involvement, wrong)
+            length = old.until - old.on if old.until else None
+            until = on + length if length else None
+            check_involvement(minutes, on, today=self.desk.today(), until=until)
             me = self.desk.store.person
             if old.person != me and me not in coordinators(work):
                 raise NotAllowedError("This is somebody else's time.")
@@ -105,6 +117,7 @@ class Time:
                 note=old.note,
                 corrects=old.id,
                 typed_by=self.desk.typed_by(old.person),
+                until=until,
             )
             keep(work, made)
             return Outcome(made, work.commit())

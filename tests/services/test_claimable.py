@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -11,6 +11,7 @@ from mhin_ppi.domain.claim_lines import LineKind
 from mhin_ppi.domain.claims import LedgerKind as L
 from mhin_ppi.domain.involvement import Activity
 from mhin_ppi.domain.meetings import Came
+from mhin_ppi.domain.rates import RateUnit
 from mhin_ppi.errors import InputError
 
 SINCE = date(2025, 1, 1)
@@ -160,3 +161,36 @@ def test_more_than_the_rate_of_the_day_is_not_asked_for(pair):
         pair.amber.claims.submit(
             [replace(line, involvement="00000000-0000-4000-8000-000000000000")]
         )
+
+
+def test_a_lump_stays_within_a_month_and_is_paid_by_the_hour(pair):
+    rates = pair.ruth.payments.rates
+    rates.add("Hour", pence=1500, minutes=0, valid_from=SINCE, unit=RateUnit.HOUR)
+    pair.to_amber()
+    first, last = date(2026, 2, 1), date(2026, 2, 28)
+    made = pair.amber.time.log(200, on=first, until=last).value
+    (line,) = pair.amber.claims.claimable()
+    assert (made.until, line.pence, line.minutes) == (last, 5000, 200)
+    again = pair.amber.time.correct(made.id, minutes=240, on=first).value
+    assert (again.until, again.corrects) == (last, made.id)
+    for on, until, minutes in (
+        (date(2026, 2, 20), date(2026, 3, 1), 60),
+        (date(2026, 2, 2), date(2026, 2, 1), 60),
+        (first, last, 28 * 24 * 60 + 1),
+        (date(2026, 3, 1), date(2026, 3, 31), 60),
+    ):
+        with pytest.raises(InputError):
+            pair.amber.time.log(minutes, on=on, until=until)
+
+
+def test_time_before_the_board_is_typed_in_by_a_coordinator_only(pair):
+    older = pair.ruth.people.board().founded_on - timedelta(days=1)
+    with pytest.raises(InputError):
+        pair.amber.time.log(30, on=older)
+    typed = pair.ruth.time.log(
+        30, on=older, on_behalf_of=pair.amber_id, why_typed="From the paper diary."
+    ).value
+    assert (typed.why_typed, typed.typed_by) == (
+        "From the paper diary.",
+        pair.ruth.desk.store.person,
+    )

@@ -36,7 +36,10 @@ def test_the_rate_of_the_day_counts(paid_pair, day, pence):
 
 
 def test_time_before_any_rate_is_not_priced_by_guess(paid_pair):
-    paid_pair.amber.time.log(45, on=date(2021, 12, 31))
+    older = {"on": date(2021, 12, 31), "on_behalf_of": paid_pair.amber_id}
+    paid_pair.ruth.time.log(45, **older)
+    paid_pair.exchange()
+    assert len(paid_pair.amber.time.mine()) == 1
     assert paid_pair.amber.claims.claimable() == []
 
 

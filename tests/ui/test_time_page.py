@@ -175,3 +175,4 @@ def test_time_without_a_rate_waits_and_says_so(page: PageRobot, services: Servic
     services.time.log(30, on=date(2025, 12, 15))
     page.open()
     assert page.sees("For 1 record of your time the board has no rate yet, so it waits.")
+    assert page.sees("December 2025: 30 min")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSpinBox, QWidget
 
 from ...domain.involvement import ACTIVITY_WORDS, Activity, Involvement
 from ...services.boards import Services
 from ..tasks import Tasks
 from ..theme import theme
 from ..widgets.form_rows import FormRow
-from .form import BRITISH, Day, Form, Pick, WordsBox
+from .form import BRITISH, Day, Form, PerhapsDay, Pick, WordsBox
 from .time_facts import TimeFacts, person_choices, project_choices
 
 
@@ -68,8 +68,14 @@ class LogTimeForm(Form):
         super().__init__("Note time you gave", tasks=tasks)
         self._services, self._facts = services, facts
         self.whose = Pick(person_choices(facts))
+        self.why = QLineEdit()
         if facts.coordinates:
             self.ask("Whose time", self.whose)
+            self.why_row = self.ask("Why you type it in", self.why)
+            self.why_row.hide()
+            self.whose.currentIndexChanged.connect(
+                lambda _: self.why_row.setVisible(self.whose.value() is not None)
+            )
         self.activity = Pick((words, kind) for kind, words in ACTIVITY_WORDS.items())
         self.ask("What for", self.activity)
         self.project = Pick(project_choices(facts))
@@ -78,6 +84,8 @@ class LogTimeForm(Form):
         self.ask("Which day", self.on)
         self.length = HoursField()
         self.length_row = self.length.ask_in(self, "How long")
+        self.until = PerhapsDay("Small tasks of several days, up to this day", day=facts.today)
+        self.put(self.until)
         self.note = WordsBox(lines=1)
         self.ask("Anything to add", self.note, help_text="Only if you want to.")
 
@@ -90,9 +98,17 @@ class LogTimeForm(Form):
         on, note = self.on.value(), self.note.words()
         activity: Activity = self.activity.value()
         project, whose = self.project.value(), self.whose.value()
+        until, why = self.until.value(), self.why.text() if whose is not None else ""
         self.run(
             lambda: self._services.time.log(
-                minutes, on=on, activity=activity, project=project, note=note, on_behalf_of=whose
+                minutes,
+                on=on,
+                activity=activity,
+                project=project,
+                note=note,
+                on_behalf_of=whose,
+                until=until,
+                why_typed=why,
             )
         )
 

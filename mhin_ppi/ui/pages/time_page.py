@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from ...domain.british import day, money, time_given
+from ...domain.british import MONTHS, day, money, time_given
 from ...domain.claim_reference import reference_of
 from ...domain.claims import CLAIM_WORDS, Claim, LedgerKind
 from ...domain.involvement import ACTIVITY_WORDS, Involvement
@@ -38,6 +40,7 @@ from .whole_file import write_whole
 from .words_for import count_words, day_words, minutes_words
 
 NEWEST = 5
+SHOWN_MONTHS = 6
 _TABLE_ROWS = 8
 
 
@@ -98,6 +101,7 @@ class TimePage(ListPage):
             return found
         total = sum(one.minutes for one in facts.time)
         found.append(WrapLabel(f"{minutes_words(total)} in all.", role="large"))
+        found.append(muted(months_words(facts.time)))
         shown = facts.time if self._all_time else facts.time[:NEWEST]
         card = Card()
         for one in shown:
@@ -310,3 +314,14 @@ class TimePage(ListPage):
 
     def _refused(self, problem: PPIError) -> None:
         self.show_notice(problem.in_full(), tone="attention")
+
+
+def months_words(time: Sequence[Involvement]) -> str:
+    """Return how much was given in each of the last months, the latest first."""
+    sums: dict[tuple[int, int], int] = defaultdict(int)
+    for one in time:
+        sums[one.on.year, one.on.month] += one.minutes
+    latest = sorted(sums, reverse=True)[:SHOWN_MONTHS]
+    return ", ".join(
+        f"{MONTHS[month - 1]} {year}: {time_given(sums[year, month])}" for year, month in latest
+    )

@@ -71,7 +71,10 @@ class Office:
         self.page = PageRobot(self.laptop, qtbot, Place.PAYMENTS)
 
     def ask_about(self, claim: ClaimId, line: str, question: str) -> None:
-        self.page.open().press(f"Ask about it: {reference_of(claim)}")
+        self.page.open()
+        assert self.page.sees("bus.jpg (0.1 MB)")
+        assert "Save a copy: night.pdf" in self.page.offers()
+        self.page.press(f"Ask about it: {reference_of(claim)}")
         field(self.page.page, f"What you would like to ask about: {line}").setChecked(True)
         field(self.page.page, "Your question").setPlainText(question)
         self.page.press("Ask, and approve the rest")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +12,7 @@ from ...domain.claim_reference import reference_of
 from ...domain.claims import APPROVED_STATES, Claim, ClaimState, paid_for_twice
 from ...domain.finance_rows import PAY_BY_WORDS
 from ...domain.pay_wish import PayWhen
+from ...domain.receipts import Receipt
 from ...services.boards import Services
 from ...services.claim_balances import Balances
 from .time_facts import TimeFacts, days_since, read_facts
@@ -18,6 +20,8 @@ from .words_for import count_words
 
 _ASKED = (ClaimState.SUBMITTED, ClaimState.QUERIED)
 _PROMISED = (ClaimState.APPROVED, ClaimState.BATCHED)
+_IN_VIEW = (ClaimState.SUBMITTED, ClaimState.APPROVED)
+"""States of claims that stand whole on the page, with their receipts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +32,13 @@ class PaymentFacts:
         time: People, projects and every claim.
         batches: What went to finance together, latest first, and what of it is there or paid.
         balances: Sums of the ledger.
+        receipts: Receipts of claims that wait for a decision, by their id as text.
     """
 
     time: TimeFacts
     batches: list[tuple[Batch, list[Claim]]]
     balances: Balances
+    receipts: Mapping[str, Receipt]
 
     def in_state(self, *states: ClaimState) -> list[Claim]:
         """Return the claims in some states, the longest wait first."""
@@ -80,8 +86,20 @@ class PaymentFacts:
 
 def read_payments(services: Services) -> PaymentFacts:
     """Read everything the page shows."""
-    payments = services.payments
-    return PaymentFacts(read_facts(services), payments.deciding.batches(), payments.balances.all())
+    payments, facts = services.payments, read_facts(services)
+    wanted = [
+        receipt
+        for claim in facts.claims
+        if claim.state in _IN_VIEW
+        for line in claim.lines
+        for receipt in line.receipts
+    ]
+    return PaymentFacts(
+        facts,
+        payments.deciding.batches(),
+        payments.balances.all(),
+        {str(one.id): one for one in payments.receipts.of(wanted)},
+    )
 
 
 def balance_words(balances: Balances) -> str:

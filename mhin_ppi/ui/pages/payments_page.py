@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from ...domain.accounts import Batch, FinanceLayout, FormTemplate
-from ...domain.british import counted, money
 from ...domain.claim_reference import reference_of
 from ...domain.claims import Claim, ClaimId, ClaimState, LedgerKind
 from ...domain.paid_list import Checked, Table
+from ...domain.receipts import Receipt
 from ...errors import PPIError
 from ...services.outcome import Outcome
 from ..tasks import Tasks
@@ -22,6 +22,7 @@ from ..widgets.cards import Card
 from ..widgets.flow import FlowRow
 from ..widgets.labels import WrapLabel, heading, muted
 from .claim_card import ReasonForm
+from .claim_words import line_words
 from .layout_form import LayoutForm
 from .list_page import ListPage
 from .own_form import FillFormForm, KeepFormForm
@@ -36,6 +37,7 @@ from .payments_facts import (
     read_payments,
     wish_words,
 )
+from .receipt_field import ReceiptRow
 from .statement_form import StatementForm
 from .words_for import count_words
 
@@ -174,14 +176,18 @@ class PaymentsPage(ListPage):
         self._ticks[claim.id] = tick
         card.add(tick)
         for line in claim.lines:
-            less = f", asks for less than {money(line.full_pence)}" if line.full_pence else ""
-            with_it = f", {counted(len(line.receipts), 'receipt')}" if line.receipts else ""
-            card.add(muted(f"{line.what}: {money(line.pence)}{less}{with_it}"))
+            card.add(muted(line_words(line)))
+            for receipt in line.receipts:
+                if receipt in facts.receipts:
+                    card.add(self._receipt(facts.receipts[receipt]))
         wish = wish_words(claim, today=facts.time.today)
         if wish:
             card.add(WrapLabel(wish))
         card.add(FlowRow(*steps))
         return card
+
+    def _receipt(self, receipt: Receipt) -> QWidget:
+        return ReceiptRow(self.services, self.tasks, receipt, removable=False)
 
     def _named(self, words: str, claim: Claim, on_press: Callable[[], None]) -> QWidget:
         made = button(words, on_press=on_press)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from .british import day, money, time_given
-from .budgets import EXPENSES, heading_of, shared_out
+from .budgets import EXPENSES, HEADINGS, PAYMENTS, heading_of, shared_out
 from .claim_lines import ClaimLine, LineKind
 from .claim_reference import reference_of
 from .claims import Claim, LedgerKind
@@ -56,7 +56,7 @@ class MoneyPaper:
         lines: Sentences at the top.
         tables: Its tables.
         notes: Sentences at the end.
-        signed: Names of the lines to sign on; none where nobody signs.
+        signed: Names of the lines to sign and date; none where nobody signs.
     """
 
     title: str
@@ -169,7 +169,7 @@ def claim_paper(
             ),
         ),
         notes=("No bank details are asked for here: finance has them, or will ask you.",),
-        signed=("Signed by the person who claims", "Approved by", "Date"),
+        signed=("Signed by the person who claims", "Approved by"),
     )
 
 
@@ -243,7 +243,7 @@ def payments_paper(
     names: Mapping[PersonId, str] | None,
     made_on: date,
 ) -> MoneyPaper:
-    """Return payments by project, and by person where the coordinator wants names.
+    """Return payments by project and heading, and by person where the coordinator wants names.
 
     Args:
         moved: What was paid and came back.
@@ -260,17 +260,11 @@ def payments_paper(
         people[one.claim.person] += one.income_pence + one.expenses_pence
         for project, heading, pence in one.shares:
             where = projects.get(project, "The whole board") if project else "The whole board"
-            sums[where]["expenses" if heading == EXPENSES else "income"] += pence
-    rows = [
-        (title, money(one["income"]), money(one["expenses"]), money(sum(one.values())))
-        for title, one in sorted(sums.items())
-    ]
+            sums[where][heading] += pence
     whole = sum(people.values())
-    income = sum(one["income"] for one in sums.values())
-    rows.append(("Total", money(income), money(whole - income), money(whole)))
-    columns = ("Project", "Payments and other costs", "Expenses", "In all")
-    tables = [MoneyTable("By project", columns, frozenset({1, 2, 3}), tuple(rows))]
-    count = len(people)
+    tables = [_by_project(sums, whole)]
+    # A payment of an earlier period that came back in this one makes nobody paid.
+    count = sum(pence > 0 for pence in people.values())
     who = f"{count} people were paid." if count >= FEWEST_PEOPLE else "Fewer than five were paid."
     if names is not None:
         by_name = [(names.get(person, ""), money(pence)) for person, pence in people.items()]
@@ -284,3 +278,17 @@ def payments_paper(
         tables=tuple(tables),
         notes=("Money counts on the day finance paid it; what came back is taken off.",),
     )
+
+
+def _by_project(sums: Mapping[str, Mapping[str, int]], whole: int) -> MoneyTable:
+    """Return the table of projects, with a column for every heading that money moved under."""
+    moved = {heading for one in sums.values() for heading, pence in one.items() if pence}
+    shown = [one for one in HEADINGS if one in moved or one in (PAYMENTS, EXPENSES)]
+    rows = [
+        (title, *(money(one.get(heading, 0)) for heading in shown), money(sum(one.values())))
+        for title, one in sorted(sums.items())
+    ]
+    totals = (sum(one.get(heading, 0) for one in sums.values()) for heading in shown)
+    rows.append(("Total", *map(money, totals), money(whole)))
+    columns = ("Project", *shown, "In all")
+    return MoneyTable("By project", columns, frozenset(range(1, len(columns))), tuple(rows))

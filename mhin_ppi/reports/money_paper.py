@@ -9,10 +9,10 @@ from .layout import Layout
 from .tables import Column, add_table
 
 _SHARES = {
-    **{"Date": 1.75, "Paid on": 1.75, "What for": 3.0, "Project": 1.8},
-    **{"Name": 2.0, "Reference": 2.4, "Finance's number": 1.8},
+    **{"Date": 1.75, "Paid on": 2.15, "What for": 2.9, "Project": 1.8},
+    **{"Name": 2.0, "Reference": 3.35, "Finance's number": 1.7, "Income": 2.0, "Expenses": 2.0},
 }
-_LINE = "_" * 44
+_NAME_LINE, _DATE_LINE = "_" * 30, "_" * 18
 
 
 def set_money_paper(layout: Layout, content: MoneyPaper) -> None:
@@ -32,7 +32,7 @@ def set_money_paper(layout: Layout, content: MoneyPaper) -> None:
         layout.small(words)
     for words in content.signed:
         layout.space(22)
-        layout.paragraph(f"{words}: {_LINE}")
+        layout.paragraph(f"{words}: {_NAME_LINE} Date: {_DATE_LINE}")
 
 
 def _add_table(layout: Layout, table: MoneyTable) -> None:

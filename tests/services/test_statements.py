@@ -12,8 +12,15 @@ from pypdf import PdfReader
 
 from mhin_ppi.domain.claim_lines import ClaimLine, LineKind
 from mhin_ppi.domain.claim_reference import reference_of
+from mhin_ppi.domain.claims import Claim
 from mhin_ppi.domain.claims import LedgerKind as L
-from mhin_ppi.domain.money_papers import moved_between, tax_year
+from mhin_ppi.domain.money_papers import (
+    MoneyPaper,
+    MoneyTable,
+    moved_between,
+    payments_paper,
+    tax_year,
+)
 from mhin_ppi.domain.periods import movements
 from mhin_ppi.errors import InputError, NotAllowedError
 from mhin_ppi.services.claim_deciding import PaidNote
@@ -91,6 +98,7 @@ def test_a_claim_form_is_there_to_sign_and_asks_for_no_bank_details(pair):
     text = words(pair.amber, pair.amber.payments.statements.claim(made.id))
     for said in ("Amber Fictional", reference_of(made.id), "Total", "£6.00", "Approved by:"):
         assert said in text
+    assert text.count("Date: _") == 2
     assert "No bank details are asked for here" in text
     assert "Sort code" not in text
 
@@ -109,6 +117,39 @@ def test_nobody_makes_papers_about_somebody_elses_money(pair):
     assert own.id not in {one.id for one in pair.amber.claims.all()}
     with pytest.raises(InputError):
         statements.statement(date(2026, 2, 1), date(2026, 1, 1))
+
+
+def test_a_wide_reference_and_large_amounts_are_not_broken(pair):
+    cells = ("PPI-WMWM-WMWM-W", "£12,294.90", "£12,110.00")
+    columns = ("Paid on", "What for", "Reference", "Finance's number", "Income", "Expenses")
+    rows = (("30 September 2026", "Reading", cells[0], "BACS 7", *cells[1:]),) * 2
+    table = MoneyTable("", columns, frozenset({4, 5}), rows)
+    text = words(pair.ruth, MoneyPaper("A", "B", date(2026, 9, 30), (), (table,)))
+    assert all(text.count(cell) == 2 for cell in cells)
+
+
+def payments_of(*claims: Claim, first: date = date(2026, 1, 1)):
+    dated = [(one, one.on) for one in movements(claims, officers={RUTH})]
+    found = moved_between(claims, dated, first, date(2026, 12, 31))
+    return payments_paper(
+        found, period="2026", board_name="A", projects={}, names=None, made_on=date(2026, 12, 31)
+    )
+
+
+def test_every_heading_that_money_moved_under_has_its_column():
+    access = line(1000, kind=LineKind.EXPENSE, category="access")
+    made = claim(*TO_PAID, lines=[line(2000), line(230, kind=LineKind.EXPENSE), access])
+    (table,) = payments_of(made).tables
+    assert table.columns[1:] == ("Payments and rewards", "Expenses", "Other", "In all")
+    assert table.rows[-1] == ("Total", "£20.00", "£2.30", "£10.00", "£32.30")
+
+
+def test_a_payment_of_an_earlier_period_that_came_back_makes_nobody_paid():
+    made = claim(*TO_PAID, (L.FAILED, 3230), lines=[line(3230)])
+    moved = movements([made], officers={RUTH})
+    paper = payments_of(made, first=moved[-1].on)
+    assert paper.lines[-1] == "Nobody was paid."
+    assert paper.tables[0].rows[-1][-1] == "−£32.30"
 
 
 STEPS = st.sampled_from([TO_PAID, (*TO_PAID, (L.FAILED, 0)), (*TO_PAID, (L.REVERSED, 0)), ()])

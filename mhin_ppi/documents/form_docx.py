@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
-from mhin_ppi.documents.docx_names import W, as_written
+from mhin_ppi.documents.docx_names import W14, W15, W, as_written
 from mhin_ppi.documents.docx_parts import part_root
 from mhin_ppi.documents.packages import open_word
 from mhin_ppi.documents.refusals import Refusal, Why
@@ -69,11 +69,18 @@ def _parts(archive: Archive) -> Iterator[tuple[str, _Element]]:
 
 
 def _names(root: _Element) -> list[str]:
-    found = []
+    found: list[tuple[str, _Element]] = []
     for paragraph in root.iter(W + "p"):
         words = "".join(text.text or "" for text in paragraph.iter(W + "t"))
-        found += [match[1] for match in PLACEHOLDER.finditer(words)]
-    return [*found, *(name for name, _ in _controls(root))]
+        found += [(match[1], paragraph) for match in PLACEHOLDER.finditer(words)]
+    found += _controls(root)
+    return [name + _out_of_place(name, at) for name, at in found]
+
+
+def _out_of_place(name: str, at: _Element) -> str:
+    """Return what makes a line's name an unknown one: outside a table nothing is repeated."""
+    rows = any(True for _ in at.iterancestors(W + "tr")) or at.find(f".//{W}tr") is not None
+    return " (not in a row of a table)" if name.startswith(LINE) and not rows else ""
 
 
 def _controls(root: _Element) -> Iterator[tuple[str, _Element]]:
@@ -86,19 +93,48 @@ def _controls(root: _Element) -> Iterator[tuple[str, _Element]]:
                 break
 
 
-def _fill_controls(root: _Element, once: Values) -> None:
-    for name, control in _controls(root):
-        texts = list(control.iter(W + "t"))
-        if name in once and texts:
-            _set(texts[0], once[name])
-            for other in texts[1:]:
-                _set(other, "")
+def _fill_controls(root: _Element, values: Values) -> None:
+    for name, control in list(_controls(root)):
+        if name not in values:
+            continue
+        texts = list(control.iter(W + "t")) or _new_text(control)
+        for place, text in enumerate(texts):
+            _set(text, "" if place else values[name])
+        _let_go(control)
+
+
+def _new_text(control: _Element) -> list[_Element]:
+    """Return a place for words in a control that holds none; none where it cannot have one."""
+    from lxml import etree
+
+    content = control.find(W + "sdtContent")
+    paragraphs = [] if content is None else list(content.iter(W + "p"))
+    # Around a run there is no paragraph inside; an empty cell or block has one.
+    home = paragraphs[0] if paragraphs else content
+    if home is None or (not paragraphs and control.getparent().tag != W + "p"):  # type: ignore[union-attr]
+        return []
+    return [etree.SubElement(etree.SubElement(home, W + "r"), W + "t")]
+
+
+def _let_go(control: _Element) -> None:
+    """Take off what would make Word show something else than what was filled in.
+
+    Words shown as a hint go at the first key; words tied to another part are read from there.
+    """
+    known = control.find(W + "sdtPr")
+    for tie in (W + "showingPlcHdr", W + "dataBinding", W15 + "dataBinding"):
+        for one in list(known.iter(tie)) if known is not None else ():
+            one.getparent().remove(one)  # type: ignore[union-attr]
+    for style in list(control.iter(W + "rStyle")):
+        if style.get(W + "val") == "PlaceholderText":
+            style.getparent().remove(style)  # type: ignore[union-attr]
 
 
 def _repeat(row: _Element, once: Values, lines: Sequence[Values]) -> None:
     """Put a copy of a row for each line in its place, if it holds the name of a line."""
     words = "".join(text.text or "" for text in row.iter(W + "t"))
     names = [match[1] for match in PLACEHOLDER.finditer(words)]
+    names += [name for name, _ in _controls(row)]
     parent = row.getparent()
     inner = any(True for _ in row.iterdescendants(W + "tbl"))
     if parent is None or inner or not any(name.startswith(LINE) for name in names):
@@ -107,8 +143,23 @@ def _repeat(row: _Element, once: Values, lines: Sequence[Values]) -> None:
     for number, values in enumerate(lines):
         copy = deepcopy(row)
         _fill(copy, {**once, **values})
+        _fill_controls(copy, {**once, **values})
+        _own_numbers(copy, number)
         parent.insert(at + number, copy)
     parent.remove(row)
+
+
+def _own_numbers(copy: _Element, number: int) -> None:
+    """Take the numbers of controls and paragraphs off all copies but the first: Word gives new."""
+    if not number:
+        return
+    for control in list(copy.iter(W + "sdtPr")):
+        for known in control.findall(W + "id"):
+            control.remove(known)
+    for element in copy.iter():
+        for name in (W14 + "paraId", W14 + "textId"):
+            if name in element.attrib:
+                del element.attrib[name]
 
 
 def _fill(root: _Element, values: Values) -> None:

@@ -14,6 +14,13 @@ from typing import TYPE_CHECKING
 
 from mhin_ppi.documents.docx_names import R
 from mhin_ppi.documents.docx_parts import relations
+from mhin_ppi.documents.form_links import (
+    beside,
+    chain_moved,
+    follow,
+    forget_results,
+    spread_out,
+)
 from mhin_ppi.documents.form_rows import Moves
 from mhin_ppi.documents.packages import is_sheet
 from mhin_ppi.documents.refusals import Refusal, Why
@@ -60,21 +67,29 @@ def filled_xlsx(
     """
     archive = _opened(untrusted, file_name=file_name)
     strings, places = _strings(archive), list(_defined(archive))
-    changed: dict[str, bytes] = {}
+    titles = {part: title for title, _, part in _sheets(archive)}
+    roots = {page: _root(archive, page) for page in _pages(archive)}
+    before = {page: _written(root) for page, root in roots.items()}
     moved: dict[str, Moves] = {}
-    for page in _pages(archive):
-        root = _root(archive, page)
-        named = {cell: name for name, part, cell in places if part == page and name in once}
-        before = _written(root)
-        for reference, name in named.items():
-            _write(_cell_at(root, reference), once[name], amount=name in _AMOUNTS)
+    for page, root in roots.items():
+        for name, part, cell in places:
+            if part == page and name in once:
+                _write(_cell_at(root, cell), once[name], amount=name in _AMOUNTS)
         moved[page] = _fill_rows(root, strings, once, lines)
-        after = _written(root)
-        if after != before:
-            changed[page] = after
-    if changed:
-        changed |= _counted_anew(archive, moved)
-    return b"".join(rewritten(untrusted, archive.parts, changed)) if changed else untrusted
+        if moved[page]:
+            spread_out(root)
+            moved[page].renumber(root, title=titles.get(page, ""))
+    if all(_written(root) == before[page] for page, root in roots.items()):
+        return untrusted
+    for page, root in roots.items():
+        for other, moves in moved.items():
+            if moves and other != page:
+                follow(root, moves, title=titles.get(other, ""))
+        forget_results(root)
+    written = {page: _written(root) for page, root in roots.items()}
+    changed = {page: content for page, content in written.items() if content != before[page]}
+    changed |= _counted_anew(archive, moved)
+    return b"".join(rewritten(untrusted, archive.parts, changed))
 
 
 def _opened(untrusted: bytes, *, file_name: str) -> Archive:
@@ -194,8 +209,6 @@ def _fill_rows(
             moves.repeated(int(str(row.get("r"))), len(lines))
         elif names:
             _fill_row(row, strings, once)
-    if moves:
-        moves.renumber(root)
     return moves
 
 
@@ -229,7 +242,7 @@ def _write(cell: _Element, words: str, *, amount: bool) -> None:
 
 
 def _counted_anew(archive: Archive, moved: Mapping[str, Moves]) -> dict[str, bytes]:
-    """Return the parts that make a program reckon everything anew, and know where formulas are."""
+    """Return the parts that make a program reckon everything anew, and know where cells are."""
     from lxml import etree
 
     book = _root(archive, _BOOK)
@@ -237,14 +250,14 @@ def _counted_anew(archive: Archive, moved: Mapping[str, Moves]) -> dict[str, byt
     if wanted is None:
         wanted = etree.SubElement(book, S + "calcPr")
     wanted.set("fullCalcOnLoad", "1")
-    changed = {_BOOK: _written(book)}
+    parts = {number: part for _, number, part in _sheets(archive)}
+    changed: dict[str, bytes] = {}
+    for title, _, part in _sheets(archive):
+        if moved.get(part):
+            for name in book.iter(S + "definedName"):
+                name.text = moved[part].formula(name.text or "", own=False, title=title)
+            changed |= beside(archive, part, moved[part])
+    changed[_BOOK] = _written(book)
     if _CHAIN in archive.names:
-        chain, at = _root(archive, _CHAIN), "1"
-        parts = {number: part for _, number, part in _sheets(archive)}
-        for cell in chain:
-            at = str(cell.get("i") or at)
-            moves = moved.get(parts.get(at, ""))
-            if moves:
-                cell.set("r", moves.cell(str(cell.get("r"))))
-        changed[_CHAIN] = _written(chain)
+        changed[_CHAIN] = chain_moved(_root(archive, _CHAIN), parts, moved)
     return changed

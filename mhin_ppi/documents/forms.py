@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from mhin_ppi.documents.jobs import MISSHAPEN, ask_child
 from mhin_ppi.documents.refusals import Why, as_error
+from mhin_ppi.documents.words import one_line
 from mhin_ppi.domain.accounts import FormKind
 from mhin_ppi.domain.claim_form_fields import FormFields, fields_among
+from mhin_ppi.domain.harmless import harmless
 
 
 def form_fields(untrusted: bytes, *, file_name: str) -> tuple[FormKind, FormFields]:
@@ -49,8 +51,13 @@ def fill_form(
         UnreadableError: The file is damaged or locked.
         UnsupportedError: As for :func:`form_fields`.
     """
-    arguments = {"once": dict(once), "lines": [dict(line) for line in lines]}
+    # What people typed may hold characters that neither Word nor Excel files can.
+    arguments = {"once": _plain(once), "lines": [_plain(line) for line in lines]}
     answer = ask_child("form_fill", untrusted, file_name=file_name, arguments=arguments)
     if not answer.untrusted_file:
         raise as_error(Why.CRASHED, file_name=file_name)
     return answer.untrusted_file
+
+
+def _plain(values: Mapping[str, str]) -> dict[str, str]:
+    return {name: one_line(harmless(words)) for name, words in values.items()}

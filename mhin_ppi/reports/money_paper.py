@@ -9,7 +9,7 @@ from .layout import Layout
 from .tables import Column, add_table
 
 _SHARES = {
-    **{"Date": 1.75, "Paid on": 2.15, "What for": 2.9, "Project": 1.8},
+    **{"Date": 1.75, "Paid on": 2.3, "What for": 2.8, "Project": 1.8},
     **{"Name": 2.0, "Reference": 3.35, "Finance's number": 1.7, "Income": 2.0, "Expenses": 2.0},
 }
 _NAME_LINE, _DATE_LINE = "_" * 30, "_" * 18

@@ -11,7 +11,11 @@ from datetime import date
 import docx
 import openpyxl
 import pytest
+import xlsxwriter
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from openpyxl.drawing.image import Image
+from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font
 from openpyxl.workbook.defined_name import DefinedName
 from PIL import Image as Picture
@@ -162,6 +166,115 @@ def test_files_that_cannot_be_filled_in_are_refused_and_say_why(pair, tmp_path, 
     assert forms.kept() == []
     with pytest.raises(NotAllowedError):
         pair.amber.payments.forms.kept()
+
+
+def test_what_reckons_with_the_lines_of_an_excel_form_follows_them(pair, claim, tmp_path):
+    """A summary on another page shows the total, and each line is reckoned from its own row."""
+    book = openpyxl.Workbook()
+    page = book.active
+    page.title = "Claim"
+    page["A4"], page["C4"] = "{{line.what}}", "{{line.amount}}"
+    page["D4"], page["E4"] = "=C4*2", "=D4"
+    page.merge_cells("A4:B4")
+    page["C5"] = "=SUM(C4:C4)"
+    page.print_area = "A1:E9"
+    page.conditional_formatting.add("C4", FormulaRule(formula=["C4>$C$5"], font=Font(bold=True)))
+    book.create_sheet("Summary")["A1"] = "=Claim!C5+A2"
+    book.defined_names["grand"] = DefinedName("grand", attr_text="Claim!$C$5")
+    Picture.new("RGB", (4, 4)).save(tmp_path / "a.png")
+    page.add_image(Image(str(tmp_path / "a.png")), "A8")
+    file = tmp_path / "form.xlsx"
+    book.save(file)
+    forms = pair.ruth.payments.forms
+    filled = openpyxl.load_workbook(
+        io.BytesIO(forms.fill(forms.keep(file, name="The Trust").value.id, claim.id))
+    )
+    page = filled["Claim"]
+    assert [page.cell(row, 4).value for row in (4, 5)] == ["=C4*2", "=C5*2"]
+    assert [page.cell(row, 5).value for row in (4, 5)] == ["=D4", "=D5"]
+    assert page["C6"].value == "=SUM(C4:C5)"
+    assert sorted(str(one) for one in page.merged_cells.ranges) == ["A4:B4", "A5:B5"]
+    assert page.print_area == "'Claim'!$A$1:$E$10"
+    assert filled["Summary"]["A1"].value == "=Claim!C6+A2"
+    assert filled.defined_names["grand"].attr_text == "Claim!$C$6"
+    (rule,) = page.conditional_formatting
+    assert (str(rule.sqref), rule.rules[0].formula) == ("C4:C5", ["C4>$C$6"])
+    assert page._images[0].anchor._from.row == 8
+
+
+def test_what_formulas_had_come_to_in_the_empty_form_is_not_shown_in_the_filled_one(
+    pair, claim, tmp_path
+):
+    file = tmp_path / "form.xlsx"
+    book = xlsxwriter.Workbook(file)
+    page = book.add_worksheet("Claim")
+    page.write_string("A1", "{{total}}")
+    page.write_formula("A2", "=A1*1", None, 0)
+    book.add_worksheet("Summary").write_formula("A1", "=Claim!A1", None, 0)
+    book.close()
+    forms = pair.ruth.payments.forms
+    whole = forms.fill(forms.keep(file, name="The Trust").value.id, claim.id)
+    assert openpyxl.load_workbook(io.BytesIO(whole))["Claim"]["A1"].value == 26.8
+    shown = openpyxl.load_workbook(io.BytesIO(whole), data_only=True)
+    assert shown["Claim"]["A2"].value is None
+    assert shown["Summary"]["A1"].value is None
+
+
+def control(parent, name: str, *, hint: str = "", tied: bool = False):
+    """Put a content control into a paragraph, as Word makes them."""
+    made = OxmlElement("w:sdt")
+    known = OxmlElement("w:sdtPr")
+    for kind, words in (("w:tag", name), ("w:id", "7")):
+        element = OxmlElement(kind)
+        element.set(qn("w:val"), words)
+        known.append(element)
+    if hint:
+        known.append(OxmlElement("w:showingPlcHdr"))
+    if tied:
+        known.append(OxmlElement("w:dataBinding"))
+    content = OxmlElement("w:sdtContent")
+    if hint:
+        run, text = OxmlElement("w:r"), OxmlElement("w:t")
+        text.text = hint
+        run.append(text)
+        content.append(run)
+    made.append(known)
+    made.append(content)
+    parent._p.append(made)
+
+
+def test_controls_of_a_word_form_are_filled_in_and_stay_filled_in(pair, claim, tmp_path):
+    document = docx.Document()
+    control(document.add_paragraph("Name: "), "person", hint="Click to type", tied=True)
+    control(document.add_paragraph("Total: "), "total")
+    document.add_paragraph("{{line.time}}")
+    table = document.add_table(rows=1, cols=2)
+    for cell, name in zip(table.rows[0].cells, ("line.what", "line.amount"), strict=True):
+        control(cell.paragraphs[0], name, hint="…")
+    file = tmp_path / "controls.docx"
+    document.save(file)
+    forms = pair.ruth.payments.forms
+    fields = forms.look_into(file)
+    assert set(fields.found) == {"person", "total", "line.what", "line.amount"}
+    assert fields.unknown == ("line.time (not in a row of a table)",)
+    whole = forms.fill(forms.keep(file, name="The Trust").value.id, claim.id)
+    body = docx.Document(io.BytesIO(whole)).element.body
+    words = ["".join(t.text for t in p.iter(qn("w:t"))) for p in body.iter(qn("w:p"))]
+    assert words[:2] == ["Name: Amber Fictional", "Total: £26.80"]
+    assert words[3:] == ["Bus", "£4.80", EVIL, "£22.00"]
+    for gone in ("w:showingPlcHdr", "w:dataBinding"):
+        assert not list(body.iter(qn(gone)))
+    assert len(list(body.iter(qn("w:id")))) == 4
+
+
+def test_words_that_no_office_file_can_hold_do_not_stop_the_filling(pair, word_form, excel_form):
+    made = pair.amber.claims.submit([spent("Bus\x0bto\x01 \ufffeHull\n\u202eback", 480)]).value
+    pair.exchange()
+    forms = pair.ruth.payments.forms
+    kept = [forms.keep(file, name=file.name).value for file in (word_form, excel_form)]
+    word, excel = (forms.fill(one.id, made.id) for one in kept)
+    assert docx.Document(io.BytesIO(word)).tables[0].cell(1, 1).text == "Busto Hull back"
+    assert openpyxl.load_workbook(io.BytesIO(excel))["Claim"]["B4"].value == "Busto Hull back"
 
 
 @pytest.mark.slow

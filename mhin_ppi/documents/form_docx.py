@@ -14,7 +14,7 @@ from mhin_ppi.documents.docx_parts import part_root
 from mhin_ppi.documents.packages import open_word
 from mhin_ppi.documents.refusals import Refusal, Why
 from mhin_ppi.documents.zip_copy import rewritten
-from mhin_ppi.domain.claim_form_fields import LINE, PLACEHOLDER
+from mhin_ppi.domain.claim_form_fields import FIELDS, LINE, PLACEHOLDER
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -84,13 +84,16 @@ def _out_of_place(name: str, at: _Element) -> str:
 
 
 def _controls(root: _Element) -> Iterator[tuple[str, _Element]]:
-    """Yield the content controls with a tag or title, and what they are called."""
+    """Yield the content controls with a tag or title, and what they are called.
+
+    Programs write tags of their own: a title that is one of our names goes before such a tag.
+    """
     for control in root.iter(W + "sdt"):
-        for kind in ("tag", "alias"):
-            named = control.find(f"{W}sdtPr/{W}{kind}")
-            if named is not None and named.get(W + "val"):
-                yield str(named.get(W + "val")).strip(), control
-                break
+        named = [control.find(f"{W}sdtPr/{W}{kind}") for kind in ("tag", "alias")]
+        names = [str(one.get(W + "val", "")).strip() for one in named if one is not None]
+        name = next((one for one in names if one in FIELDS), next(filter(None, names), ""))
+        if name:
+            yield name, control
 
 
 def _fill_controls(root: _Element, values: Values) -> None:

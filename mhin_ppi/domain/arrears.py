@@ -1,4 +1,6 @@
-"""What is still owed for what was claimed already, since a rate or an agreed amount rose.
+"""What is still owed for what was claimed already.
+
+A rate or an agreed amount rose since, or the time that was claimed was put right.
 
 The worked example is the rise of NIHR rates on 16 December 2025 (``payment_rates.toml``): what was
 given that winter and claimed at the old rate is owed the difference.
@@ -7,19 +9,47 @@ given that winter and claimed at the old rate is owed the difference.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 from uuid import UUID
 
 from .british import day
 from .claim_lines import ClaimLine, LineKind
+from .involvement import Involvement
 from .projects import ProjectId
-from .rates import Rate, RateUnit, SchemeUse, pay_for
+from .rates import Pay, Rate, RateUnit, SchemeUse, pay_for
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """Time that was claimed, as it counts now.
+
+    Args:
+        lines: The lines that claim it: one, or more where it was put right between two claims.
+        on: The day.
+        minutes: How long.
+        project: The project, if any.
+        lump: Whether it was paid by the hour, and so stays even where tasks have sizes.
+        put_right: Id of the record that counts in the place of the one claimed, or "".
+    """
+
+    lines: tuple[ClaimLine, ...]
+    on: date
+    minutes: int
+    project: ProjectId | None
+    lump: bool
+    put_right: str = ""
 
 
 def rises(
-    claimed: Iterable[ClaimLine], rates: Iterable[Rate], uses: Iterable[SchemeUse]
+    claimed: Iterable[ClaimLine],
+    rates: Iterable[Rate],
+    uses: Iterable[SchemeUse],
+    *,
+    counting: Mapping[str, Involvement] | None = None,
 ) -> list[ClaimLine]:
-    """Return a line for each piece of time whose day is paid more now than when it was claimed.
+    """Return a line for each piece of time that is paid more now than when it was claimed.
 
     A person who asked for less than was offered gets the difference between the two offers. A
     second rise pays what it adds to the first. Nobody ever owes anything back by it.
@@ -28,33 +58,55 @@ def rises(
         claimed: The lines of one person's claims that count and ask for money.
         rates: Every rate, in the order recorded.
         uses: Every choice of a scheme, in the order recorded.
+        counting: For the id of each record of time, the record that counts in its place.
     """
     lines, every, chosen = tuple(claimed), tuple(rates), tuple(uses)
-    by_hour = {str(rate.id) for rate in every if rate.unit is RateUnit.HOUR}
-    added: dict[str, int] = defaultdict(int)
-    for line in lines:
-        if line.kind is LineKind.ARREARS:
-            added[line.tops_up] += offered_pence(line)
+    by_hour = frozenset(str(rate.id) for rate in every if rate.unit is RateUnit.HOUR)
     found = []
-    for line in lines:
-        if not (line.kind is LineKind.INVOLVEMENT and line.involvement and line.rate):
-            continue
+    for given in _given(lines, by_hour, counting or {}):
         now = pay_for(
             every,
             chosen,
-            on=line.on,
-            minutes=line.minutes,
-            project=_project(line.project),
-            lump=line.rate in by_hour,
+            on=given.on,
+            minutes=given.minutes,
+            project=given.project,
+            lump=given.lump,
         )
-        if now is None:
-            continue
-        owed = now.pence - offered_pence(line) - added[line.pays_for]
-        if owed > 0:
-            since = day(now.rate.valid_from)
-            what = f"{line.what}: the difference since the rate rose on {since}"
-            found.append(_line(line, owed, what=what, tops_up=line.pays_for, rate=str(now.rate.id)))
+        had = {line.pays_for for line in given.lines}
+        added = [line for line in lines if line.kind is LineKind.ARREARS and line.tops_up in had]
+        owed = now.pence - sum(map(offered_pence, (*given.lines, *added))) if now else 0
+        if now is not None and owed > 0:
+            found.append(_risen(given, now, owed))
     return found
+
+
+def _given(
+    lines: Iterable[ClaimLine], by_hour: frozenset[str], counting: Mapping[str, Involvement]
+) -> Iterable[_Given]:
+    together: dict[str, list[ClaimLine]] = defaultdict(list)
+    for line in lines:
+        if line.kind is LineKind.INVOLVEMENT and line.involvement and line.rate:
+            now = counting.get(line.involvement)
+            together[str(now.id) if now else line.involvement].append(line)
+    for key, same in together.items():
+        lump = same[0].rate in by_hour
+        found = next((one for one in same if one.involvement == key), None)
+        if found is not None:
+            project = _project(found.project)
+            yield _Given(tuple(same), found.on, found.minutes, project, lump)
+        elif (now := counting.get(key)) is not None:
+            yield _Given(tuple(same), now.on, now.minutes, now.project, lump, put_right=key)
+
+
+def _risen(given: _Given, now: Pay, pence: int) -> ClaimLine:
+    line, rate = given.lines[0], str(now.rate.id)
+    why = f"since the rate rose on {day(now.rate.valid_from)}"
+    if given.put_right:
+        # One rate may pay a rise and, later, what was put right: each is paid once.
+        why, rate = "since the time was put right", f"{given.put_right}/{rate}"
+    of = replace(line, on=given.on, project=str(given.project or ""))
+    what = f"{line.what}: the difference {why}"
+    return _line(of, pence, what=what, tops_up=line.pays_for, rate=rate)
 
 
 def raised(line: ClaimLine, pence: int, *, agreed_pence: int) -> ClaimLine:

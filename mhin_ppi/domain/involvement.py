@@ -6,6 +6,7 @@ Nothing here tells a timed entry from a typed one: only the minutes the person c
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -68,6 +69,24 @@ class Involvement:
     typed_by: PersonId | None = None
     until: date | None = None
     why_typed: str = words("")
+
+
+def counting(found: Iterable[Involvement]) -> dict[InvolvementId, Involvement]:
+    """Return for each record the one that counts in its place: itself, or what put it right.
+
+    A record may be put right again and again, and on two laptops at once: what was recorded last
+    counts, and nothing else of the same time does.
+
+    Args:
+        found: Records, in the order recorded.
+    """
+    first: dict[InvolvementId, InvolvementId] = {}
+    last: dict[InvolvementId, Involvement] = {}
+    for one in found:
+        before = one.corrects or one.id
+        first[one.id] = first.setdefault(before, before)
+        last[first[one.id]] = one
+    return {one: last[begun] for one, begun in first.items()}
 
 
 def check_involvement(

@@ -70,14 +70,12 @@ def agreed_lines(
     before = tuple(claimed)
     found = []
     for one in _agreed(work, person, before):
-        same = [line for line in before if _is_of(line, one.line.pays_for)]
-        if not same:
-            if one.open_pence:
-                found.append(replace(one.line, pence=one.open_pence))
-            continue
-        rest = one.open_pence - sum(offered_pence(line) for line in same)
-        if rest > 0:
+        key = one.line.pays_for
+        rest = one.open_pence - _had(key, before)
+        if rest > 0 and any(line.pays_for == key for line in before):
             found.append(raised(one.line, rest, agreed_pence=one.line.pence))
+        elif rest > 0:
+            found.append(replace(one.line, pence=rest))
     return found
 
 
@@ -128,9 +126,7 @@ def _check_amount(line: ClaimLine, one: Agreed | None, before: Iterable[ClaimLin
             what_is_safe="The rest of your claim is kept.",
             next_step="Take the line out; it can go in a later claim.",
         )
-    most = one.open_pence
-    if line.tops_up:
-        most -= sum(offered_pence(other) for other in before if _is_of(other, line.tops_up))
+    most = one.open_pence - _had(one.line.pays_for, before)
     if line.pence > most:
         raise InputError(
             f"“{line.what}” is more than the {money(most)} agreed.",
@@ -139,8 +135,9 @@ def _check_amount(line: ClaimLine, one: Agreed | None, before: Iterable[ClaimLin
         )
 
 
-def _is_of(line: ClaimLine, key: str) -> bool:
-    return line.pays_for == key or line.tops_up == key
+def _had(key: str, before: Iterable[ClaimLine]) -> int:
+    """Return what was offered already for something, with every rise of it."""
+    return sum(offered_pence(line) for line in before if key in (line.pays_for, line.tops_up))
 
 
 def _agreed(work: UnitOfWork, person: PersonId, before: Sequence[ClaimLine]) -> list[Agreed]:

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from ..domain.arrears import rises
+from ..domain.arrears import offered_pence, rises
 from ..domain.claim_lines import ClaimLine, LineKind
 from ..domain.claims import ClaimState
-from ..domain.involvement import ACTIVITY_WORDS, Activity, Involvement
+from ..domain.involvement import (
+    ACTIVITY_WORDS,
+    Activity,
+    Involvement,
+    InvolvementId,
+    counting,
+)
 from ..domain.people import PersonId
 from ..domain.projects import Project
 from ..domain.rates import Rate, SchemeUse, pay_for
 from .agreed_pay import agreed_lines, agreed_meetings, agreed_rounds, paid_by_amount
 from .claims_reading import claims_of
-from .involvement import time_of
 from .ports import UnitOfWork
 
 
@@ -25,8 +32,8 @@ def claimable_lines(
 
     A review that was given back, or a meeting that pays one amount, is one line; the minutes noted
     for it are paid by that. Other time is paid at the rate of its day; where no rate was in force
-    it is left out: nothing is paid by guess. A rate that rose with a back date adds the difference.
-    The coordination of the board is noted, and not claimed.
+    it is left out: nothing is paid by guess. A rate that rose with a back date adds the difference,
+    and so does time that was put right. The coordination of the board is noted, and not claimed.
 
     Args:
         work: The unit of work.
@@ -34,23 +41,47 @@ def claimable_lines(
         claimed: The lines of their claims that count (see ``claims_reading.claimed_lines``).
     """
     before = tuple(claimed)
-    taken = {line.pays_for for line in before}
     rates, uses = work.find(Rate), work.find(SchemeUse)
-    rounds, meetings = agreed_rounds(work), agreed_meetings(work)
-    projects = {project.id: project.title for project in work.find(Project)}
-    found = [
-        _line(one, rates, uses, projects)
-        for one in time_of(work, person)
-        if str(one.id) not in taken
-        and one.activity is not Activity.COORDINATION
-        and not paid_by_amount(one, rounds, meetings)
-    ]
+    times = counting(work.find(Involvement, person=person))
     given = _given_lines(work, person)
     agreed = [
         line for line in agreed_lines(work, person, claimed=before) if line.tops_up not in given
     ]
-    more = rises([line for line in before if line.pays_for not in given], rates, uses)
-    return [*agreed, *(line for line in found if line is not None), *more]
+    asked = [line for line in before if line.pays_for not in given]
+    more = rises(asked, rates, uses, counting={str(one): now for one, now in times.items()})
+    return [*agreed, *_time_lines(work, times, before, rates, uses), *more]
+
+
+def _time_lines(
+    work: UnitOfWork,
+    times: Mapping[InvolvementId, Involvement],
+    before: Sequence[ClaimLine],
+    rates: Sequence[Rate],
+    uses: Sequence[SchemeUse],
+) -> Iterable[ClaimLine]:
+    """Yield a line for each piece of time of which no record is claimed yet.
+
+    Where an older record of it was claimed, it is owed the difference at most.
+    """
+    taken = {line.pays_for for line in before}
+    topped: dict[str, int] = defaultdict(int)
+    for line in before:
+        topped[line.tops_up] += offered_pence(line)
+    rounds, meetings = agreed_rounds(work), agreed_meetings(work)
+    projects = {project.id: project.title for project in work.find(Project)}
+    records: dict[InvolvementId, list[str]] = defaultdict(list)
+    for identity, now in times.items():
+        records[now.id].append(str(identity))
+    for key, same in records.items():
+        one = times[key]
+        by_amount = paid_by_amount(one, rounds, meetings)
+        if one.activity is Activity.COORDINATION or by_amount or not taken.isdisjoint(same):
+            continue
+        # A rise of it may be claimed while what it rose from is free to be claimed again.
+        had = sum(topped[each] for each in same)
+        priced = _line(one, rates, uses, projects)
+        if priced is not None and priced.pence > had:
+            yield replace(priced, pence=priced.pence - had)
 
 
 def _given_lines(work: UnitOfWork, person: PersonId) -> frozenset[str]:

@@ -6,14 +6,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..domain.drafts import RoundId
-from ..domain.involvement import Activity, Involvement, InvolvementId, check_involvement
+from ..domain.involvement import (
+    Activity,
+    Involvement,
+    InvolvementId,
+    check_involvement,
+    counting,
+)
 from ..domain.meetings import MeetingId
 from ..domain.people import PersonId
 from ..domain.projects import ProjectId
 from ..errors import NotAllowedError
 from .desk import Desk, coordinators, keep
 from .outcome import Outcome
-from .ports import UnitOfWork
 
 
 @dataclass(frozen=True)
@@ -124,11 +129,6 @@ class Time:
 
 
 def counted(found: list[Involvement]) -> list[Involvement]:
-    """Return records without those that a later one puts right."""
-    corrected = {one.corrects for one in found if one.corrects}
-    return [one for one in found if one.id not in corrected]
-
-
-def time_of(work: UnitOfWork, person: PersonId) -> list[Involvement]:
-    """Return a person's time that counts."""
-    return counted(work.find(Involvement, person=person))
+    """Return records without those that a later one puts right, in the order recorded."""
+    counts = counting(found)
+    return [one for one in found if counts[one.id] is one]

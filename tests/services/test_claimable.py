@@ -27,6 +27,20 @@ def hold(pair, title: str, *, at: datetime = NOON, minutes: int = 60, pay_pence:
     return made
 
 
+def agree(pair, asked, pence: int) -> None:
+    """Agree another amount at Ruth's laptop; it knows what it had been sent before."""
+    pair.ruth.rounds.change(
+        asked.id,
+        invited=asked.invited,
+        due_on=asked.due_on,
+        minutes=asked.minutes,
+        guiding_questions=(),
+        content_note="",
+        agreed_pence=pence,
+    )
+    pair.exchange()
+
+
 def test_a_meeting_with_an_amount_is_one_line_and_its_minutes_are_not_paid_on_top(pair):
     pair.ruth.payments.rates.add("An hour", pence=2500, minutes=60, valid_from=SINCE)
     meeting = hold(pair, "Board meeting", pay_pence=5500)
@@ -108,16 +122,7 @@ def test_an_agreed_amount_that_rises_after_the_claim_pays_the_difference(pair):
     pair.amber.claims.submit(pair.amber.claims.claimable())
     pair.exchange()
     for pence, owed in ((5500, 2750), (6000, 500)):
-        pair.ruth.rounds.change(
-            asked.id,
-            invited=asked.invited,
-            due_on=asked.due_on,
-            minutes=asked.minutes,
-            guiding_questions=(),
-            content_note="",
-            agreed_pence=pence,
-        )
-        pair.exchange()
+        agree(pair, asked, pence)
         (more,) = pair.amber.claims.claimable()
         assert (more.kind, more.pence) == (LineKind.ARREARS, owed)
         with pytest.raises(InputError):
@@ -133,15 +138,7 @@ def test_minutes_claimed_before_count_against_a_line_made_by_hand_too(pair):
     pair.amber.time.log(50, request=asked.id)
     pair.amber.claims.submit(pair.amber.claims.claimable())
     pair.exchange()
-    pair.ruth.rounds.change(
-        asked.id,
-        invited=asked.invited,
-        due_on=asked.due_on,
-        minutes=asked.minutes,
-        guiding_questions=(),
-        content_note="",
-        agreed_pence=3000,
-    )
+    agree(pair, asked, 3000)
     pair.to_amber()
     pair.amber.reviewing.give_back(asked.id)
     (line,) = pair.amber.claims.claimable()
@@ -194,3 +191,99 @@ def test_time_before_the_board_is_typed_in_by_a_coordinator_only(pair):
         "From the paper diary.",
         pair.ruth.desk.store.person,
     )
+
+
+def test_time_put_right_after_it_was_claimed_is_paid_the_difference_only(pair):
+    rates = pair.ruth.payments.rates
+    rates.add("An hour", pence=2500, minutes=60, valid_from=SINCE)
+    rates.add("Two hours", pence=5000, minutes=120, valid_from=SINCE)
+    pair.to_amber()
+    wrong = pair.amber.time.log(50).value
+    pair.amber.claims.submit(pair.amber.claims.claimable())
+    right = pair.amber.time.correct(wrong.id, minutes=100, on=wrong.on).value
+    (more,) = pair.amber.claims.claimable()
+    assert (more.kind, more.pence, more.tops_up) == (LineKind.ARREARS, 2500, str(wrong.id))
+    whole = replace(more, kind=LineKind.INVOLVEMENT, involvement=str(right.id), tops_up="")
+    with pytest.raises(InputError):
+        pair.amber.claims.submit([whole])
+    pair.amber.claims.submit([more])
+    assert pair.amber.claims.claimable() == []
+    rates.add("Two hours", pence=5500, minutes=120, valid_from=date(2025, 12, 16))
+    pair.exchange()
+    (again,) = pair.amber.claims.claimable()
+    assert (again.kind, again.pence) == (LineKind.ARREARS, 500)
+    pair.amber.claims.submit([again])
+    pair.amber.time.correct(right.id, minutes=20, on=wrong.on)
+    assert pair.amber.claims.claimable() == [], "nobody owes anything back by it"
+
+
+def test_a_rise_that_was_claimed_is_not_paid_again_with_what_it_rose_from(pair):
+    rates = pair.ruth.payments.rates
+    rates.add("An hour", pence=2500, minutes=60, valid_from=SINCE)
+    pair.to_amber()
+    pair.amber.time.log(50)
+    first = pair.amber.claims.submit(pair.amber.claims.claimable()).value
+    rates.add("An hour", pence=2750, minutes=60, valid_from=date(2025, 12, 16))
+    pair.to_amber()
+    pair.amber.claims.submit(pair.amber.claims.claimable())
+    pair.amber.claims.decide(first.id, L.WITHDRAWN)
+    (line,) = pair.amber.claims.claimable()
+    assert (line.kind, line.pence) == (LineKind.INVOLVEMENT, 2500)
+    pair.amber.claims.submit([line])
+    assert pair.amber.claims.claimable() == []
+
+
+def test_what_an_agreed_amount_rose_from_can_be_claimed_again_and_its_rise_cannot(pair):
+    asked = pair.ruth.reviewing.ask_to_read(
+        pair.version, invited=[pair.amber_id], agreed_pence=2750
+    ).value
+    pair.to_amber()
+    pair.amber.reviewing.give_back(asked.id)
+    first = pair.amber.claims.submit(pair.amber.claims.claimable()).value
+    pair.exchange()
+    agree(pair, asked, 5500)
+    pair.amber.claims.submit(pair.amber.claims.claimable())
+    pair.amber.claims.decide(first.id, L.WITHDRAWN)
+    (line,) = pair.amber.claims.claimable()
+    assert (line.kind, line.pence, line.review) == (LineKind.INVOLVEMENT, 2750, str(asked.id))
+    with pytest.raises(InputError):
+        pair.amber.claims.submit([replace(line, pence=5500)])
+    pair.amber.claims.submit([line])
+    assert pair.amber.claims.claimable() == []
+
+
+def test_time_put_right_on_two_laptops_counts_once(pair):
+    pair.ruth.payments.rates.add("An hour", pence=2500, minutes=60, valid_from=SINCE)
+    pair.to_amber()
+    wrong = pair.amber.time.log(50).value
+    pair.exchange()
+    pair.amber.time.correct(wrong.id, minutes=40, on=wrong.on)
+    later = pair.ruth.time.correct(wrong.id, minutes=30, on=wrong.on).value
+    pair.exchange()
+    assert [one.minutes for one in pair.amber.time.mine()] == [30]
+    (line,) = pair.amber.claims.claimable()
+    assert line.involvement == str(later.id)
+
+
+@pytest.mark.parametrize("sent_before", [False, True])
+def test_a_return_on_its_way_asks_for_the_lowered_amount_and_no_sent_claim_changes(
+    pair, sent_before
+):
+    asked = pair.ruth.reviewing.ask_to_read(
+        pair.version, invited=[pair.amber_id], agreed_pence=5500
+    ).value
+    pair.to_amber()
+    pair.amber.reviewing.give_back(asked.id)
+    sent = pair.amber.claims.submit(pair.amber.claims.claimable()).value if sent_before else None
+    agree(pair, asked, 2750)
+    assert [line.pence for line in pair.amber.claims.claimable()] == ([] if sent else [2750])
+    assert [one.asked_pence for one in pair.ruth.claims.all()] == ([5500] if sent else [])
+
+
+def test_a_meeting_that_pays_more_after_its_claim_pays_the_difference(pair):
+    meeting = hold(pair, "Board meeting", pay_pence=5500)
+    pair.amber.claims.submit(pair.amber.claims.claimable())
+    pair.ruth.meetings.change(meeting.id, pay_pence=6050)
+    pair.to_amber()
+    (more,) = pair.amber.claims.claimable()
+    assert (more.kind, more.pence, more.tops_up) == (LineKind.ARREARS, 550, str(meeting.id))

@@ -7,17 +7,17 @@ and order. There is no column for bank details: finance has them.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from ..errors import InputError
 from .accounts import FinanceLayout
 from .british import day
-from .budgets import heading_of, year_of, year_words
-from .claim_lines import LineKind
+from .budgets import heading_of, shared_out, year_of, year_words
+from .claim_lines import ClaimLine, LineKind
 from .claim_reference import reference_of
-from .claims import Claim, LedgerKind
+from .claims import APPROVED_STATES, Claim, LedgerKind
 from .pay_wish import PayBy, PayWhen
 from .people import PersonId
 
@@ -51,6 +51,7 @@ USUAL = (
     *("pay_by", "not_before", "approved_on", "batch"),
 )
 MOST_HEADING = 60
+WHOLE = "The whole board"
 PAY_BY_WORDS: Mapping[PayBy, str] = {
     PayBy.BANK: "Bank transfer",
     PayBy.VOUCHER: "Voucher",
@@ -132,7 +133,8 @@ def finance_sheet(
     """Return what goes to finance for some claims.
 
     Money that was approved for less than asked is shared over the lines, so that the rows add up to
-    what is to be paid. What a claim does not pay out (prepaid tickets) is left out.
+    what is to be paid. What a claim does not pay out (prepaid tickets) is left out, and so are
+    claims that nobody approved or that were cancelled: finance is asked for what was promised.
 
     Args:
         claims: Which claims.
@@ -143,56 +145,58 @@ def finance_sheet(
     fields = layout.fields if layout else USUAL
     headings = layout.headings if layout else tuple(FIELDS[one] for one in USUAL)
     rows: list[tuple[Value, ...]] = []
-    people: dict[str, int] = defaultdict(int)
+    # By who and which, not by name: two people, or two projects, may be called the same.
+    people: dict[PersonId, int] = defaultdict(int)
     projects: dict[str, int] = defaultdict(int)
-    count = 0
-    for claim in sorted(claims, key=lambda one: (known.names.get(one.person, ""), str(one.id))):
-        count += 1
-        for values in _rows(claim, known):
-            pence = int(str(values["amount"]))
+    going = [one for one in claims if one.state in APPROVED_STATES]
+    going.sort(key=lambda one: (known.names.get(one.person, ""), str(one.id)))
+    for claim in going:
+        for line, pence, values in _rows(claim, known):
             rows.append(tuple(values[field] for field in fields))
-            people[str(values["person"])] += pence
-            projects[str(values["project"]) or "The whole board"] += pence
-    total = sum(people.values())
+            people[claim.person] += pence
+            projects[line.project if line.project in known.titles else ""] += pence
     return FinanceSheet(
         title="Payments for involvement",
         headings=headings,
         fields=fields,
         rows=tuple(rows),
-        by_person=tuple(sorted(people.items())),
-        by_project=tuple(sorted(projects.items())),
-        total_pence=total,
-        notes=_notes(count, made_at),
+        by_person=tuple(sorted((known.names.get(one, ""), sums) for one, sums in people.items())),
+        by_project=tuple(
+            sorted((known.titles.get(one, WHOLE), sums) for one, sums in projects.items())
+        ),
+        total_pence=sum(people.values()),
+        notes=_notes(len(going), made_at),
     )
 
 
-def _rows(claim: Claim, known: Known) -> Iterable[dict[str, Value]]:
-    from .budgets import shared_out
-
-    whole = claim.approved_pence or claim.asked_pence
-    shares = shared_out(whole, [line.pence for line in claim.lines])
+def _rows(claim: Claim, known: Known) -> Iterator[tuple[ClaimLine, int, dict[str, Value]]]:
+    shares = shared_out(claim.approved_pence, [line.pence for line in claim.lines])
     for number, (line, pence) in enumerate(zip(claim.lines, shares, strict=True), start=1):
         if not line.pence:
             continue
         year = year_of(line.on, starts_in=known.starts_in)
-        yield {
-            "reference": reference_of(claim.id),
-            "line": number,
-            "person": known.names.get(claim.person, ""),
-            "project": known.titles.get(line.project, ""),
-            "what": line.what,
-            "day": line.on,
-            "heading": heading_of(line),
-            "counts_as": "Expense" if line.kind is LineKind.EXPENSE else "Income",
-            "minutes": line.minutes,
-            "amount": pence,
-            "pay_by": PAY_BY_WORDS[claim.wish.by],
-            "not_before": _not_before(claim),
-            "approved_on": _day_of(claim, LedgerKind.APPROVED),
-            "batch": _batch(claim, known),
-            "year": year_words(year, starts_in=known.starts_in),
-            "receipts": len(line.receipts),
-        }
+        yield (
+            line,
+            pence,
+            {
+                "reference": reference_of(claim.id),
+                "line": number,
+                "person": known.names.get(claim.person, ""),
+                "project": known.titles.get(line.project, ""),
+                "what": line.what,
+                "day": line.on,
+                "heading": heading_of(line),
+                "counts_as": "Expense" if line.kind is LineKind.EXPENSE else "Income",
+                "minutes": line.minutes,
+                "amount": pence,
+                "pay_by": PAY_BY_WORDS[claim.wish.by],
+                "not_before": _not_before(claim),
+                "approved_on": _day_of(claim, LedgerKind.APPROVED),
+                "batch": _batch(claim, known),
+                "year": year_words(year, starts_in=known.starts_in),
+                "receipts": len(line.receipts),
+            },
+        )
 
 
 def _not_before(claim: Claim) -> Value:

@@ -15,6 +15,7 @@ import pytest
 from mhin_ppi.domain.claim_lines import ClaimLine, LineKind
 from mhin_ppi.domain.claim_reference import reference_of
 from mhin_ppi.domain.claims import ClaimState as C
+from mhin_ppi.domain.claims import LedgerKind
 from mhin_ppi.domain.finance_rows import FIELDS, FinanceSheet
 from mhin_ppi.domain.paid_list import Finding, Table, day_from
 from mhin_ppi.domain.pay_wish import PayBy, PayWhen, PayWish
@@ -78,6 +79,25 @@ def test_rows_add_up_to_what_is_to_be_paid_in_every_form(pair, with_finance):
         assert round(book[PROJECTS].cell(4, 2).value * 100) == 3680
         what = head.index("What for")
         assert EVIL in [row[what].value for row in book[LINES].iter_rows(min_row=2)]
+
+
+def test_two_people_of_one_name_are_two_and_only_what_was_promised_goes(pair):
+    """Names are no keys; what is only asked for, or was cancelled, is in no file for finance."""
+    ruth = pair.ruth
+    twin = ruth.people.add_person("Amber Fictional").value.id
+    pair.amber.claims.submit([spent("Bus", 480)])
+    pair.exchange()
+    _taxi, boat, kite = (
+        ruth.claims.submit([spent(what, pence)], on_behalf_of=twin).value.id
+        for what, pence in (("Taxi", 700), ("Boat", 9900), ("Kite", 1100))
+    )
+    ruth.payments.deciding.approve_many([one.id for one in ruth.claims.all() if one.id != boat])
+    ruth.claims.decide(kite, LedgerKind.REVERSED, reason="A mistake.")
+    sheet = ruth.payments.office.sheet([one.id for one in ruth.claims.all()])
+    assert sheet.by_person == (("Amber Fictional", 480), ("Amber Fictional", 700))
+    assert sheet.total_pence == 1180
+    assert len(sheet.rows) == 2
+    assert ruth.payments.office.sheet([boat, kite]).rows == ()
 
 
 def test_columns_are_the_coordinators(pair, with_finance):

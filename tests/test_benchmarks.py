@@ -77,4 +77,5 @@ def test_the_ledger_is_measured_at_a_small_size():
     from benchmarks import ledger
 
     rows = ledger.measure(entries=40, turns=2)
-    assert [round(ours, 3) >= 0 and floor > 0 for _, ours, floor, _ in rows] == [True, True]
+    assert len(rows) == 2
+    assert all(ours > 0 and floor > 0 for _, ours, floor, _ in rows)

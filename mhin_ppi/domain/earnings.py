@@ -17,6 +17,7 @@ from enum import StrEnum
 from ..errors import InputError
 from .claim_lines import MOST_PENCE, LineKind
 from .claims import Claim, ClaimState, LedgerKind
+from .periods import day_of
 
 DAYS_IN_WEEK = 7
 LAST_START = 31
@@ -166,8 +167,8 @@ def _earnings_of(claim: Claim, *, today: date) -> list[Earning]:
     paid = claim.state is ClaimState.PAID
     what = ", ".join(line.what for line in claim.lines if line.kind is not LineKind.EXPENSE)
     if not paid:
-        wish = wished_day(claim)
-        return [Earning(income, what, max(wish or today, today), paid=False, claim=str(claim.id))]
+        soonest = max(claim.wish.on or today, today)
+        return [Earning(income, what, soonest, paid=False, claim=str(claim.id))]
     # Where less was paid than asked, what counts is the same share of what is not an expense.
     counted = income
     if claim.paid_pence < claim.asked_pence:
@@ -177,25 +178,8 @@ def _earnings_of(claim: Claim, *, today: date) -> list[Earning]:
 
 def paid_day(claim: Claim) -> date | None:
     """Return the day finance paid a claim, or the day that was noted."""
-    for entry in reversed(claim.entries):
-        if entry.kind is LedgerKind.PAID:
-            return _day_in(entry.data.get("on")) or entry.at.astimezone().date()
-    return None
-
-
-def wished_day(claim: Claim) -> date | None:
-    """Return the day on or after which a person asked to be paid, as they last said."""
-    for entry in reversed(claim.entries):
-        if "pay_when" in entry.data:
-            return _day_in(entry.data.get("pay_on"))
-    return None
-
-
-def _day_in(plain: object) -> date | None:
-    try:
-        return date.fromisoformat(str(plain)) if plain else None
-    except ValueError:
-        return None
+    paid = [entry for entry in claim.entries if entry.kind is LedgerKind.PAID]
+    return day_of(paid[-1]) if paid else None
 
 
 def totals(earnings: Iterable[Earning], limit: Limit, *, today: date) -> list[EarningsPeriod]:

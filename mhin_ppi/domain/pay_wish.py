@@ -49,10 +49,6 @@ class PayWish:
             plain["pay_on"] = self.on.isoformat()
         return plain
 
-    def allows(self, on: date) -> bool:
-        """Return whether being paid on a day is what the person asked for."""
-        return self.when is not PayWhen.DATE or self.on is None or on >= self.on
-
 
 def wish_from(data: Mapping[str, Any]) -> PayWish:
     """Return the wish in a ledger entry's data; the usual one where it says nothing readable.

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..domain.accounts import Batch, BatchId, FinanceLayout, FinanceLayoutId
+from ..domain.accounts import Batch, FinanceLayout, FinanceLayoutId
 from ..domain.claims import Claim, ClaimId
 from ..domain.finance_rows import FinanceSheet, Known, check_layout, finance_sheet
 from ..domain.paid_list import Checked, Finding, Table, check_list, guess_columns
 from ..domain.people import Person
 from ..domain.projects import Project
 from ..errors import InputError, UnsupportedError
-from .claim_deciding import PAYING, Deciding, PaidNote, batch_of
+from .claim_deciding import PAYING, Deciding, PaidNote
 from .claims_reading import all_claims
 from .desk import Desk, alter, keep
 from .outcome import Outcome
@@ -63,12 +63,6 @@ class FinanceOffice:
             self._require(work)
             found = [one for one in all_claims(work) if one.id in wanted]
             return finance_sheet(found, self._known(work), layout=layout, made_at=self.desk.now())
-
-    def claims_in(self, batch: BatchId) -> list[Claim]:
-        """Return the claims that went to finance in a batch and are not back."""
-        with self.desk.store.unit_of_work() as work:
-            self._require(work)
-            return [one for one in all_claims(work) if batch_of(one) == str(batch)]
 
     def csv(self, sheet: FinanceSheet) -> bytes:
         """Return rows as a CSV file."""

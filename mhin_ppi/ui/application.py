@@ -17,6 +17,7 @@ from .preferences import default_path, load_preferences
 from .start.flow import Makers
 from .tasks import Tasks
 from .theme import apply_theme, theme
+from .tidying import Tidying
 from .window_name import load_name
 
 _PR_SET_DUMPABLE = 4
@@ -54,7 +55,9 @@ def run(makers: Makers, *, sample: bool = False) -> int:
     sys.excepthook = lambda kind, fault, trace: _last_hook(window, fault, trace)
     window.show()
     window.begin(sample=sample)
+    tidying = Tidying(window.tasks, untouched=window.idle.seconds_untouched, parent=app)
     code = app.exec()
+    tidying.stop()
     window.tasks.close()
     return code
 

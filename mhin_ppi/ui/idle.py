@@ -93,6 +93,10 @@ class IdleWatch(QObject):
             self._touched = now
             self.away.emit()
 
+    def seconds_untouched(self) -> float:
+        """Return for how long nobody has touched the laptop; while it does not watch, ever more."""
+        return abs(self._clock() - self._touched)
+
     def _touch(self) -> None:
         self._touched = self._clock()
 

@@ -62,8 +62,8 @@ class MainWindow(QMainWindow):
         blank = QWidget()
         self._stack.addWidget(blank)
         self._stack.setCurrentWidget(blank)
-        self._idle = IdleWatch(self)
-        self._idle.away.connect(self.lock)
+        self.idle = IdleWatch(self)
+        self.idle.away.connect(self.lock)
         self._add_keys()
         self._size()
         theme_changes().changed.connect(self._size)
@@ -161,7 +161,7 @@ class MainWindow(QMainWindow):
         """Keep everything, then go; what the store has begun is finished first."""
         if not self._closing:
             self._closing = True
-            self._idle.stop()
+            self.idle.stop()
             self._close_dialogs()
             if self._view is not None:
                 self._let_go_of_board()
@@ -196,12 +196,12 @@ class MainWindow(QMainWindow):
         view.lock_wanted.connect(self.lock)
         view.hide_wanted.connect(self.hide_content)
         view.other_side_wanted.connect(self._show_other_side)
-        view.idle_minutes_changed.connect(self._idle.start)
+        view.idle_minutes_changed.connect(self.idle.start)
         view.name_changed.connect(self.set_name)
         self._view = view
         self._show(view)
         view.show_here()
-        self._idle.start(board.idle_minutes)
+        self.idle.start(board.idle_minutes)
 
     def _show_other_side(self) -> None:
         view, boards = self._view, self._boards
@@ -219,7 +219,7 @@ class MainWindow(QMainWindow):
         if view is None:
             return
         self._view = None
-        self._idle.stop()
+        self.idle.stop()
         view.leave()
         self._drop(view)
         self.tasks.run(view.board.services.close, owner=self.tasks)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from mhin_ppi.ui.pages import reading_page
+from mhin_ppi.ui.pages import notes_read
 from mhin_ppi.ui.pages.page import Place
 from mhin_ppi.ui.pages.reading_page import ReadingPage
 from mhin_ppi.ui.widgets.once_painted import OncePainted
@@ -45,13 +45,13 @@ def test_notes_are_asked_for_once_the_words_are_painted(
         DRAFT.encode(), file_name="p.md", project=project.id, title="Draft"
     ).value
     told: list[str] = []
-    read_notes = reading_page.read_notes
+    read_notes = notes_read.read_notes
 
     def noted(*given: Any, **more: Any) -> Any:
         told.append("notes")
         return read_notes(*given, **more)
 
-    monkeypatch.setattr(reading_page, "read_notes", noted)
+    monkeypatch.setattr(notes_read, "read_notes", noted)
     laptop = Laptop(services)
     page = laptop.put(ReadingPage)
     assert isinstance(page, ReadingPage)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
 from ...domain.annotations import AnnotationKind
@@ -186,6 +186,12 @@ class NotesChosen:
     by_key: Mapping[str, ThreadShown] = field(default_factory=dict)
     key_of: Mapping[str, str] = field(default_factory=dict)
 
+    def wanting(self, wanted: NoteFilter) -> NotesChosen:
+        """Return the same threads, with those shown that are wanted."""
+        if not wanted.is_on:
+            return replace(self, shown=self.all)
+        return replace(self, shown=tuple(each for each in self.all if wanted.chooses(each)))
+
     def note(self, identity: str) -> NoteShown | None:
         """Return a note by its id; ``None`` when it is not here."""
         thread = self.by_key.get(self.key_of.get(identity, ""))
@@ -193,8 +199,8 @@ class NotesChosen:
         return next((each for each in notes if str(each.note.id) == identity), None)
 
 
-def choose(threads: Sequence[ThreadShown], wanted: NoteFilter) -> NotesChosen:
-    """Return the threads with those that are wanted."""
+def all_of(threads: Sequence[ThreadShown]) -> NotesChosen:
+    """Return the threads, all of them shown, with what is found in them."""
     used: dict[str, int] = {}
     for thread in threads:
         for each in thread.all:
@@ -203,7 +209,7 @@ def choose(threads: Sequence[ThreadShown], wanted: NoteFilter) -> NotesChosen:
     people = {each.author for thread in threads for each in thread.all}
     return NotesChosen(
         all=tuple(threads),
-        shown=tuple(thread for thread in threads if wanted.chooses(thread)),
+        shown=tuple(threads),
         people=tuple(sorted(people, key=str.casefold)),
         tags=tuple(sorted(used, key=lambda tag: (-used[tag], tag.casefold()))),
         by_key={thread.key: thread for thread in threads},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -10,12 +10,10 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
-from ...domain.annotations import AnnotationId
 from ...services.note_history import NoteAct, NoteStep
 from ...services.notes_kept import keep_view
 from .. import messages
 from ..widgets.draft_document import Heading
-from ..widgets.highlights import RESOLVED
 from .note_threads import NoteFilter, filter_from
 from .page import Place
 from .reading_editor import TagEditor
@@ -49,7 +47,6 @@ class NoteActs(QObject):
     def __init__(self, page: ActsPlace, *, parent: QWidget) -> None:
         super().__init__(parent)
         self._page = page
-        self._shown: tuple[NoteShown, ...] | None = None
         page.margin.note_action.connect(self.act)
         page.margin.filter_changed.connect(self._on_filter)
         head = page.margin.head
@@ -84,27 +81,10 @@ class NoteActs(QObject):
 
     # What is shown
 
-    @property
-    def has_read(self) -> bool:
-        """Whether the notes of the draft in view have been read."""
-        return self._shown is not None
-
     def open(self, reading: Reading) -> None:
         """Begin with a draft whose notes are still to be read."""
-        self._shown = None
         self._page.margin.show_filter(filter_from(reading.view))
         self._page.undoing.show()
-
-    def keep_shown(self, notes: tuple[NoteShown, ...]) -> None:
-        """Take note of what is shown now."""
-        self._shown = notes
-
-    def with_fresh(
-        self, only: Collection[AnnotationId], fresh: Sequence[NoteShown]
-    ) -> tuple[NoteShown, ...]:
-        """Return what is shown, with some notes as they have been read again."""
-        kept = (each for each in self._shown or () if each.note.id not in only)
-        return (*kept, *fresh)
 
     def heading_here(self) -> Heading | None:
         """Return the heading of the section that is read: the caret's, while it is in view."""
@@ -250,8 +230,3 @@ class NoteActs(QObject):
         else:
             page.frame.show_part(margin=True)
             page.margin.reveal(str(shown.note.id))
-
-
-def mark_kind(shown: NoteShown) -> str:
-    """Return how the words of a note are marked in the draft: quietly, once it is resolved."""
-    return RESOLVED if shown.note.resolved else shown.note.kind.value

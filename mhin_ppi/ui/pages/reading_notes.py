@@ -29,7 +29,7 @@ from .framed_page import Column
 from .margin_head import MarginHead
 from .margin_slot import MarginSlot
 from .margin_words import short, within
-from .note_threads import NoteFilter, NotesChosen, ThreadShown, choose, threads_of
+from .note_threads import NoteFilter, NotesChosen, ThreadShown
 from .reading_facts import NoteShown
 from .thread_card import ThreadCard
 
@@ -120,7 +120,7 @@ class ReadingMargin(QWidget):
             part.clear()
         self._unfolded.clear()
         self.show_filter(NoteFilter())
-        self.show_notes((), today=self._today)
+        self.show_notes(NotesChosen(), today=self._today)
         self.head.setVisible(False)
         self._nothing.setVisible(False)
 
@@ -173,10 +173,8 @@ class ReadingMargin(QWidget):
 
     # Notes
 
-    def show_notes(
-        self, notes: Sequence[NoteShown], *, today: date, guiding: Sequence[str] = ()
-    ) -> None:
-        """Show the notes, in reading order.
+    def show_notes(self, notes: NotesChosen, *, today: date, guiding: Sequence[str] = ()) -> None:
+        """Show the notes, in reading order: those of them that the filter chooses.
 
         Args:
             notes: All of them.
@@ -184,14 +182,14 @@ class ReadingMargin(QWidget):
             guiding: The guiding questions, to be quoted by the notes that answer them.
         """
         self._today, self._guiding_words = today, guiding
-        self._show(threads_of(notes))
+        self._show(notes)
 
     def show_filter(self, wanted: NoteFilter) -> None:
         """Show only what is wanted; nobody is told."""
         self.wanted = wanted
         if self._filter is not None:
             self._filter.show_value(wanted)
-        self._show(self.chosen.all)
+        self._show(self.chosen)
 
     def hide_words_in(self, spans: Sequence[tuple[int, int]]) -> None:
         """Quote nothing from these parts of the draft: they are folded, unread."""
@@ -214,9 +212,9 @@ class ReadingMargin(QWidget):
         self._unfolded.add(key)
         self.notes.show_keys(self.notes.keys, changed=[key])
 
-    def _show(self, threads: Sequence[ThreadShown]) -> None:
+    def _show(self, notes: NotesChosen) -> None:
         before, writing = self.chosen.by_key, self._written_in()
-        self.chosen = choose(threads, self.wanted)
+        self.chosen = notes.wanting(self.wanted)
         self._starts = [thread.start for thread in self.chosen.shown]
         changed = [
             key
@@ -370,7 +368,7 @@ class ReadingMargin(QWidget):
 
     def _on_filter(self, wanted: NoteFilter) -> None:
         self.wanted = wanted
-        self._show(self.chosen.all)
+        self._show(self.chosen)
         self.filter_changed.emit(wanted)
 
     def _show_parts(self) -> None:

@@ -10,10 +10,9 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget
 
-from ...domain.annotations import AnnotationId, AnnotationKind
+from ...domain.annotations import AnnotationKind
 from ...domain.drafts import VersionId
 from ...services.boards import Services
-from ...services.notes_touched import touched_notes
 from ...services.outcome import Outcome
 from .. import messages
 from ..tasks import Tasks
@@ -24,13 +23,14 @@ from ..widgets.reader_pane import ReaderPane
 from .before_reading import before_reading
 from .finish_form import FinishForm
 from .framed_page import Column, FramedPage, loading
+from .notes_read import NotesRead, NotesReader
 from .page import Place
-from .reading_acts import NoteActs, mark_kind
+from .reading_acts import NoteActs
 from .reading_aloud import AloudPart
 from .reading_carried import CarriedPart
 from .reading_codes import CodesPart
 from .reading_companions import ReadingCompanions
-from .reading_facts import NoteShown, Reading, read_all, read_notes
+from .reading_facts import Reading, read_all
 from .reading_folds import CONTENT_NOTE, ReadingFolds
 from .reading_follow import Following
 from .reading_list import NotesList
@@ -83,6 +83,7 @@ class ReadingPage(FramedPage):
     def __init__(self, services: Services, tasks: Tasks) -> None:
         super().__init__(services, tasks, title="Reading")
         self.reading: Reading | None = None
+        self._notes: NotesReader | None = None
         self._version: VersionId | None = None
         self._wanted: tuple[int, int] | None = None
         self.pane = ReaderPane()
@@ -150,7 +151,7 @@ class ReadingPage(FramedPage):
             self.reload()
             return
         self.leave()
-        self.reading, self._version = None, version
+        self.reading, self._notes, self._version = None, None, version
         self.margin.clear()
         self.writing.forget()
         self._enable(on=False)
@@ -163,7 +164,7 @@ class ReadingPage(FramedPage):
     def _show_opened(self, reading: Reading) -> None:
         if reading.version.id != self._version:
             return
-        self.reading = reading
+        self.reading, self._notes = reading, NotesReader(self.services, reading)
         self.frame.set_title(reading.draft.title)
         self.frame.set_context(_context(reading, self))
         if not reading.touches_on:
@@ -229,39 +230,15 @@ class ReadingPage(FramedPage):
     # Keeping up
 
     def reload(self) -> None:
-        reading = self.reading
-        if reading is None:
-            return
-        version, text = reading.version.id, reading.text
-        self.tasks.run(
-            lambda: read_notes(self.services, version, text=text),
-            owner=self,
-            on_done=partial(self._show_read, version),
-        )
+        if self._notes is not None:
+            self.tasks.run(self._notes.all, owner=self, on_done=self._show_read)
 
     def board_changed(self, outcome: Outcome[object]) -> None:
         """Read again what has changed: of thousands of notes, only those concerned."""
-        reading = self.reading
-        if reading is None or not any(outcome.touches(noun) for noun in self.shows):
+        notes = self._notes
+        if notes is None or not any(outcome.touches(noun) for noun in self.shows):
             return
-        if not self.acts.has_read:
-            self.reload()
-            return
-        version, text, services = reading.version.id, reading.text, self.services
-
-        def read() -> tuple[set[AnnotationId] | None, tuple[NoteShown, ...]]:
-            only = touched_notes(services.desk, outcome.entries)
-            return only, read_notes(services, version, text=text, only=only)
-
-        def show(found: tuple[set[AnnotationId] | None, tuple[NoteShown, ...]]) -> None:
-            only, fresh = found
-            self._show_read(version, fresh if only is None else self.acts.with_fresh(only, fresh))
-
-        self.tasks.run(read, owner=self, on_done=show)
-
-    def _show_read(self, version: VersionId, notes: tuple[NoteShown, ...]) -> None:
-        if self.reading is not None and self.reading.version.id == version:
-            self._show_notes(notes)
+        self.tasks.run(lambda: notes.again(outcome.entries), owner=self, on_done=self._show_read)
 
     def leave(self) -> None:
         self._once_painted.stop()
@@ -287,23 +264,18 @@ class ReadingPage(FramedPage):
         if request:
             self.margin.show_guiding(request.guiding_questions, content_note=request.content_note)
 
-    def _show_notes(self, notes: tuple[NoteShown, ...]) -> None:
-        if not self.is_open:
+    def _show_read(self, read: NotesRead) -> None:
+        reading = self.reading
+        if reading is None or reading.version.id != read.version or not self.is_open:
             return
-        request = self.reading.request if self.reading else None
-        guiding = request.guiding_questions if request else ()
-        self.acts.keep_shown(notes)
-        self.margin.show_notes(notes, today=self.today, guiding=guiding)
+        guiding = reading.request.guiding_questions if reading.request else ()
+        self.margin.show_notes(read.chosen, today=self.today, guiding=guiding)
         self.following.notes_came()
         self.acts.show_list()
         self.frame.set_margin_words(self.margin.words())
-        self.reader.set_highlights(
-            (n.note.passage.start, n.note.passage.end, mark_kind(n), str(n.note.id))
-            for n in notes
-            if n.note.passage
-        )
+        self.reader.set_highlights(read.marks)
         for part in self.parts:
-            part.notes_shown(notes)
+            part.notes_shown(read.notes)
 
     # Marking and saying
 

@@ -84,6 +84,18 @@ class HighlightIndex:
         return self.all[at - 1] if at else None
 
 
+Highlights = HighlightIndex | Iterable[Highlight | tuple[int, int, str, str]]
+
+
+def indexed(highlights: Highlights) -> HighlightIndex:
+    """Return highlights in their order; of thousands, somebody may have put them in it before."""
+    if isinstance(highlights, HighlightIndex):
+        return highlights
+    return HighlightIndex(
+        each if isinstance(each, Highlight) else Highlight(*each) for each in highlights
+    )
+
+
 def drawn_as(kind: str, made: Theme) -> QTextCharFormat:
     """Return how a kind of highlight is drawn."""
     if kind.startswith(CODE):

@@ -29,7 +29,7 @@ from mhin_ppi.ui.widgets.draft_document import (
     picture_id,
 )
 from mhin_ppi.ui.widgets.folds import Fold, Folds, lay_over
-from mhin_ppi.ui.widgets.highlights import Highlight
+from mhin_ppi.ui.widgets.highlights import Highlight, Highlights, indexed
 from mhin_ppi.ui.widgets.marked_browser import MarkedBrowser
 from mhin_ppi.ui.widgets.once_painted import OncePainted
 from mhin_ppi.ui.widgets.reader_folds import ReaderFolds
@@ -221,12 +221,9 @@ class ReaderView(MarkedBrowser):
 
     # Highlights and found words
 
-    def set_highlights(
-        self, highlights: Iterable[Highlight | tuple[int, int, str, str]], *, layer: str = NOTES
-    ) -> None:
+    def set_highlights(self, highlights: Highlights, *, layer: str = NOTES) -> None:
         """Draw these highlights (start, end, kind, id) in place of any before in their layer."""
-        made = (each if isinstance(each, Highlight) else Highlight(*each) for each in highlights)
-        self.marks.set_layer(layer, made)
+        self.marks.set_layer(layer, indexed(highlights))
         self._draw_marks()
 
     def find_all(self, words: str) -> list[tuple[int, int]]:

@@ -7,7 +7,7 @@ thousands of marks at once would slow every scroll down.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from PySide6.QtGui import QTextCharFormat, QTextCursor
@@ -38,9 +38,9 @@ class ReaderMarks:
         """Forget how kinds are drawn, since the theme has changed."""
         self._formats = {}
 
-    def set_layer(self, layer: str, highlights: Iterable[Highlight]) -> None:
+    def set_layer(self, layer: str, highlights: HighlightIndex) -> None:
         """Replace one layer."""
-        self._layers[layer] = HighlightIndex(highlights)
+        self._layers[layer] = highlights
 
     def layer(self, layer: str) -> HighlightIndex:
         """Return one layer; an empty one where nothing was set."""

@@ -178,19 +178,6 @@ def _begun(
     return sorted(found, key=lambda one: one.valid_from)
 
 
-def rate_in_force(rates: Iterable[Rate], *, on: date, minutes: int) -> Rate | None:
-    """Return the rate that pays for a task of this size on that day.
-
-    The smallest size that covers the minutes is taken; beyond the largest, the largest.
-
-    Args:
-        rates: All rates of one scheme.
-        on: The day of the task.
-        minutes: How long it took.
-    """
-    return _of_size(_begun(rates, on=on, uses=(), project=None), minutes)
-
-
 def pay_for(
     rates: Iterable[Rate],
     uses: Iterable[SchemeUse],

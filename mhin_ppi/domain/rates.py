@@ -119,6 +119,22 @@ class Pay:
     pence: int
 
 
+def scheme_name(written: str, rates: Iterable[Rate]) -> str:
+    """Return a scheme's name as the board's rates have it; capitals and spaces make no other.
+
+    Args:
+        written: The name as somebody wrote it.
+        rates: The board's rates.
+    """
+    name = " ".join(written.split())
+    known = (one.scheme for one in rates)
+    return next((one for one in known if _folded(one) == _folded(name)), name)
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
 def may_be_used(rate: Rate) -> bool:
     """Return whether a rate may pay anybody: read in its source, or confirmed by a coordinator."""
     return rate.verified or rate.confirmed_on is not None or not rate.source

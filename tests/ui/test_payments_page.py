@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit
 from mhin_ppi.domain.claim_lines import ClaimLine, LineKind
 from mhin_ppi.domain.claim_reference import reference_of
 from mhin_ppi.domain.claims import ClaimState
+from mhin_ppi.domain.rates import RateUnit
 from mhin_ppi.services.boards import Services
 from mhin_ppi.ui.pages.own_form import FillFormForm, KeepFormForm
 from mhin_ppi.ui.pages.page import Place
@@ -174,6 +175,38 @@ def test_published_rates_pay_nobody_until_they_are_confirmed(
     assert len(services.payments.rates.all()) == len(
         {r.band for r in services.payments.rates.all()}
     )
+    before = len(services.payments.rates.all())
+    rates.press("Take over published rates").write("The scheme is called", "  nihr ")
+    rates.press("Take them over")
+    assert len(services.payments.rates.all()) == before
+    assert {one.scheme for one in services.payments.rates.all()} == {"NIHR"}
+
+
+def test_published_mile_rates_are_taken_over_once_and_pay_when_they_are_confirmed(
+    rates: PageRobot, services: Services
+) -> None:
+    book, today = services.payments.rates, services.desk.today()
+    book.add("Hour", pence=2500, minutes=60, valid_from=date(2020, 1, 1), scheme="Trust")
+    book.use("Trust", valid_from=date(2020, 1, 1))
+    rates.open()
+    for _ in range(2):
+        rates.press("Take over published rates")
+        rates.pick("Which rates", "Miles by car or van, motorcycle and bicycle")
+        assert field(rates.page, "The scheme is called").text() == "Trust"
+        assert rates.sees("Beyond 10,000 miles in a year it is 25p")
+        rates.press("Take them over")
+    miles = [one for one in book.all() if one.unit is RateUnit.MILE]
+    assert {(one.band, one.pence, one.scheme, one.valid_from) for one in miles} == {
+        ("car", 45, "Trust", today),
+        ("motorcycle", 24, "Trust", today),
+        ("bicycle", 20, "Trust", today),
+    }
+    assert len(miles) == 3
+    pay = services.payments.expenses.miles_pay
+    assert pay(100, vehicle="car", on=today) is None, "nobody has confirmed it"
+    assert rates.sees("£0.45 · A mile by car or van, a mile")
+    rates.press("Confirm all 3")
+    assert pay(100, vehicle="car", on=today).pence == 450
 
 
 def test_a_rate_with_a_back_date_says_what_it_owes(rates: PageRobot, services: Services) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLineEdit
 
 from ...domain.british import pence_from
-from ...domain.catalogue_entries import RateSet
+from ...domain.catalogue_entries import Mileage, Rates, RateSet
 from ...domain.projects import Project
 from ...domain.rates import BOARD_SCHEME, RateUnit
 from ...errors import InputError
@@ -25,6 +25,7 @@ _UNITS = (
     ("An hour", RateUnit.HOUR),
     ("A mile", RateUnit.MILE),
 )
+_PUBLISHED_SCHEME = "NIHR"
 VEHICLES = (("Car", "car"), ("Motorcycle", "motorcycle"), ("Bicycle", "bicycle"))
 
 
@@ -105,18 +106,23 @@ class RateForm(Form):
 
 
 class TakeOverForm(Form):
-    """A published set, copied into the board's rates.
+    """A published set, or what is published for a mile, copied into the board's rates.
 
     Args:
         services: The open board.
         tasks: Runs the saving.
-        published: The sets, newest first.
+        published: What is published.
+        scheme: The scheme in use, of which the rates of a mile become part.
     """
 
-    def __init__(self, services: Services, tasks: Tasks, *, published: Sequence[RateSet]) -> None:
+    def __init__(self, services: Services, tasks: Tasks, *, published: Rates, scheme: str) -> None:
         super().__init__("Take over published rates", tasks=tasks, save_words="Take them over")
-        self._services = services
-        self.which = Pick([(one.label, one) for one in published])
+        self._services, self._in_use = services, scheme
+        self._checked = published.last_checked
+        choices: list[tuple[str, object]] = [(one.label, one) for one in published.rate_sets]
+        if published.mileage:
+            choices.append((f"Miles by {_vehicles(published.mileage)}", published.mileage))
+        self.which = Pick(choices)
         self.ask("Which rates", self.which)
         self.note = WrapLabel(role="muted")
         self.put(self.note)
@@ -124,26 +130,44 @@ class TakeOverForm(Form):
         self.since_row = self.ask(
             "From which day", self.since, help_text="The source does not say, so you do."
         )
-        self.scheme = QLineEdit("NIHR")
+        self.scheme = QLineEdit(_PUBLISHED_SCHEME)
         self.scheme_row = self.ask("The scheme is called", self.scheme)
         self.which.currentIndexChanged.connect(lambda _: self._show())
         self._show()
 
     def _show(self) -> None:
-        chosen: RateSet = self.which.value()
-        self.note.setText(chosen.note)
-        self.since_row.setVisible(chosen.effective_from is None)
+        chosen: RateSet | tuple[Mileage, ...] = self.which.value()
+        if isinstance(chosen, RateSet):
+            self.note.setText(chosen.note)
+            self.since_row.setVisible(chosen.effective_from is None)
+            self.scheme.setText(_PUBLISHED_SCHEME)
+        else:
+            self.note.setText("\n".join(map(_mile_words, chosen)))
+            self.since_row.show()
+            self.scheme.setText(self._in_use)
 
     def save(self) -> None:
         """Take them over."""
         scheme, chosen = self.scheme.text().strip(), self.which.value()
         self.scheme_row.set_problem("" if scheme else "Write what it is called.")
-        if scheme:
-            book, since = self._services.payments.rates, self.since.value()
-            checked = self._services.catalogues.rates.last_checked
-            self.run(
-                lambda: book.take_over(chosen, valid_from=since, scheme=scheme, checked_on=checked)
-            )
+        if not scheme:
+            return
+        book, since = self._services.payments.rates, self.since.value()
+        take = book.take_over if isinstance(chosen, RateSet) else book.take_over_miles
+        checked = self._checked
+        self.run(lambda: take(chosen, valid_from=since, scheme=scheme, checked_on=checked))
+
+
+def _vehicles(mileage: Sequence[Mileage]) -> str:
+    *rest, last = [one.name for one in mileage]
+    return f"{', '.join(rest)} and {last}" if rest else last
+
+
+def _mile_words(one: Mileage) -> str:
+    said = f"{one.name[:1].upper()}{one.name[1:]}: {one.pence}p a mile."
+    if one.pence_beyond != one.pence:
+        said += f" Beyond 10,000 miles in a year it is {one.pence_beyond}p: that is not taken over."
+    return f"{said} {one.note}" if one.note else said
 
 
 class SchemeForm(Form):

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from PySide6.QtWidgets import QWidget
 
 from ...domain.british import day, money
-from ...domain.catalogue_entries import RateSet
+from ...domain.catalogue_entries import Rates
 from ...domain.people import Person
 from ...domain.projects import Project
-from ...domain.rates import Rate, RateUnit, SchemeUse, may_be_used
+from ...domain.rates import BOARD_SCHEME, Rate, RateUnit, SchemeUse, may_be_used, scheme_for
 from ...errors import PPIError
 from ..tasks import Tasks
 from ..widgets.buttons import button
@@ -45,19 +45,27 @@ class RateFacts:
         uses: Every choice of a scheme.
         owed: What rises still owe to whom, in pence.
         projects: Every project.
-        published: Sets that can be taken over, newest first.
+        published: What can be taken over.
+        today: The day it is.
     """
 
     rates: list[Rate]
     uses: list[SchemeUse]
     owed: list[tuple[Person, int]]
     projects: list[Project]
-    published: tuple[RateSet, ...]
+    published: Rates
+    today: date
 
     @property
     def schemes(self) -> list[str]:
         """Names of the schemes that have rates."""
         return list(dict.fromkeys(one.scheme for one in self.rates))
+
+    @property
+    def in_use(self) -> str:
+        """The scheme that pays today on the whole board; where nobody chose, the first."""
+        chosen = scheme_for(self.uses, on=self.today, project=None)
+        return chosen or next(iter(self.schemes), BOARD_SCHEME)
 
     @property
     def doubtful(self) -> list[Rate]:
@@ -73,7 +81,8 @@ def read_rates(services: Services) -> RateFacts:
         uses=book.uses(),
         owed=book.owed_by_rises(),
         projects=services.people.projects(),
-        published=services.catalogues.rates.rate_sets,
+        published=services.catalogues.rates,
+        today=services.desk.today(),
     )
 
 
@@ -185,7 +194,10 @@ class RatesPage(ListPage):
     def take_over(self) -> None:
         """Show the form that copies a published set."""
         if self._facts is not None:
-            form = TakeOverForm(self.services, self.tasks, published=self._facts.published)
+            facts = self._facts
+            form = TakeOverForm(
+                self.services, self.tasks, published=facts.published, scheme=facts.in_use
+            )
             self.show_form(form, said="The rates are taken over.")
 
     def choose_scheme(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -219,6 +220,38 @@ def test_a_rate_with_a_back_date_says_what_it_owes(rates: PageRobot, services: S
     rates.press("Save")
     assert rates.sees("£27.50 · An hour")
     assert rates.sees("Ruth Okafor: £2.50")
+
+
+def test_what_a_rise_will_owe_is_shown_to_whom_before_it_is_saved(
+    rates: PageRobot, services: Services, qtbot: Any
+) -> None:
+    book, first = services.payments.rates, date(2020, 1, 1)
+    book.add("Hour", pence=2500, minutes=60, valid_from=first)
+    amina = services.people.add_person("Amina Khan").value
+    for whose in (None, amina.id):
+        services.time.log(50, on_behalf_of=whose)
+        services.claims.submit(services.claims.claimable(whose), on_behalf_of=whose)
+    rates.open().press("Add a rate")
+    rates.write("What it is called", "An hour").write("How much, in pounds", "27.50")
+    owed = "With it, £5.00 more is owed for what was claimed already: Amina Khan £2.50, "
+    qtbot.waitUntil(lambda: rates.sees(owed + "Ruth Okafor £2.50."), timeout=20_000)
+    assert len(book.all()) == 1
+    assert book.owed_by_rises() == []
+    rates.write("How much, in pounds", "24.00")
+    qtbot.waitUntil(lambda: not rates.sees("more is owed"), timeout=20_000)
+    rates.press("Cancel")
+
+    dear = services.catalogues.rates.rate_sets[0]
+    dear = replace(
+        dear, bands=tuple(replace(one, verified=False) for one in dear.bands), effective_from=first
+    )
+    book.take_over(dear, valid_from=first, scheme="NIHR", checked_on=first)
+    rates.open()
+    assert rates.sees("If you confirm all of them, £5.00 more is owed for what was claimed already")
+    book.confirm([one.id for one in book.all()])
+    book.use("Board", valid_from=first)
+    rates.open().press("Choose a scheme").pick("Which scheme", "NIHR")
+    qtbot.waitUntil(lambda: rates.sees("With it, £5.00 more is owed"), timeout=20_000)
 
 
 def test_a_scheme_is_chosen_for_a_project(rates: PageRobot, services: Services) -> None:

@@ -15,6 +15,7 @@ from ...errors import InputError
 from ..tasks import Tasks
 from ..widgets.labels import WrapLabel
 from .form import Choice, Day, Form, Pick
+from .rise_told import Reckon, RiseTold
 from .time_forms import HoursField
 
 if TYPE_CHECKING:
@@ -66,12 +67,41 @@ class RateForm(Form):
         self.ask("Or a new scheme, called", self.new_scheme)
         self.source = QLineEdit()
         self.ask("Where the figure comes from", self.source)
+        self.rise = RiseTold(tasks, self._reckoning)
+        self.put(self.rise)
         self.unit.changed.connect(self._which)
         self._which()
+        for changed in (
+            self.unit.changed,
+            self.amount.textChanged,
+            self.length.hours.valueChanged,
+            self.length.minutes.valueChanged,
+            self.since.dateChanged,
+            self.scheme.currentIndexChanged,
+            self.new_scheme.textChanged,
+        ):
+            changed.connect(self.rise.look_again)
 
     def _which(self) -> None:
         self.length_row.setVisible(self.unit.value() is RateUnit.TASK)
         self.vehicle_row.setVisible(self.unit.value() is RateUnit.MILE)
+
+    def _scheme(self) -> str:
+        return self.new_scheme.text().strip() or str(self.scheme.value())
+
+    def _reckoning(self) -> Reckon | None:
+        """Return what reckons what the rate in the fields will owe; ``None`` while it is none."""
+        try:
+            pence = pence_from(self.amount.text())
+        except InputError:
+            return None
+        rises, unit, minutes = self._services.payments.rises, self.unit.value(), self.length.value()
+        since, scheme = self.since.value(), self._scheme()
+        if unit is RateUnit.MILE or (unit is RateUnit.TASK and not minutes) or pence <= 0:
+            return None
+        return lambda: rises.if_added(
+            pence=pence, minutes=minutes, valid_from=since, scheme=scheme, unit=unit, band=""
+        )
 
     def save(self) -> None:
         """Add it."""
@@ -89,7 +119,7 @@ class RateForm(Form):
         if not (name and sized):
             return
         book, since = self._services.payments.rates, self.since.value()
-        scheme = self.new_scheme.text().strip() or self.scheme.value()
+        scheme = self._scheme()
         source, band = self.source.text().strip(), self.vehicle.value()
         self.run(
             lambda: book.add(
@@ -197,6 +227,20 @@ class SchemeForm(Form):
         self.ask("For what", self.project)
         self.since = Day(services.desk.today())
         self.ask("From which day", self.since, help_text="Days before it keep what they had.")
+        self.rise = RiseTold(tasks, self._reckoning)
+        self.put(self.rise)
+        for changed in (
+            self.scheme.currentIndexChanged,
+            self.project.currentIndexChanged,
+            self.since.dateChanged,
+        ):
+            changed.connect(self.rise.look_again)
+        self.rise.look_again()
+
+    def _reckoning(self) -> Reckon:
+        rises, scheme = self._services.payments.rises, self.scheme.value()
+        project, since = self.project.value(), self.since.value()
+        return lambda: rises.if_used(scheme, valid_from=since, project=project)
 
     def save(self) -> None:
         """Choose it."""

@@ -24,6 +24,7 @@ from ..widgets.labels import WrapLabel, heading, muted
 from .list_page import ListPage
 from .page import Place
 from .rate_forms import RateForm, SchemeForm, TakeOverForm
+from .rise_told import owed_words
 from .words_for import count_words, minutes_words
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class RateFacts:
         rates: Every rate, in the order they came into force.
         uses: Every choice of a scheme.
         owed: What rises still owe to whom, in pence.
+        owed_if_confirmed: What confirming every doubtful figure would owe on top.
         projects: Every project.
         published: What can be taken over.
         today: The day it is.
@@ -52,6 +54,7 @@ class RateFacts:
     rates: list[Rate]
     uses: list[SchemeUse]
     owed: list[tuple[Person, int]]
+    owed_if_confirmed: list[tuple[Person, int]]
     projects: list[Project]
     published: Rates
     today: date
@@ -76,10 +79,14 @@ class RateFacts:
 def read_rates(services: Services) -> RateFacts:
     """Return what the page shows."""
     book = services.payments.rates
+    rates = book.all()
+    doubtful = [one.id for one in rates if not may_be_used(one)]
+    rises = services.payments.rises
     return RateFacts(
-        rates=book.all(),
+        rates=rates,
         uses=book.uses(),
         owed=book.owed_by_rises(),
+        owed_if_confirmed=rises.if_confirmed(doubtful) if doubtful else [],
         projects=services.people.projects(),
         published=services.catalogues.rates,
         today=services.desk.today(),
@@ -138,6 +145,9 @@ class RatesPage(ListPage):
             card.add(FlowRow(made))
         for source in source_words(facts.doubtful):
             card.add(WrapLabel(source, role="muted", copyable=True))
+        owed = owed_words(facts.owed_if_confirmed, begun="If you confirm all of them")
+        if owed:
+            card.add(WrapLabel(owed, role="attention"))
         words = f"Confirm all {len(facts.doubtful)}"
         card.add(FlowRow(button(words, on_press=partial(self._confirm, facts.doubtful))))
         return [heading("To be confirmed"), card]

@@ -16,11 +16,12 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from mhin_ppi.domain.claim_lines import ClaimLine, LineKind
 from mhin_ppi.domain.claim_reference import reference_of
-from mhin_ppi.domain.claims import ClaimState
+from mhin_ppi.domain.claims import ClaimState, LedgerKind
 from mhin_ppi.domain.rates import RateUnit
 from mhin_ppi.services.boards import Services
 from mhin_ppi.ui.pages.own_form import FillFormForm, KeepFormForm
 from mhin_ppi.ui.pages.page import Place
+from mhin_ppi.ui.pages.paid_list_form import PaidListForm
 from mhin_ppi.ui.pages.payment_forms import FinanceFileForm
 from mhin_ppi.ui.pages.payments_page import PaymentsPage
 from mhin_ppi.ui.pages.rates_page import RatesPage
@@ -129,6 +130,37 @@ def test_from_a_claim_to_finance_and_back(
     assert {services.claims.claim(one.id).state for one in (bus, taxi)} == {ClaimState.PAID}
     assert page.sees("All paid.")
     assert page.sees("£22.00 is asked for, £0.00 is approved and not paid yet, £16.80 is paid.")
+
+
+def test_what_a_list_leaves_open_is_asked_before_anything_is_noted(
+    page: PageRobot, services: Services, tmp_path: Path
+) -> None:
+    bus = sent(services, ("Bus", 480))
+    services.payments.deciding.approve_many([bus.id])
+    services.payments.deciding.send_to_finance([bus.id])
+    back = tmp_path / "paid.csv"
+    back.write_text(
+        "Payments of the Trust\nReference,Amount,Amount,Date paid\n"
+        f"{reference_of(bus.id)},1.00,4.80,02/03/2026\n"
+    )
+    page.open()
+    page.page.choose_list = lambda _: back  # type: ignore[attr-defined]
+    page.press("Open finance's list")
+    assert page.sees("More than one column is called “Amount”.")
+    (form,) = page.page.findChildren(PaidListForm)
+    assert not form.save_button.isEnabled()
+    page.pick("What was paid", "Amount (column C)")
+    page.laptop.settle(page.qtbot)
+    assert page.sees("Will be noted as paid: 1.")
+    order = field(page.page, "How days in numbers are read")
+    assert order.currentText().replace("\u00a0", " ") == (
+        "02/03/2026 is 2 March 2026, the day first, as in Britain"
+    )
+    order.setCurrentIndex(1)
+    page.laptop.settle(page.qtbot)
+    page.press("Note 1 claim as paid")
+    last = services.claims.claim(bus.id).entries[-1]
+    assert (last.kind, last.data["on"]) == (LedgerKind.PAID, "2026-02-03")
 
 
 def test_columns_are_put_in_order_by_keyboard_and_kept(page: PageRobot, services: Services) -> None:

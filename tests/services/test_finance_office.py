@@ -6,6 +6,7 @@ import csv
 import io
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -100,6 +101,38 @@ def test_two_people_of_one_name_are_two_and_only_what_was_promised_goes(pair):
     assert sheet.total_pence == 1180
     assert len(sheet.rows) == 2
     assert ruth.payments.office.sheet([boat, kite]).rows == ()
+
+
+def test_a_column_for_tax_year_category_and_who_approved_and_each_is_explained(pair, with_finance):
+    office = pair.ruth.payments.office
+    march = [spent("Crisps", 250, category="food")]
+    april = replace(spent("=Cake", 350, category="public_transport"), on=date(2026, 4, 6))
+    pair.clock.set(date(2026, 4, 7))
+    more = pair.amber.claims.submit([*march, april]).value.id
+    pair.exchange()
+    pair.ruth.payments.deciding.approve_many([more])
+    fields = ["reference", "amount", "day", "category", "tax_year", "approved_by", "approved_on"]
+    headings = ["Ref", "=Value", *(FIELDS[one] for one in fields[2:])]
+    layout = office.keep_layout("Trust", fields, headings).value
+    sheet = office.sheet([more], layout=layout)
+    assert [row[3:] for row in sheet.rows] == [
+        ("Food and drink", "2025/26", "Ruth Sampleworth", date(2026, 4, 7)),
+        ("Travel by bus, train, tram or taxi", "2026/27", "Ruth Sampleworth", date(2026, 4, 7)),
+    ]
+    head = next(csv.reader(io.StringIO(office.csv(sheet).decode("utf-8-sig"))))
+    assert head[:2] == ["Ref", "'=Value"]
+    book = openpyxl.load_workbook(io.BytesIO(office.xlsx(sheet)))
+    told = [row[0] for row in book[README].iter_rows(values_only=True) if row[0]]
+    for heading in headings:
+        assert len([one for one in told if str(one).startswith(f"{heading}: ")]) == 1
+    listed = {row[0]: row[1] for row in book[README].iter_rows(values_only=True)}
+    assert listed[f"{reference_of(more)} · Amber Fictional"] == 6.0
+    assert all(cell.data_type != "f" for row in book[README].iter_rows() for cell in row)
+    everything = office.sheet(with_finance)
+    assert [pence for *_, pence in everything.claims] == [
+        sum(int(row[7]) for row in everything.rows if row[0] == reference)
+        for reference, *_ in everything.claims
+    ]
 
 
 def test_columns_are_the_coordinators(pair, with_finance):

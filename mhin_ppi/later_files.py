@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from .domain.claim_form_fields import FormFields
     from .domain.finance_rows import FinanceSheet
     from .domain.money_papers import MoneyPaper
-    from .domain.paid_list import Table
+    from .domain.paid_table import Table
     from .services.ports import Progress, StopWanted
 
 _ZIP = b"PK\x03\x04"

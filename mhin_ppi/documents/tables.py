@@ -5,7 +5,7 @@ from __future__ import annotations
 from mhin_ppi.documents.jobs import MISSHAPEN, ask_child
 from mhin_ppi.documents.refusals import Why, as_error
 from mhin_ppi.documents.watching import Progress, StopWanted
-from mhin_ppi.domain.paid_list import Table
+from mhin_ppi.domain.paid_table import Table
 
 
 def read_table(

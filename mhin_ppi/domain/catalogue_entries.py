@@ -85,9 +85,13 @@ class PaymentChoice:
 
 @dataclass(frozen=True, slots=True)
 class Mileage:
-    """Pence a mile, up to 10,000 miles a year and (where it differs) beyond."""
+    """Pence a mile, up to 10,000 miles a year and (where it differs) beyond.
+
+    ``vehicle`` is the code under which expenses know it (``Category.vehicle``).
+    """
 
     name: str
+    vehicle: str
     pence: int
     pence_beyond: int
     note: str

@@ -124,6 +124,7 @@ def _mileage(part: Part) -> Mileage:
     pence = part.need("first_10000_miles_pence", int)
     return Mileage(
         name=part.need("name", str),
+        vehicle=part.need("vehicle", str),
         pence=pence,
         pence_beyond=part.get("after_pence", pence),
         note=part.get("note", ""),

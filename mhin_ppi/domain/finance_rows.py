@@ -18,6 +18,8 @@ from .budgets import heading_of, shared_out, year_of, year_words
 from .claim_lines import ClaimLine, LineKind
 from .claim_reference import reference_of
 from .claims import APPROVED_STATES, Claim, LedgerKind
+from .expenses import category_of
+from .money_papers import tax_year
 from .pay_wish import PayBy, PayWhen
 from .people import PersonId
 
@@ -31,17 +33,43 @@ FIELDS: Mapping[str, str] = {
     "what": "What for",
     "day": "Date",
     "heading": "Heading",
+    "category": "Category",
     "counts_as": "Counts as",
     "minutes": "Minutes",
     "amount": "Amount (£)",
     "pay_by": "Pay by",
     "not_before": "Not before",
+    "approved_by": "Approved by",
     "approved_on": "Approved on",
     "batch": "Batch",
     "year": "Financial year",
+    "tax_year": "Tax year",
     "receipts": "Receipts",
 }
 """What a column can hold, and what it is called unless the coordinator gives another name."""
+
+EXPLAINED: Mapping[str, str] = {
+    "reference": "Names the claim; all its lines have the same one, and it never changes.",
+    "line": "Which line of the claim it is, from 1.",
+    "person": "Who is to be paid.",
+    "project": "The project that it was for; empty for the whole board.",
+    "what": "What was done, or what money was spent on.",
+    "day": "The day of the activity, or on which the money was spent.",
+    "heading": "Heading of the cost guide under which the budget has it.",
+    "category": "The sort of expense, or that it is a payment.",
+    "counts_as": "Income for payments and vouchers; expenses that are paid back are none.",
+    "minutes": "Minutes given; 0 for an expense, or for an agreed amount.",
+    "amount": "What is to be paid for this line, in pounds.",
+    "pay_by": "How the person asked to be paid.",
+    "not_before": "The day before which the person asked not to be paid; empty for none.",
+    "approved_by": "Who approved the claim last.",
+    "approved_on": "The day on which it was approved last.",
+    "batch": "The number of the batch with which it went to finance.",
+    "year": "The financial year of the day of the activity.",
+    "tax_year": "The tax year, from 6 April, of the day of the activity.",
+    "receipts": "How many receipts are kept with the line.",
+}
+"""What each column holds, in a line, for whoever opens the file."""
 
 MONEY_FIELDS = frozenset({"amount"})
 NEEDED = frozenset({"reference", "amount"})
@@ -51,6 +79,7 @@ USUAL = (
     *("pay_by", "not_before", "approved_on", "batch"),
 )
 MOST_HEADING = 60
+_PAYMENT = "Payment for involvement"
 WHOLE = "The whole board"
 PAY_BY_WORDS: Mapping[PayBy, str] = {
     PayBy.BANK: "Bank transfer",
@@ -72,6 +101,8 @@ class FinanceSheet:
         by_project: Project and pence, by title.
         total_pence: The sum of all rows.
         notes: Sentences for whoever opens it.
+        explained: The heading of each column, and what it holds.
+        claims: Reference, name and pence of each claim, in the order of the rows.
     """
 
     title: str
@@ -82,6 +113,8 @@ class FinanceSheet:
     by_project: tuple[tuple[str, int], ...]
     total_pence: int
     notes: tuple[str, ...]
+    explained: tuple[tuple[str, str], ...] = ()
+    claims: tuple[tuple[str, str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,13 +181,17 @@ def finance_sheet(
     # By who and which, not by name: two people, or two projects, may be called the same.
     people: dict[PersonId, int] = defaultdict(int)
     projects: dict[str, int] = defaultdict(int)
+    told: list[tuple[str, str, int]] = []
     going = [one for one in claims if one.state in APPROVED_STATES]
     going.sort(key=lambda one: (known.names.get(one.person, ""), str(one.id)))
     for claim in going:
+        whole = 0
         for line, pence, values in _rows(claim, known):
+            whole += pence
             rows.append(tuple(values[field] for field in fields))
             people[claim.person] += pence
             projects[line.project if line.project in known.titles else ""] += pence
+        told.append((reference_of(claim.id), known.names.get(claim.person, ""), whole))
     return FinanceSheet(
         title="Payments for involvement",
         headings=headings,
@@ -166,6 +203,10 @@ def finance_sheet(
         ),
         total_pence=sum(people.values()),
         notes=_notes(len(going), made_at),
+        explained=tuple(
+            (heading, EXPLAINED[field]) for field, heading in zip(fields, headings, strict=True)
+        ),
+        claims=tuple(told),
     )
 
 
@@ -186,14 +227,17 @@ def _rows(claim: Claim, known: Known) -> Iterator[tuple[ClaimLine, int, dict[str
                 "what": line.what,
                 "day": line.on,
                 "heading": heading_of(line),
+                "category": _category(line),
                 "counts_as": "Expense" if line.kind is LineKind.EXPENSE else "Income",
                 "minutes": line.minutes,
                 "amount": pence,
                 "pay_by": PAY_BY_WORDS[claim.wish.by],
                 "not_before": _not_before(claim),
+                "approved_by": _approver(claim, known),
                 "approved_on": _day_of(claim, LedgerKind.APPROVED),
                 "batch": _batch(claim, known),
                 "year": year_words(year, starts_in=known.starts_in),
+                "tax_year": _tax_year(line.on),
                 "receipts": len(line.receipts),
             },
         )
@@ -210,6 +254,22 @@ def _day_of(claim: Claim, kind: LedgerKind) -> Value:
         if entry.kind is kind:
             return entry.at.astimezone().date()
     return ""
+
+
+def _approver(claim: Claim, known: Known) -> Value:
+    for entry in reversed(claim.entries):
+        if entry.kind is LedgerKind.APPROVED:
+            return known.names.get(entry.by, "")
+    return ""
+
+
+def _category(line: ClaimLine) -> str:
+    return category_of(line.category).words if line.kind is LineKind.EXPENSE else _PAYMENT
+
+
+def _tax_year(on: date) -> str:
+    start = on.year if on >= tax_year(on.year)[0] else on.year - 1
+    return year_words(start, starts_in=tax_year(start)[0].month)
 
 
 def _batch(claim: Claim, known: Known) -> Value:

@@ -14,6 +14,7 @@ from typing import NewType
 from uuid import UUID
 
 from ..errors import InputError
+from .british import day
 from .drafts import RoundId
 from .fields import link, words
 from .meetings import MeetingId
@@ -118,10 +119,19 @@ def check_involvement(
             next_step="Make one record for each month.",
         )
     days = (last - on).days + 1
-    if not 1 <= minutes <= LONGEST_MINUTES * days:
+    if minutes < 1:
         raise InputError(
-            "The time must be between 1 minute and 24 hours a day.",
-            next_step="Put in the minutes for one day at a time.",
+            "There is no time of less than a minute.", next_step="Put in how long it was."
+        )
+    if minutes > LONGEST_MINUTES * days and days == 1:
+        raise InputError(
+            "One day has 24 hours.",
+            next_step="Put in fewer, or make one record for small tasks of several days.",
+        )
+    if minutes > LONGEST_MINUTES * days:
+        hours = LONGEST_MINUTES // 60 * days
+        raise InputError(
+            f"From {day(on)} to {day(last)} there are {hours} hours.", next_step="Put in fewer."
         )
     if last > today:
         raise InputError("That day has not come yet.", next_step="Choose today or an earlier day.")

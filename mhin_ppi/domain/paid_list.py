@@ -2,48 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from ..errors import InputError
-from .british import MONTHS, money, pence_from
+from .british import money, pence_from
+from .budgets import shared_out
 from .claim_reference import parse_reference, reference_of
 from .claims import Claim, ClaimState
-
-REFERENCE, AMOUNT, DAY, NUMBER = "reference", "amount", "day", "number"
-COLUMN_WORDS: Mapping[str, str] = {
-    REFERENCE: "Our reference",
-    AMOUNT: "What was paid",
-    DAY: "The day it was paid",
-    NUMBER: "Finance's own number",
-}
-_GUESSES: Mapping[str, tuple[str, ...]] = {
-    REFERENCE: ("reference", "our reference", "claim reference", "claim", "ref", "your ref"),
-    AMOUNT: ("amount paid", "paid", "amount", "amount (£)", "net", "total", "value"),
-    DAY: ("date paid", "paid on", "payment date", "date", "value date"),
-    NUMBER: ("payment reference", "payment number", "bacs reference", "remittance", "document"),
-}
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T].*)?")
-_NUMBERS = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})")
-_WORDS = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ \-]([A-Za-z]{3,9})[ \-,]+(\d{4}|\d{2})")
-_MONTHS_IN_YEAR = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table from a file, as text.
-
-    Args:
-        headings: Of its columns.
-        rows: Row number in the file, and a text for each column.
-    """
-
-    headings: tuple[str, ...]
-    rows: tuple[tuple[int, tuple[str, ...]], ...]
+from .paid_days import DayOrder, day_from
+from .paid_table import AMOUNT, DAY, LINE, NUMBER, REFERENCE, Table, check_columns
 
 
 class Finding(StrEnum):
@@ -96,57 +67,66 @@ class Checked:
     words: str = ""
 
 
-def guess_columns(headings: Sequence[str]) -> dict[str, int]:
-    """Return which column holds what, as far as the headings say so plainly."""
-    plain = [one.strip().casefold() for one in headings]
-    found: dict[str, int] = {}
-    for name, guesses in _GUESSES.items():
-        at = next((plain.index(one) for one in guesses if one in plain), None)
-        if at is not None and at not in found.values():
-            found[name] = at
-    return found
+_SUMS = frozenset({"total", "totals", "sum", "grand total", "total paid"})
 
 
-def check_columns(columns: Mapping[str, int], headings: Sequence[str]) -> None:
-    """Refuse a choice of columns by which nothing can be matched.
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of the list, read.
 
-    Raises:
-        InputError: No column for the reference or the amount, one that is not there, or one twice.
+    Args:
+        where: Row number in the file.
+        reference: The reference, as far as there is one.
+        pence: What it says was paid.
+        on: The day it says.
+        number: What finance calls the payment.
+        line: Which line of the claim it says it is, or "".
+        readable: Whether everything in it could be read.
+        words: What could not be.
+        lines: How many lines of a claim it stands for.
     """
-    for name in (REFERENCE, AMOUNT):
-        if name not in columns:
-            raise InputError(
-                f"It is not said which column holds “{COLUMN_WORDS[name].lower()}”.",
-                what_is_safe="Nothing was noted.",
-                next_step="Choose the column, then check the list again.",
-            )
-    if any(not 0 <= at < len(headings) for at in columns.values()):
-        raise InputError("A column is not in this list.", next_step="Choose the columns again.")
-    if len(set(columns.values())) != len(columns):
-        raise InputError(
-            "One column is chosen for two things.", next_step="Choose another for one of them."
-        )
+
+    where: int
+    reference: str
+    pence: int = 0
+    on: date | None = None
+    number: str = ""
+    line: str = ""
+    readable: bool = False
+    words: str = ""
+    lines: int = 1
 
 
 def check_list(
-    table: Table, columns: Mapping[str, int], claims: Iterable[Claim], *, today: date
+    table: Table,
+    columns: Mapping[str, int],
+    claims: Iterable[Claim],
+    *,
+    today: date,
+    order: DayOrder = DayOrder.DAY_FIRST,
 ) -> list[Checked]:
     """Return what each row is, in the order of the list, then the claims that are not in it.
+
+    The rows of one claim's lines, as they are in the file that went to finance, are one payment.
 
     Args:
         table: The list.
         columns: Which column holds what.
         claims: Every claim.
         today: The day it is: nothing is paid on a later one.
+        order: Which comes first in days like 06/03/2026.
 
     Raises:
         InputError: The columns will not do.
     """
     check_columns(columns, table.headings)
     known = {reference_of(one.id): one for one in claims}
-    read = [_read(where, cells, columns, today=today) for where, cells in table.rows]
+    rows = [(where, cells) for where, cells in table.rows if not _adds_nothing(cells, columns)]
+    read = _together(
+        [_read(where, cells, columns, today=today, order=order) for where, cells in rows], known
+    )
     times = Counter(one.reference for one in read if one.reference)
-    found = [_judge(one, known, times) for one in read if one is not _BLANK]
+    found = [_judge(one, known, times) for one in read]
     named = {one.reference for one in found}
     for reference, claim in known.items():
         if claim.state is ClaimState.BATCHED and reference not in named:
@@ -154,38 +134,70 @@ def check_list(
     return found
 
 
-_BLANK = Checked(Finding.UNREADABLE, -1)
+def _adds_nothing(cells: Sequence[str], columns: Mapping[str, int]) -> bool:
+    """Return whether a row is blank, or a sum below the others and no payment."""
+    filled = [one.strip().casefold() for one in cells if one.strip()]
+    return not filled or (not _cell(cells, columns, REFERENCE) and filled[0] in _SUMS)
 
 
-def _read(where: int, cells: Sequence[str], columns: Mapping[str, int], *, today: date) -> Checked:
-    def cell(name: str) -> str:
-        at = columns.get(name)
-        return cells[at].strip() if at is not None and at < len(cells) else ""
+def _cell(cells: Sequence[str], columns: Mapping[str, int], name: str) -> str:
+    at = columns.get(name)
+    return cells[at].strip() if at is not None and at < len(cells) else ""
 
-    if not any(one.strip() for one in cells):
-        return _BLANK
-    number = cell(NUMBER)
+
+def _read(
+    where: int, cells: Sequence[str], columns: Mapping[str, int], *, today: date, order: DayOrder
+) -> _Row:
+    number, line = _cell(cells, columns, NUMBER), _cell(cells, columns, LINE)
+    reference = ""
     try:
-        reference = parse_reference(cell(REFERENCE))
-    except InputError as problem:
-        words = str(problem.what_happened)
-        return Checked(Finding.UNREADABLE, where, number=number, words=words)
-    try:
-        pence = pence_from(cell(AMOUNT).replace(" ", ""))
-        on = day_from(cell(DAY)) if cell(DAY) else None
+        reference = parse_reference(_cell(cells, columns, REFERENCE))
+        pence = pence_from(_cell(cells, columns, AMOUNT).replace(" ", ""))
+        day = _cell(cells, columns, DAY)
+        on = day_from(day, order) if day else None
         if on is not None and on > today:
             raise InputError("The day it was paid has not come yet.")
     except InputError as problem:
-        words = str(problem.what_happened)
-        return Checked(Finding.UNREADABLE, where, reference, number=number, words=words)
-    return Checked(Finding.EQUAL, where, reference, pence=pence, on=on, number=number)
+        return _Row(where, reference, number=number, line=line, words=str(problem.what_happened))
+    return _Row(where, reference, pence=pence, on=on, number=number, line=line, readable=True)
 
 
-def _judge(row: Checked, known: Mapping[str, Claim], times: Mapping[str, int]) -> Checked:
-    claim = known.get(row.reference)
-    finding, words = row.finding, row.words
-    if finding is Finding.UNREADABLE:
-        pass
+def _together(read: Sequence[_Row], known: Mapping[str, Claim]) -> list[_Row]:
+    """Return rows, those that are the lines of one claim put together where the first stands."""
+    same: dict[str, list[_Row]] = defaultdict(list)
+    for one in read:
+        if one.reference:
+            same[one.reference].append(one)
+    whole = {
+        reference: rows
+        for reference, rows in same.items()
+        if len(rows) > 1 and reference in known and _are_lines(rows, known[reference])
+    }
+    found = []
+    for one in read:
+        rows = whole.get(one.reference)
+        if rows is None:
+            found.append(one)
+        elif one is rows[0]:
+            found.append(replace(one, pence=sum(row.pence for row in rows), lines=len(rows)))
+    return found
+
+
+def _are_lines(rows: Sequence[_Row], claim: Claim) -> bool:
+    """Return whether rows are a claim's lines, each once, paid on one day in one payment."""
+    if not all(row.readable for row in rows) or len({(row.on, row.number) for row in rows}) > 1:
+        return False
+    if len({row.line for row in rows if row.line}) == len(rows):
+        return True
+    shares = shared_out(claim.approved_pence, [line.pence for line in claim.lines])
+    went = [pence for line, pence in zip(claim.lines, shares, strict=True) if line.pence]
+    return sorted(row.pence for row in rows) == sorted(went)
+
+
+def _judge(row: _Row, known: Mapping[str, Claim], times: Mapping[str, int]) -> Checked:
+    claim, finding, words = known.get(row.reference), Finding.EQUAL, row.words
+    if not row.readable:
+        finding, claim = Finding.UNREADABLE, claim if row.reference else None
     elif claim is None:
         finding = Finding.UNKNOWN
     elif times[row.reference] > 1:
@@ -200,45 +212,6 @@ def _judge(row: Checked, known: Mapping[str, Claim], times: Mapping[str, int]) -
     elif row.pence != claim.owed_pence:
         finding = Finding.AMOUNT_DIFFERS
         words = f"{money(claim.owed_pence)} went to finance, {money(row.pence)} came back."
+    if row.lines > 1:
+        words = f"{row.lines} lines of one claim together. {words}".strip()
     return Checked(finding, row.where, row.reference, claim, row.pence, row.on, row.number, words)
-
-
-def day_from(written: str) -> date:
-    """Return a day as finance programs write it.
-
-    Args:
-        written: "2026-03-06", "6 March 2026", "06/03/2026" (day first, as in Britain).
-
-    Raises:
-        InputError: It is no day, or its order cannot be told (03/14/2026 is not ours).
-
-    >>> day_from("06/03/2026"), day_from("6 Mar 26"), day_from("2026-03-06T00:00:00")
-    (datetime.date(2026, 3, 6), datetime.date(2026, 3, 6), datetime.date(2026, 3, 6))
-    """
-    plain = written.strip()
-    try:
-        if found := _ISO.fullmatch(plain):
-            return date(int(found[1]), int(found[2]), int(found[3]))
-        if found := _NUMBERS.fullmatch(plain):
-            if int(found[2]) > _MONTHS_IN_YEAR:
-                raise InputError(
-                    f"“{plain}” seems to begin with the month.",
-                    next_step="Ask finance for days like 6 March 2026.",
-                )
-            return date(_year(found[3]), int(found[2]), int(found[1]))
-        if found := _WORDS.fullmatch(plain):
-            month = next(
-                at
-                for at, name in enumerate(MONTHS, start=1)
-                if name.casefold().startswith(found[2].casefold())
-            )
-            return date(_year(found[3]), month, int(found[1]))
-    except (ValueError, StopIteration):
-        pass
-    raise InputError(
-        f"“{plain[:40]}” is not a day we can read.", next_step="Write it like 6 March 2026."
-    )
-
-
-def _year(plain: str) -> int:
-    return int(plain) + (2000 if len(plain) == len("26") else 0)

@@ -119,6 +119,22 @@ class Pay:
     pence: int
 
 
+def scheme_name(written: str, rates: Iterable[Rate]) -> str:
+    """Return a scheme's name as the board's rates have it; capitals and spaces make no other.
+
+    Args:
+        written: The name as somebody wrote it.
+        rates: The board's rates.
+    """
+    name = " ".join(written.split())
+    known = (one.scheme for one in rates)
+    return next((one for one in known if _folded(one) == _folded(name)), name)
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
 def may_be_used(rate: Rate) -> bool:
     """Return whether a rate may pay anybody: read in its source, or confirmed by a coordinator."""
     return rate.verified or rate.confirmed_on is not None or not rate.source
@@ -176,19 +192,6 @@ def _begun(
     scheme = scheme_for(uses, on=on, project=project)
     found = [one for one in rates if one.valid_from <= on and scheme in (None, one.scheme)]
     return sorted(found, key=lambda one: one.valid_from)
-
-
-def rate_in_force(rates: Iterable[Rate], *, on: date, minutes: int) -> Rate | None:
-    """Return the rate that pays for a task of this size on that day.
-
-    The smallest size that covers the minutes is taken; beyond the largest, the largest.
-
-    Args:
-        rates: All rates of one scheme.
-        on: The day of the task.
-        minutes: How long it took.
-    """
-    return _of_size(_begun(rates, on=on, uses=(), project=None), minutes)
 
 
 def pay_for(

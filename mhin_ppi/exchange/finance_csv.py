@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from datetime import date
 
 from ..domain.british import PENCE_PER_POUND
 from ..domain.finance_rows import MONEY_FIELDS, FinanceSheet, Value
 from ..domain.harmless import harmless
-from ..domain.paid_list import Table
+from ..domain.paid_table import Table
 from ..errors import UnreadableError, UnsupportedError
 
 LARGEST_BYTES = 10 * 1024 * 1024
 MOST_ROWS = 50_000
 MOST_COLUMNS = 100
+_SAMPLE_LINES = 40
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -78,8 +80,7 @@ def read_csv(untrusted: bytes, *, file_name: str) -> Table:
     if len(untrusted) > LARGEST_BYTES:
         raise too_large(file_name)
     text = _text(untrusted, file_name)
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    separator = max(",;\t", key=first.count)
+    separator = max(",;\t", key=lambda one: _fits(text, one))
     rows: list[tuple[int, tuple[str, ...]]] = []
     try:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
@@ -93,6 +94,17 @@ def read_csv(untrusted: bytes, *, file_name: str) -> Table:
     if len(rows) < 2:  # noqa: PLR2004 - headings and one row
         raise no_table(file_name)
     return Table(tuple(one.strip() for one in rows[0][1]), tuple(rows[1:]))
+
+
+def _fits(text: str, separator: str) -> tuple[int, int]:
+    """Return how many of the first lines have one number of columns, and that number.
+
+    A title above the headings, or commas within words, do not tell how columns are parted.
+    """
+    sample = [line for line in text.splitlines()[:_SAMPLE_LINES] if line.strip()]
+    widths = Counter(len(cells) for cells in csv.reader(sample, delimiter=separator))
+    several = ((lines, width) for width, lines in widths.items() if width > 1)
+    return max(several, default=(0, 1))
 
 
 def _text(untrusted: bytes, file_name: str) -> str:

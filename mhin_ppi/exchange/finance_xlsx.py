@@ -134,3 +134,14 @@ def _read_me(page: Worksheet, sheet: FinanceSheet, looks: _Looks) -> None:
     page.write_string(0, 0, harmless(sheet.title), looks.title)
     for at, words in enumerate(sheet.notes, start=2):
         page.write_string(at, 0, words, looks.wrap)
+    page.set_column(1, 1, _USUAL_WIDTH)
+    first = len(sheet.notes) + 3
+    page.write_string(first, 0, "Columns", looks.strong)
+    for at, (title, words) in enumerate(sheet.explained, start=first + 1):
+        page.write_string(at, 0, harmless(f"{title}: {words}"), looks.wrap)
+    first += len(sheet.explained) + 2
+    page.write_string(first, 0, "Claims", looks.strong)
+    page.write_string(first, 1, "Amount (£)", looks.strong)
+    for at, (reference, name, pence) in enumerate(sheet.claims, start=first + 1):
+        page.write_string(at, 0, harmless(f"{reference} · {name}")[:_LONGEST_CELL])
+        page.write_number(at, 1, pence / PENCE_PER_POUND, looks.money)

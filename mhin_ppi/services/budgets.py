@@ -24,7 +24,7 @@ from ..domain.meetings import Meeting
 from ..domain.people import Person, Role
 from ..domain.periods import check_open, standing
 from ..domain.projects import ProjectId
-from ..domain.rates import Budget, BudgetId, Rate, rate_in_force
+from ..domain.rates import Budget, BudgetId, Rate, SchemeUse, pay_for
 from ..errors import InputError, NotAllowedError
 from .claimable import claimable_lines
 from .claims_reading import all_claims, claimed_lines
@@ -176,19 +176,23 @@ class Budgets:
     def _reading(self, work: UnitOfWork) -> Iterable[Planned]:
         """Yield what requests to read will pay to those who have not given theirs back."""
         back = {(one.round, one.person) for one in work.find(ReviewReturn)}
-        rates, today = work.find(Rate), self.desk.today()
+        prices, today = _Prices.of(work), self.desk.today()
         for request in work.find(ReviewRound):
             awaited = sum((request.id, person) not in back for person in request.invited)
+            if not awaited:
+                continue
+            draft = work.get(Draft, work.get(DraftVersion, request.version).draft)
             on = request.due_on or request.opened_on or today
-            pence = request.agreed_pence or _at_rate(rates, on=on, minutes=request.minutes)
-            if awaited and pence:
-                draft = work.get(Draft, work.get(DraftVersion, request.version).draft)
+            pence = request.agreed_pence or prices.pence(
+                on=on, minutes=request.minutes, project=draft.project
+            )
+            if pence:
                 what = f"Reading “{draft.title}”: {awaited} still to come"
                 yield Planned(draft.project, max(on, today), what, awaited * pence)
 
     def _meetings(self, work: UnitOfWork) -> Iterable[Planned]:
         """Yield what meetings to come will pay to those who are asked."""
-        rates = work.find(Rate)
+        prices = _Prices.of(work)
         coordinate = {one.id for one in work.find(Person) if one.has(Role.COORDINATOR)}
         for meeting in work.find(Meeting):
             if meeting.cancelled or meeting.starts_at is None:
@@ -199,7 +203,9 @@ class Budgets:
             count = len({person for person in asked if person not in coordinate})
             on = meeting.starts_at.astimezone().date()
             minutes = meeting.minutes + meeting.prepare_minutes
-            pence = meeting.pay_pence or _at_rate(rates, on=on, minutes=minutes)
+            pence = meeting.pay_pence or prices.pence(
+                on=on, minutes=minutes, project=meeting.project
+            )
             if count and pence:
                 what = f"“{meeting.title}”: {count} asked"
                 yield Planned(meeting.project, on, what, count * pence)
@@ -214,13 +220,29 @@ class Budgets:
                     yield Planned(project, line.on, f"Not claimed yet: {line.what}", line.pence)
 
 
+@dataclass(frozen=True, slots=True)
+class _Prices:
+    """What time will be paid, by the scheme in use on its day.
+
+    Args:
+        rates: Every rate, in the order recorded.
+        uses: Every choice of a scheme, in the order recorded.
+    """
+
+    rates: list[Rate]
+    uses: list[SchemeUse]
+
+    @classmethod
+    def of(cls, work: UnitOfWork) -> _Prices:
+        return cls(work.find(Rate), work.find(SchemeUse))
+
+    def pence(self, *, on: date, minutes: int, project: ProjectId | None) -> int:
+        found = pay_for(self.rates, self.uses, on=on, minutes=minutes, project=project)
+        return found.pence if found else 0
+
+
 def _project_of(plain: str) -> ProjectId | None:
     return ProjectId(UUID(plain)) if plain else None
-
-
-def _at_rate(rates: Iterable[Rate], *, on: date, minutes: int) -> int:
-    found = rate_in_force(rates, on=on, minutes=minutes)
-    return found.pence if found else 0
 
 
 def _is_open(on: date, closes: Iterable[PeriodClose]) -> bool:

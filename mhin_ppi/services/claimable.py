@@ -26,7 +26,11 @@ from .ports import UnitOfWork
 
 
 def claimable_lines(
-    work: UnitOfWork, person: PersonId, *, claimed: Iterable[ClaimLine]
+    work: UnitOfWork,
+    person: PersonId,
+    *,
+    claimed: Iterable[ClaimLine],
+    priced_by: tuple[Sequence[Rate], Sequence[SchemeUse]] | None = None,
 ) -> list[ClaimLine]:
     """Return the lines a person can claim, what is claimed already left out.
 
@@ -39,9 +43,10 @@ def claimable_lines(
         work: The unit of work.
         person: Whose.
         claimed: The lines of their claims that count (see ``claims_reading.claimed_lines``).
+        priced_by: Rates and choices of a scheme to price with; those of the board for ``None``.
     """
     before = tuple(claimed)
-    rates, uses = work.find(Rate), work.find(SchemeUse)
+    rates, uses = priced_by or (work.find(Rate), work.find(SchemeUse))
     times = counting(work.find(Involvement, person=person))
     given = _given_lines(work, person)
     agreed = [

@@ -9,7 +9,9 @@ from pathlib import Path
 from ..domain.accounts import Batch, FinanceLayout, FinanceLayoutId
 from ..domain.claims import Claim, ClaimId
 from ..domain.finance_rows import FinanceSheet, Known, check_layout, finance_sheet
-from ..domain.paid_list import Checked, Finding, Table, check_list, guess_columns
+from ..domain.paid_days import DayOrder, order_of
+from ..domain.paid_list import Checked, Finding, check_list
+from ..domain.paid_table import DAY, Table, check_sure, guess_columns, with_headings
 from ..domain.people import Person
 from ..domain.projects import Project
 from ..errors import InputError, UnsupportedError
@@ -31,11 +33,17 @@ class PaidCheck:
         table: As it is in the file.
         columns: Which column was taken for what.
         rows: What each row is, then the claims with finance that are not in it.
+        order: How days like 06/03/2026 were read.
+        order_settled: Whether a row of the list settles that; else it was taken on trust.
+        unsure_day: Such a day of the list that can be read in two ways; "" where there is none.
     """
 
     table: Table
     columns: Mapping[str, int]
     rows: tuple[Checked, ...]
+    order: DayOrder = DayOrder.DAY_FIRST
+    order_settled: bool = False
+    unsure_day: str = ""
 
     @property
     def equal(self) -> tuple[Checked, ...]:
@@ -132,26 +140,45 @@ class FinanceOffice:
                 what_is_safe="Nothing was noted.",
                 next_step="Look whether it is still there, then choose it again.",
             ) from cause
-        return self.files.read_table(
+        table = self.files.read_table(
             untrusted, file_name=file.name, progress=progress, stop_wanted=stop_wanted
         )
+        return with_headings(table)
 
-    def check_list(self, table: Table, columns: Mapping[str, int] | None = None) -> PaidCheck:
+    def check_list(
+        self,
+        table: Table,
+        columns: Mapping[str, int] | None = None,
+        *,
+        order: DayOrder = DayOrder.DAY_FIRST,
+    ) -> PaidCheck:
         """Compare a list with what is with finance; nothing is noted.
 
         Args:
             table: The list.
             columns: Which column holds what; guessed from plain headings for ``None``.
+            order: Which comes first in days like 06/03/2026, where no row of the list settles it.
 
         Raises:
             NotAllowedError: Only those who pay compare.
-            InputError: The columns will not do.
+            InputError: The columns will not do, or nobody chose between two of one heading.
         """
+        if columns is None:
+            check_sure(table.headings)
         chosen = dict(guess_columns(table.headings) if columns is None else columns)
+        at = chosen.get(DAY)
+        days = [] if at is None else [cells[at] for _, cells in table.rows if at < len(cells)]
+        settled, unsure = order_of(days)
         with self.desk.store.unit_of_work() as work:
             self._require(work)
-            rows = check_list(table, chosen, all_claims(work), today=self.desk.today())
-        return PaidCheck(table, chosen, tuple(rows))
+            rows = check_list(
+                table,
+                chosen,
+                all_claims(work),
+                today=self.desk.today(),
+                order=settled or order,
+            )
+        return PaidCheck(table, chosen, tuple(rows), settled or order, settled is not None, unsure)
 
     def note_paid(self, check: PaidCheck) -> Outcome[tuple[Claim, ...]]:
         """Note as paid what is equal in a checked list, all in one action.

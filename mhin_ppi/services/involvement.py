@@ -19,6 +19,7 @@ from ..domain.projects import ProjectId
 from ..errors import NotAllowedError
 from .desk import Desk, coordinators, keep
 from .outcome import Outcome
+from .ports import UnitOfWork
 
 
 @dataclass(frozen=True)
@@ -74,9 +75,7 @@ class Time:
         day, today = on or self.desk.today(), self.desk.today()
         with self.desk.store.unit_of_work() as work:
             person = self.desk.author(work, on_behalf_of)
-            # Paper records of older days are for a coordinator to type in.
-            coordinates = self.desk.store.person in coordinators(work)
-            founded = None if coordinates else self.desk.board(work).founded_on
+            founded = self._founded(work)
             check_involvement(minutes, day, today=today, until=until, founded_on=founded)
             made = Involvement(
                 id=InvolvementId(self.desk.new_id()),
@@ -99,14 +98,17 @@ class Time:
         """Put a record right with a new one; the old one is kept and no longer counts.
 
         Raises:
-            InputError: Minutes that cannot be, or a day that has not come.
+            InputError: Minutes that cannot be, or it is moved to a day that has not come or was
+                before the board.
             NotAllowedError: It is somebody else's.
         """
         with self.desk.store.unit_of_work() as work:
             old = work.get(Involvement, wrong)
             length = old.until - old.on if old.until else None
             until = on + length if length else None
-            check_involvement(minutes, on, today=self.desk.today(), until=until)
+            founded = self._founded(work) if on != old.on else None
+            today = self.desk.today()
+            check_involvement(minutes, on, today=today, until=until, founded_on=founded)
             me = self.desk.store.person
             if old.person != me and me not in coordinators(work):
                 raise NotAllowedError("This is somebody else's time.")
@@ -126,6 +128,15 @@ class Time:
             )
             keep(work, made)
             return Outcome(made, work.commit())
+
+    def _founded(self, work: UnitOfWork) -> date | None:
+        """Return the day before which there is no time; ``None`` for a coordinator.
+
+        Paper records of older days are for a coordinator to type in.
+        """
+        if self.desk.store.person in coordinators(work):
+            return None
+        return self.desk.board(work).founded_on
 
 
 def counted(found: list[Involvement]) -> list[Involvement]:

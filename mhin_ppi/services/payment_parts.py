@@ -14,6 +14,7 @@ from .expenses import Expenses
 from .finance_office import FinanceOffice
 from .periods import Periods
 from .private_earnings import PrivateEarnings
+from .rate_rises import Rises
 from .rates import RateBook
 from .receipts import Receipts
 from .statements import Statements
@@ -28,6 +29,7 @@ class Payments:
 
     Args:
         rates: What time and miles are paid.
+        rises: What a change of rates would owe.
         balances: Sums of the ledger.
         expenses: What journeys come to.
         receipts: Photographs and PDFs that show what was spent.
@@ -41,6 +43,7 @@ class Payments:
     """
 
     rates: RateBook
+    rises: Rises
     balances: ClaimBalances
     expenses: Expenses
     receipts: Receipts
@@ -66,6 +69,7 @@ def payments_of(
     """
     return Payments(
         rates=RateBook(desk),
+        rises=Rises(desk),
         balances=ClaimBalances(desk),
         expenses=Expenses(desk),
         receipts=Receipts(desk, receipts),

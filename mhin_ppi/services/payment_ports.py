@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ..domain.claim_form_fields import FormFields
     from ..domain.finance_rows import FinanceSheet
     from ..domain.money_papers import MoneyPaper
-    from ..domain.paid_list import Table
+    from ..domain.paid_table import Table
     from .ports import Progress, StopWanted
 
 

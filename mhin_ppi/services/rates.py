@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from ..domain.catalogue_entries import RateSet
+from ..domain.catalogue_entries import Mileage, RateSet
 from ..domain.claim_lines import LineKind
 from ..domain.people import Person
 from ..domain.projects import ProjectId
@@ -18,6 +18,7 @@ from ..domain.rates import (
     SchemeUse,
     SchemeUseId,
     may_be_used,
+    scheme_name,
 )
 from ..errors import InputError
 from .claimable import claimable_lines
@@ -80,7 +81,7 @@ class RateBook:
             self.desk.require(work, *COORDINATING, doing="add rates")
             rate = Rate(
                 id=RateId(self.desk.new_id()),
-                scheme=scheme,
+                scheme=scheme_name(scheme, work.find(Rate)),
                 name=name.strip(),
                 pence=pence,
                 minutes=minutes if unit is RateUnit.TASK else 0,
@@ -112,30 +113,71 @@ class RateBook:
             NotAllowedError: Only a coordinator adds rates.
             InputError: The scheme has no name.
         """
-        if not scheme.strip():
-            raise InputError("The scheme has no name.", next_step="Write what it is called.")
+        wanted = [
+            Rate(
+                id=RateId(self.desk.new_id()),
+                scheme=scheme,
+                name=band.label,
+                pence=band.amount_pence,
+                minutes=band.minutes,
+                valid_from=published.effective_from or valid_from,
+                source=band.source,
+                verified=band.verified,
+                band=band.code,
+                checked_on=checked_on,
+            )
+            for band in published.bands
+        ]
+        return self._take_over(wanted)
+
+    def take_over_miles(
+        self, published: Iterable[Mileage], *, valid_from: date, scheme: str, checked_on: date
+    ) -> Outcome[list[Rate]]:
+        """Copy published rates of a mile into the board's rates, as :meth:`take_over` does.
+
+        Args:
+            published: One for each vehicle; what is paid beyond 10,000 miles a year is left out.
+            valid_from: First day they apply.
+            scheme: The named set they become part of.
+            checked_on: The day the list of published rates was last read.
+
+        Raises:
+            NotAllowedError: Only a coordinator adds rates.
+            InputError: The scheme has no name.
+        """
+        wanted = [
+            Rate(
+                id=RateId(self.desk.new_id()),
+                scheme=scheme,
+                name=f"A mile by {one.name}",
+                pence=one.pence,
+                valid_from=valid_from,
+                source=one.source,
+                verified=one.verified,
+                unit=RateUnit.MILE,
+                band=one.vehicle,
+                checked_on=checked_on,
+            )
+            for one in published
+        ]
+        return self._take_over(wanted)
+
+    def _take_over(self, wanted: Iterable[Rate]) -> Outcome[list[Rate]]:
+        """Keep what was not taken over before, under the scheme's name as the board has it."""
         with self.desk.store.unit_of_work() as work:
             self.desk.require(work, *COORDINATING, doing="add rates")
-            since = published.effective_from or valid_from
-            known = {(one.scheme, one.band, one.valid_from, one.pence) for one in work.find(Rate)}
+            before = work.find(Rate)
+            known = set(map(_figure, before))
             made = []
-            for band in published.bands:
-                if (scheme, band.code, since, band.amount_pence) in known:
-                    continue  # taken over before
-                rate = Rate(
-                    id=RateId(self.desk.new_id()),
-                    scheme=scheme.strip(),
-                    name=band.label,
-                    pence=band.amount_pence,
-                    minutes=band.minutes,
-                    valid_from=since,
-                    source=band.source,
-                    verified=band.verified,
-                    band=band.code,
-                    checked_on=checked_on,
-                )
-                keep(work, rate)
-                made.append(rate)
+            for one in wanted:
+                if not one.scheme.strip():
+                    raise InputError(
+                        "The scheme has no name.", next_step="Write what it is called."
+                    )
+                rate = replace(one, scheme=scheme_name(one.scheme, before))
+                if _figure(rate) not in known:
+                    keep(work, rate)
+                    made.append(rate)
             return Outcome(made, work.commit())
 
     def confirm(self, rates: Iterable[RateId]) -> Outcome[int]:
@@ -200,3 +242,14 @@ class RateBook:
                 if pence:
                     found.append((person, pence))
         return sorted(found, key=lambda one: -one[1])
+
+
+def _figure(rate: Rate) -> tuple[object, ...]:
+    """Return what makes a figure the same one when it is taken over again."""
+    return (
+        scheme_name(rate.scheme, ()).casefold(),
+        rate.unit,
+        rate.band,
+        rate.valid_from,
+        rate.pence,
+    )

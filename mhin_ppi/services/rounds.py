@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import inf
 
 from ..domain.catalogue_entries import RateBand, Rates
 from ..domain.drafts import (
@@ -16,7 +17,8 @@ from ..domain.drafts import (
     check_round,
 )
 from ..domain.people import Person, PersonId
-from ..domain.rates import Rate, rate_in_force
+from ..domain.projects import ProjectId
+from ..domain.rates import Pay, Rate, RateUnit, SchemeUse, in_force, may_be_used, pay_for
 from ..errors import InputError
 from .desk import COORDINATING, Desk, alter
 from .outcome import Outcome
@@ -181,39 +183,51 @@ class Rounds:
             people = _with_those_back(before, before.invited, _back(work, before.id))
             return Outcome(alter(work, old, invited=people), work.commit())
 
-    def bands(self, catalogue: Rates, *, on: date) -> list[PayBand]:
+    def bands(
+        self, catalogue: Rates, *, on: date, project: ProjectId | None = None
+    ) -> list[PayBand]:
         """Return the sizes of task that can be agreed on for a day, smallest first.
 
-        The board's own rate for that length counts before the published one.
+        The board's own rate for that length counts before the published one: of the scheme that is
+        in use on that day.
 
         Args:
             catalogue: The published rates.
             on: The day of the task.
+            project: The project, if any: it may use a scheme of its own.
         """
         published = catalogue.in_force_on(on)
         if published is None:
             return []
         with self.desk.store.unit_of_work() as work:
-            rates = work.find(Rate)
+            rates, uses = work.find(Rate), work.find(SchemeUse)
             used = {(one.band, one.agreed_pence) for one in work.find(ReviewRound)}
-        longest = max((rate.minutes for rate in rates if rate.valid_from <= on), default=0)
+        longest = _longest_task(in_force(rates, on=on, uses=uses, project=project))
         found = []
         for band in published.bands:
-            fits = 0 < band.minutes <= longest
-            own = rate_in_force(rates, on=on, minutes=band.minutes) if fits else None
+            own = None
+            if 0 < band.minutes <= longest:
+                own = pay_for(rates, uses, on=on, minutes=band.minutes, project=project)
             found.append(_pay(band, own, used))
         return found
 
 
-def _pay(band: RateBand, own: Rate | None, used: set[tuple[str, int]]) -> PayBand:
+def _longest_task(rates: Sequence[Rate]) -> float:
+    """Return the minutes of the largest size; no end to them where all is paid by the hour."""
+    longest = max((rate.minutes for rate in rates), default=0)
+    by_hour = any(rate.unit is RateUnit.HOUR for rate in rates)
+    return inf if by_hour and not longest else longest
+
+
+def _pay(band: RateBand, own: Pay | None, used: set[tuple[str, int]]) -> PayBand:
     pence = own.pence if own else band.amount_pence
-    checked = own.verified or own.confirmed_on is not None if own else band.verified
+    checked = may_be_used(own.rate) if own else band.verified
     return PayBand(
         code=band.code,
         label=band.label,
         minutes=band.minutes,
         pence=pence,
-        source=own.source if own else band.source,
+        source=own.rate.source if own else band.source,
         confirmed=checked or (band.code, pence) in used,
     )
 

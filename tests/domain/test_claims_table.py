@@ -25,7 +25,7 @@ from mhin_ppi.domain.claims import ClaimState as C
 from mhin_ppi.domain.claims import LedgerKind as L
 from mhin_ppi.domain.pay_wish import PayBy, PayWhen, PayWish, wish_from
 from mhin_ppi.domain.people import PersonId
-from mhin_ppi.domain.rates import Rate, RateId, rate_in_force
+from mhin_ppi.domain.rates import Rate, RateId, pay_for
 from mhin_ppi.errors import InputError, NotAllowedError
 
 AMBER, RUTH, OTHER = (PersonId(UUID(int=n)) for n in (1, 2, 3))
@@ -235,9 +235,9 @@ def rate(pence, minutes, since):
 def test_the_smallest_size_that_covers_the_time_pays(minutes, pence):
     since = date(2025, 12, 16)
     rates = [rate(5500, 120, since), rate(1380, 30, since), rate(2750, 60, since)]
-    assert rate_in_force(rates, on=since, minutes=minutes).pence == pence
-    assert rate_in_force(rates, on=since - timedelta(days=1), minutes=minutes) is None
-    assert rate_in_force([], on=since, minutes=minutes) is None
+    assert pay_for(rates, [], on=since, minutes=minutes).rate.pence == pence
+    assert pay_for(rates, [], on=since - timedelta(days=1), minutes=minutes) is None
+    assert pay_for([], [], on=since, minutes=minutes) is None
 
 
 def test_of_two_payments_one_that_came_back_leaves_the_other():

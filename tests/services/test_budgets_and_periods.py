@@ -9,10 +9,12 @@ import pytest
 from mhin_ppi.domain.budgets import ACTIVITY, EXPENSES, PAYMENTS, BudgetLine
 from mhin_ppi.domain.claim_lines import ClaimLine, LineKind
 from mhin_ppi.domain.claims import LedgerKind as L
+from mhin_ppi.domain.rates import RateUnit
 from mhin_ppi.domain.spaces import MONEY
 from mhin_ppi.errors import InputError, NotAllowedError
 
 TODAY = date(2026, 3, 2)
+SINCE = date(2025, 1, 1)
 
 
 def expense(pence: int, *, on: date, project: object = "") -> ClaimLine:
@@ -51,6 +53,35 @@ def test_money_set_aside_spent_and_planned(pair):
     assert line_of(pair, PAYMENTS).planned_pence == 8250
     assert line_of(pair, PAYMENTS).left_after_plans_pence == 120_000 - 8250
     assert [one.pence for one in budgets.planned()] == [2750, 5500]
+
+
+def test_plans_are_priced_by_the_scheme_in_use_on_their_day(pair):
+    ruth, rates = pair.ruth, pair.ruth.payments.rates
+    rates.add("An hour", pence=2500, minutes=60, valid_from=SINCE)
+    rates.add("An hour", pence=4000, minutes=60, valid_from=SINCE, scheme="Trust")
+    rates.add(
+        "By the hour", pence=3000, minutes=0, valid_from=SINCE, scheme="H", unit=RateUnit.HOUR
+    )
+    rates.use("Board", valid_from=SINCE)
+    rates.use("Trust", valid_from=SINCE, project=pair.project)
+    rates.use("H", valid_from=date(2026, 3, 21), project=pair.project)
+    for due_on in (date(2026, 3, 20), date(2026, 3, 21)):
+        ruth.reviewing.ask_to_read(pair.version, invited=[pair.amber_id], minutes=50, due_on=due_on)
+    for day, project in ((20, pair.project), (20, None), (21, pair.project)):
+        meeting = ruth.meetings.arrange(
+            "M", starts_at=datetime(2026, 3, day, 10, tzinfo=UTC), minutes=50, project=project
+        ).value
+        ruth.meeting_parts.invitations.invite(meeting.id, [pair.amber_id])
+    planned = {
+        (one.on.day, one.project, one.what[0]): one.pence for one in ruth.payments.budgets.planned()
+    }
+    assert planned == {
+        (20, pair.project, "R"): 4000,
+        (21, pair.project, "R"): 2500,
+        (20, pair.project, "“"): 4000,
+        (20, None, "“"): 2500,
+        (21, pair.project, "“"): 2500,
+    }
 
 
 def test_a_cost_is_taken_back_by_a_record_of_its_own_and_only_once(pair):

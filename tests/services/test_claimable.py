@@ -193,6 +193,30 @@ def test_time_before_the_board_is_typed_in_by_a_coordinator_only(pair):
     )
 
 
+def test_time_is_not_moved_to_a_day_that_cannot_be_by_putting_it_right(pair):
+    founded, today = pair.ruth.people.board().founded_on, date(2026, 3, 2)
+    older = founded - timedelta(days=1)
+    made = pair.amber.time.log(30, on=founded).value
+    lump = pair.amber.time.log(90, on=date(2026, 2, 1), until=date(2026, 2, 28)).value
+    for record, on in (
+        (made.id, older),
+        (made.id, today + timedelta(days=1)),
+        (lump.id, date(2025, 3, 4)),
+        (lump.id, date(2026, 3, 1)),
+    ):
+        with pytest.raises(InputError):
+            pair.amber.time.correct(record, minutes=30, on=on)
+    assert [one.on for one in pair.amber.time.mine()] == [lump.on, founded]
+    pair.to_ruth()
+    assert pair.ruth.time.correct(made.id, minutes=30, on=older).value.on == older
+    pair.to_amber()
+    (paper,) = [one for one in pair.amber.time.mine() if one.on == older]
+    # Its day was typed in by a coordinator: the minutes of that day may still be put right.
+    assert pair.amber.time.correct(paper.id, minutes=20, on=older).value.minutes == 20
+    with pytest.raises(InputError):
+        pair.amber.time.correct(paper.id, minutes=20, on=older - timedelta(days=1))
+
+
 def test_time_put_right_after_it_was_claimed_is_paid_the_difference_only(pair):
     rates = pair.ruth.payments.rates
     rates.add("An hour", pence=2500, minutes=60, valid_from=SINCE)

@@ -6,6 +6,7 @@ import csv
 import io
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +18,9 @@ from mhin_ppi.domain.claim_reference import reference_of
 from mhin_ppi.domain.claims import ClaimState as C
 from mhin_ppi.domain.claims import LedgerKind
 from mhin_ppi.domain.finance_rows import FIELDS, FinanceSheet
-from mhin_ppi.domain.paid_list import Finding, Table, day_from
+from mhin_ppi.domain.paid_days import DayOrder, day_from
+from mhin_ppi.domain.paid_list import Finding
+from mhin_ppi.domain.paid_table import Table, with_headings
 from mhin_ppi.domain.pay_wish import PayBy, PayWhen, PayWish
 from mhin_ppi.errors import InputError, NotAllowedError, UnreadableError, UnsupportedError
 from mhin_ppi.exchange.finance_csv import read_csv, write_csv
@@ -100,6 +103,38 @@ def test_two_people_of_one_name_are_two_and_only_what_was_promised_goes(pair):
     assert ruth.payments.office.sheet([boat, kite]).rows == ()
 
 
+def test_a_column_for_tax_year_category_and_who_approved_and_each_is_explained(pair, with_finance):
+    office = pair.ruth.payments.office
+    march = [spent("Crisps", 250, category="food")]
+    april = replace(spent("=Cake", 350, category="public_transport"), on=date(2026, 4, 6))
+    pair.clock.set(date(2026, 4, 7))
+    more = pair.amber.claims.submit([*march, april]).value.id
+    pair.exchange()
+    pair.ruth.payments.deciding.approve_many([more])
+    fields = ["reference", "amount", "day", "category", "tax_year", "approved_by", "approved_on"]
+    headings = ["Ref", "=Value", *(FIELDS[one] for one in fields[2:])]
+    layout = office.keep_layout("Trust", fields, headings).value
+    sheet = office.sheet([more], layout=layout)
+    assert [row[3:] for row in sheet.rows] == [
+        ("Food and drink", "2025/26", "Ruth Sampleworth", date(2026, 4, 7)),
+        ("Travel by bus, train, tram or taxi", "2026/27", "Ruth Sampleworth", date(2026, 4, 7)),
+    ]
+    head = next(csv.reader(io.StringIO(office.csv(sheet).decode("utf-8-sig"))))
+    assert head[:2] == ["Ref", "'=Value"]
+    book = openpyxl.load_workbook(io.BytesIO(office.xlsx(sheet)))
+    told = [row[0] for row in book[README].iter_rows(values_only=True) if row[0]]
+    for heading in headings:
+        assert len([one for one in told if str(one).startswith(f"{heading}: ")]) == 1
+    listed = {row[0]: row[1] for row in book[README].iter_rows(values_only=True)}
+    assert listed[f"{reference_of(more)} · Amber Fictional"] == 6.0
+    assert all(cell.data_type != "f" for row in book[README].iter_rows() for cell in row)
+    everything = office.sheet(with_finance)
+    assert [pence for *_, pence in everything.claims] == [
+        sum(int(row[7]) for row in everything.rows if row[0] == reference)
+        for reference, *_ in everything.claims
+    ]
+
+
 def test_columns_are_the_coordinators(pair, with_finance):
     office = pair.ruth.payments.office
     layout = office.keep_layout("Trust", ["amount", "reference"], ["Value", "Your ref"]).value
@@ -176,6 +211,106 @@ def test_a_reference_twice_in_the_list_is_nobodys_guess(pair, with_finance):
     check = pair.ruth.payments.office.check_list(table)
     assert [one.finding for one in check.rows[:2]] == [Finding.TWICE, Finding.TWICE]
     assert check.equal == ()
+
+
+def test_which_number_is_the_day_is_told_by_the_whole_column_or_said(pair, with_finance):
+    office = pair.ruth.payments.office
+    first, second, _ = (reference_of(one) for one in with_finance)
+    pair.clock.set(date(2026, 7, 1))
+
+    def days(*written: str, **more):
+        rows = [(one, pounds, on, "") for (one, pounds), on in zip(owed, written, strict=True)]
+        found = office.check_list(paid_list(rows), **more)
+        return [one.on for one in found.rows[:2]], found
+
+    owed = ((first, "22.00"), (second, "4.80"))
+    read, check = days("03/06/2026", "25/06/2026")
+    assert read == [date(2026, 6, 3), date(2026, 6, 25)]
+    assert (check.order, check.order_settled) == (DayOrder.DAY_FIRST, True)
+    read, check = days("03/06/2026", "03/25/2026")
+    assert read == [date(2026, 3, 6), date(2026, 3, 25)]
+    assert (check.order, check.order_settled) == (DayOrder.MONTH_FIRST, True)
+    read, check = days("03/06/2026", "2026-06-25")
+    assert read == [date(2026, 6, 3), date(2026, 6, 25)]
+    assert (check.order_settled, check.unsure_day) == (False, "03/06/2026")
+    read, check = days("03/06/2026", "2026-06-25", order=DayOrder.MONTH_FIRST)
+    assert read == [date(2026, 3, 6), date(2026, 6, 25)]
+    read, check = days("05/05/2026", "")
+    assert (read, check.unsure_day) == ([date(2026, 5, 5), None], "")
+    owed = (*owed, (first, "22.00"))
+    read, check = days("25/06/2026", "03/25/2026", "03/06/2026")
+    assert read == [date(2026, 6, 25), date(2026, 3, 25)]
+    assert "can be two days" in check.rows[2].words
+
+
+def test_of_two_columns_of_one_heading_none_is_taken(pair, with_finance):
+    office = pair.ruth.payments.office
+    first = reference_of(with_finance[0])
+    for head, row in (
+        (("Reference", "Amount", "amount "), (first, "5.00", "22.00")),
+        (("Reference", "Amount", "Date", "Date"), (first, "22.00", "", "2026-03-01")),
+    ):
+        with pytest.raises(InputError) as refused:
+            office.check_list(paid_list([row], head=head))
+        assert f"More than one column is called “{head[-2]}”." in str(refused.value)
+    chosen = {"reference": 0, "amount": 1, "day": 3}
+    (row, *_) = office.check_list(paid_list([row], head=head), chosen).rows
+    assert (row.finding, row.on) == (Finding.EQUAL, date(2026, 3, 1))
+
+
+def test_our_own_file_sent_back_is_each_claim_once(pair, with_finance, tmp_path):
+    office = pair.ruth.payments.office
+    sheet = office.sheet(with_finance)
+    assert len(sheet.rows) == 5
+    without_lines = office.keep_layout("Two", ["reference", "amount"], ["Our ref", "Paid"]).value
+    short = office.sheet(with_finance, layout=without_lines)
+    assert len(short.rows) == 5
+    columns = {"reference": 0, "amount": 1}
+    for name, content, chosen in (
+        ("out.csv", office.csv(sheet), None),
+        ("out.xlsx", office.xlsx(sheet), None),
+        ("short.csv", office.csv(short), columns),
+    ):
+        (tmp_path / name).write_bytes(content)
+        check = office.check_list(office.open_list(tmp_path / name), chosen)
+        assert [one.finding for one in check.rows] == [Finding.EQUAL] * 3
+        assert sum(one.pence for one in check.rows) == sheet.total_pence
+        assert {one.on for one in check.rows} == {None}, (
+            "the day of the activity is not that of pay"
+        )
+    head, first = sheet.headings, sheet.rows[0]
+    at, amount = head.index("Line"), head.index("Amount (£)")
+    lines = [[str(cell) for cell in row] for row in sheet.rows if row[0] == first[0]]
+    for row, other in zip(lines, sheet.rows, strict=False):
+        row[amount] = str(int(other[amount]) / 100)
+    cut = [*lines[0][:amount], "0.01", *lines[0][amount + 1 :]]
+    differs = office.check_list(paid_list([cut, *lines[1:]], head=head))
+    assert differs.rows[0].finding is Finding.AMOUNT_DIFFERS
+    twice = office.check_list(paid_list([*lines, lines[0]], head=head))
+    assert {one.finding for one in twice.rows[: len(lines) + 1]} == {Finding.TWICE}
+    assert lines[0][at] == "1"
+
+
+def test_titles_above_the_headings_are_passed_over(pair, with_finance, tmp_path):
+    office = pair.ruth.payments.office
+    first = reference_of(with_finance[0])
+    head = ["Our reference", "Amount paid", "Date paid"]
+    above = [["Payments made in March, April"], [], ["Trust", "made by finance"], head]
+    book = openpyxl.Workbook()
+    for row in (*above, [first, 22, date(2026, 3, 2)]):
+        book.active.append(row)
+    book.save(tmp_path / "titled.xlsx")
+    text = "\r\n".join(";".join(row) for row in (*above, [first, "22.00", "2/3/2026"]))
+    (tmp_path / "titled.csv").write_text(text, encoding="utf-8")
+    for name in ("titled.xlsx", "titled.csv"):
+        table = office.open_list(tmp_path / name)
+        assert table.headings[:3] == tuple(head)
+        (row, *_) = office.check_list(table).rows
+        assert (row.finding, row.where, row.on) == (Finding.EQUAL, 5, date(2026, 3, 2))
+    unnamed = Table(("A title", ""), ((2, ("X", "Y")), (3, (first, "22.00"))))
+    assert with_headings(unnamed) == Table(("X", "Y"), ((3, (first, "22.00")),))
+    plain = Table(("X", "Y"), ((2, (first, "22.00")),))
+    assert with_headings(plain) == plain
 
 
 @pytest.mark.parametrize(

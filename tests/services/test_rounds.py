@@ -9,6 +9,7 @@ import pytest
 
 from mhin_ppi.domain.claim_lines import line_from_json
 from mhin_ppi.domain.drafts import MOST_AGREED_PENCE
+from mhin_ppi.domain.rates import RateUnit
 from mhin_ppi.errors import InputError, NotAllowedError
 
 RISE = date(2025, 12, 16)
@@ -170,6 +171,25 @@ def test_the_boards_own_rate_counts_before_the_published_one(pair):
     assert (band(pair, "one_hour").pence, band(pair, "one_hour").confirmed) == (3000, True)
     assert band(pair, "full_day").pence == 16500, "no rate of an hour pays for a day"
     assert band(pair, "highest").pence == 49500
+
+
+def test_a_size_pays_by_the_scheme_in_use_on_its_day(pair):
+    rates = pair.ruth.payments.rates
+    rates.add("An hour", pence=3000, minutes=60, valid_from=RISE)
+    rates.add("An hour", pence=9900, minutes=60, valid_from=RISE, scheme="Trust")
+    rates.add("A day", pence=20000, minutes=480, valid_from=RISE, scheme="Trust")
+    rates.add("By time", pence=3100, minutes=0, valid_from=RISE, scheme="H", unit=RateUnit.HOUR)
+    rates.use("Board", valid_from=RISE)
+    assert (band(pair, "one_hour").pence, band(pair, "full_day").pence) == (3000, 16500)
+    rates.use("Trust", valid_from=RISE, project=pair.project)
+    rates.use("H", valid_from=date(2026, 4, 1))
+    bands = pair.ruth.rounds.bands(
+        pair.ruth.catalogues.rates, on=date(2026, 4, 1), project=pair.project
+    )
+    assert next(one.pence for one in bands if one.code == "one_hour") == 9900
+    assert band(pair, "one_hour", on=date(2026, 3, 31)).pence == 3000
+    by_hour = band(pair, "two_hours", on=date(2026, 4, 1))
+    assert (by_hour.pence, by_hour.confirmed) == (6200, True)
 
 
 # ---- what a review pays

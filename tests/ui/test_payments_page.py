@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,10 +16,12 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from mhin_ppi.domain.claim_lines import ClaimLine, LineKind
 from mhin_ppi.domain.claim_reference import reference_of
-from mhin_ppi.domain.claims import ClaimState
+from mhin_ppi.domain.claims import ClaimState, LedgerKind
+from mhin_ppi.domain.rates import RateUnit
 from mhin_ppi.services.boards import Services
 from mhin_ppi.ui.pages.own_form import FillFormForm, KeepFormForm
 from mhin_ppi.ui.pages.page import Place
+from mhin_ppi.ui.pages.paid_list_form import PaidListForm
 from mhin_ppi.ui.pages.payment_forms import FinanceFileForm
 from mhin_ppi.ui.pages.payments_page import PaymentsPage
 from mhin_ppi.ui.pages.rates_page import RatesPage
@@ -129,6 +132,37 @@ def test_from_a_claim_to_finance_and_back(
     assert page.sees("£22.00 is asked for, £0.00 is approved and not paid yet, £16.80 is paid.")
 
 
+def test_what_a_list_leaves_open_is_asked_before_anything_is_noted(
+    page: PageRobot, services: Services, tmp_path: Path
+) -> None:
+    bus = sent(services, ("Bus", 480))
+    services.payments.deciding.approve_many([bus.id])
+    services.payments.deciding.send_to_finance([bus.id])
+    back = tmp_path / "paid.csv"
+    back.write_text(
+        "Payments of the Trust\nReference,Amount,Amount,Date paid\n"
+        f"{reference_of(bus.id)},1.00,4.80,02/03/2026\n"
+    )
+    page.open()
+    page.page.choose_list = lambda _: back  # type: ignore[attr-defined]
+    page.press("Open finance's list")
+    assert page.sees("More than one column is called “Amount”.")
+    (form,) = page.page.findChildren(PaidListForm)
+    assert not form.save_button.isEnabled()
+    page.pick("What was paid", "Amount (column C)")
+    page.laptop.settle(page.qtbot)
+    assert page.sees("Will be noted as paid: 1.")
+    order = field(page.page, "How days in numbers are read")
+    assert order.currentText().replace("\u00a0", " ") == (
+        "02/03/2026 is 2 March 2026, the day first, as in Britain"
+    )
+    order.setCurrentIndex(1)
+    page.laptop.settle(page.qtbot)
+    page.press("Note 1 claim as paid")
+    last = services.claims.claim(bus.id).entries[-1]
+    assert (last.kind, last.data["on"]) == (LedgerKind.PAID, "2026-02-03")
+
+
 def test_columns_are_put_in_order_by_keyboard_and_kept(page: PageRobot, services: Services) -> None:
     page.open().press("Columns for finance").press("Keep these columns")
     assert page.sees("Write a name.")
@@ -174,6 +208,38 @@ def test_published_rates_pay_nobody_until_they_are_confirmed(
     assert len(services.payments.rates.all()) == len(
         {r.band for r in services.payments.rates.all()}
     )
+    before = len(services.payments.rates.all())
+    rates.press("Take over published rates").write("The scheme is called", "  nihr ")
+    rates.press("Take them over")
+    assert len(services.payments.rates.all()) == before
+    assert {one.scheme for one in services.payments.rates.all()} == {"NIHR"}
+
+
+def test_published_mile_rates_are_taken_over_once_and_pay_when_they_are_confirmed(
+    rates: PageRobot, services: Services
+) -> None:
+    book, today = services.payments.rates, services.desk.today()
+    book.add("Hour", pence=2500, minutes=60, valid_from=date(2020, 1, 1), scheme="Trust")
+    book.use("Trust", valid_from=date(2020, 1, 1))
+    rates.open()
+    for _ in range(2):
+        rates.press("Take over published rates")
+        rates.pick("Which rates", "Miles by car or van, motorcycle and bicycle")
+        assert field(rates.page, "The scheme is called").text() == "Trust"
+        assert rates.sees("Beyond 10,000 miles in a year it is 25p")
+        rates.press("Take them over")
+    miles = [one for one in book.all() if one.unit is RateUnit.MILE]
+    assert {(one.band, one.pence, one.scheme, one.valid_from) for one in miles} == {
+        ("car", 45, "Trust", today),
+        ("motorcycle", 24, "Trust", today),
+        ("bicycle", 20, "Trust", today),
+    }
+    assert len(miles) == 3
+    pay = services.payments.expenses.miles_pay
+    assert pay(100, vehicle="car", on=today) is None, "nobody has confirmed it"
+    assert rates.sees("£0.45 · A mile by car or van, a mile")
+    rates.press("Confirm all 3")
+    assert pay(100, vehicle="car", on=today).pence == 450
 
 
 def test_a_rate_with_a_back_date_says_what_it_owes(rates: PageRobot, services: Services) -> None:
@@ -186,6 +252,38 @@ def test_a_rate_with_a_back_date_says_what_it_owes(rates: PageRobot, services: S
     rates.press("Save")
     assert rates.sees("£27.50 · An hour")
     assert rates.sees("Ruth Okafor: £2.50")
+
+
+def test_what_a_rise_will_owe_is_shown_to_whom_before_it_is_saved(
+    rates: PageRobot, services: Services, qtbot: Any
+) -> None:
+    book, first = services.payments.rates, date(2020, 1, 1)
+    book.add("Hour", pence=2500, minutes=60, valid_from=first)
+    amina = services.people.add_person("Amina Khan").value
+    for whose in (None, amina.id):
+        services.time.log(50, on_behalf_of=whose)
+        services.claims.submit(services.claims.claimable(whose), on_behalf_of=whose)
+    rates.open().press("Add a rate")
+    rates.write("What it is called", "An hour").write("How much, in pounds", "27.50")
+    owed = "With it, £5.00 more is owed for what was claimed already: Amina Khan £2.50, "
+    qtbot.waitUntil(lambda: rates.sees(owed + "Ruth Okafor £2.50."), timeout=20_000)
+    assert len(book.all()) == 1
+    assert book.owed_by_rises() == []
+    rates.write("How much, in pounds", "24.00")
+    qtbot.waitUntil(lambda: not rates.sees("more is owed"), timeout=20_000)
+    rates.press("Cancel")
+
+    dear = services.catalogues.rates.rate_sets[0]
+    dear = replace(
+        dear, bands=tuple(replace(one, verified=False) for one in dear.bands), effective_from=first
+    )
+    book.take_over(dear, valid_from=first, scheme="NIHR", checked_on=first)
+    rates.open()
+    assert rates.sees("If you confirm all of them, £5.00 more is owed for what was claimed already")
+    book.confirm([one.id for one in book.all()])
+    book.use("Board", valid_from=first)
+    rates.open().press("Choose a scheme").pick("Which scheme", "NIHR")
+    qtbot.waitUntil(lambda: rates.sees("With it, £5.00 more is owed"), timeout=20_000)
 
 
 def test_a_scheme_is_chosen_for_a_project(rates: PageRobot, services: Services) -> None:

@@ -8,7 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QDate
+from PySide6.QtWidgets import QCheckBox
 
+from mhin_ppi.domain.british import day
 from mhin_ppi.domain.claims import ClaimState, LedgerKind
 from mhin_ppi.domain.people import Credit, Person
 from mhin_ppi.services.boards import Services
@@ -80,6 +83,39 @@ def test_time_is_noted_and_put_right_by_a_new_record(page: PageRobot, services: 
     page.press("Save")
     assert page.sees("35 minutes in all.")
     assert [one.minutes for one in services.time.mine()] == [35]
+
+
+def test_a_months_lump_takes_the_hours_that_the_month_has(
+    page: PageRobot, services: Services
+) -> None:
+    lump = "Small tasks of several days, up to this day"
+    page.press("Note time")
+    field(page.page, "Which day").setDate(QDate(2026, 2, 1))
+    length(page, "How long", hours=30, minutes=20)
+    page.press("Save")
+    assert page.sees("One day has 24 hours.")
+    [tick] = [one for one in page.page.findChildren(QCheckBox) if one.text() == lump]
+    tick.click()
+    field(page.page, lump).setDate(QDate(2026, 2, 28))
+    length(page, "How long", hours=672, minutes=5)
+    page.press("Save")
+    assert page.sees(
+        f"From {day(date(2026, 2, 1))} to {day(date(2026, 2, 28))} there are 672 hours."
+    )
+    length(page, "How long", hours=30, minutes=20)
+    page.press("Save")
+    (made,) = services.time.mine()
+    assert (made.minutes, made.until) == (30 * 60 + 20, date(2026, 2, 28))
+
+    (change,) = [words for words in page.offers() if words.startswith("Put right")]
+    page.press(change)
+    assert field(page.page, "How long: hours").value() == 30
+    length(page, "How long", hours=673)
+    page.press("Save")
+    assert page.sees("there are 672 hours.")
+    length(page, "How long", hours=31)
+    page.press("Save")
+    assert [one.minutes for one in services.time.mine()] == [31 * 60]
 
 
 def test_a_members_time_becomes_a_claim_and_is_paid(page: PageRobot, services: Services) -> None:

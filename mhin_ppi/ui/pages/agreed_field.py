@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from ...domain.british import money, pence_from
 from ...domain.drafts import MOST_AGREED_PENCE, ReviewRound
+from ...domain.projects import ProjectId
 from ...errors import InputError
 from ...services.boards import Services
 from ...services.rounds import PayBand
@@ -28,6 +29,7 @@ class AgreedField:
         services: The open board.
         tasks: Runs the reading of the rates.
         day: Tells which day's rates count.
+        project: Which project; it may use rates of its own.
         old: The request that is changed, if one is.
     """
 
@@ -37,9 +39,11 @@ class AgreedField:
         tasks: Tasks,
         *,
         day: Callable[[], date],
+        project: ProjectId,
         old: ReviewRound | None,
     ) -> None:
         self._services, self._tasks, self._day = services, tasks, day
+        self._project = project
         self._bands: dict[str, PayBand] = {}
         self._wanted = (old.band or OWN) if old and old.agreed_pence else BY_TIME
         self._amount_filled = money(old.agreed_pence) if old and old.agreed_pence else ""
@@ -67,9 +71,9 @@ class AgreedField:
 
     def read_bands(self) -> None:
         """Read the rates of the day anew; a chosen size takes the amount of that day."""
-        services, day = self._services, self._day()
+        services, day, project = self._services, self._day(), self._project
         self._tasks.run(
-            lambda: services.rounds.bands(services.catalogues.rates, on=day),
+            lambda: services.rounds.bands(services.catalogues.rates, on=day, project=project),
             owner=self._owner,
             on_done=self._show_bands,
         )

@@ -55,7 +55,9 @@ class AskToReadForm(Form):
         self.who.name_first()
         old = standing.request if standing else None
         self._ask_when(old)
-        self.agreed = AgreedField(services, tasks, day=self._day_of_task, old=old)
+        self.agreed = AgreedField(
+            services, tasks, day=self._day_of_task, project=draft.project, old=old
+        )
         self.due.day.dateChanged.connect(lambda _: self.agreed.read_bands())
         self.due.tick.toggled.connect(lambda _: self.agreed.read_bands())
         self.agreed.put_into(self)

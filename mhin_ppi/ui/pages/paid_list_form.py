@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ...domain.british import day, money
-from ...domain.paid_list import COLUMN_WORDS, FINDING_WORDS, Checked, Finding, Table
+from ...domain.paid_days import DayOrder, day_from
+from ...domain.paid_list import FINDING_WORDS, Checked, Finding
+from ...domain.paid_table import (
+    COLUMN_WORDS,
+    Table,
+    check_sure,
+    column_names,
+    guess_columns,
+)
+from ...errors import InputError
 from ..models.table_model import Column as TableColumn
 from ..models.table_model import TableModel
 from ..tasks import Tasks
@@ -28,6 +37,10 @@ if TYPE_CHECKING:
 
 ChooseFile = Callable[[QWidget], Path | None]
 _TABLE_ROWS = 10
+_ORDERS = (
+    (DayOrder.DAY_FIRST, "the day first, as in Britain"),
+    (DayOrder.MONTH_FIRST, "the month first"),
+)
 
 
 def choose_paid_list(parent: QWidget) -> Path | None:
@@ -58,32 +71,50 @@ class PaidListForm(Form):
         super().__init__("Finance's list", tasks=tasks, save_words="Note as paid")
         self._services, self._table, self._names = services, table, names
         self.check: PaidCheck | None = None
-        choices = [
+        choices: list[tuple[str, object]] = [
             ("Not in this list", None),
-            *((one, at) for at, one in enumerate(table.headings)),
+            *((one, at) for at, one in enumerate(column_names(table.headings))),
         ]
-        self.columns = {name: Pick(choices) for name in COLUMN_WORDS}
+        guessed = guess_columns(table.headings)
+        self.columns = {name: Pick(choices, chosen=guessed.get(name)) for name in COLUMN_WORDS}
+        self._chosen: set[str] = set()
         self._choosers = Column(
             *(FormRow(words, self.columns[name]) for name, words in COLUMN_WORDS.items())
         )
-        for chooser in self.columns.values():
-            chooser.currentIndexChanged.connect(lambda _: self._compare(guess=False))
+        for name, chooser in self.columns.items():
+            chooser.currentIndexChanged.connect(lambda _, name=name: self._choose(name))
         self.put(self._choosers)
+        self.order = Pick([])
+        self.order_row = self.ask("How days in numbers are read", self.order)
+        self.order_row.hide()
+        self.order.currentIndexChanged.connect(lambda _: self._compare())
         self.told = WrapLabel(role="large")
         self.put(self.told)
         self.rows = TableView("What each row is")
         self.put(self.rows)
         self.put(muted("Nothing is noted until you press the button, and only what is equal then."))
         self.save_button.setEnabled(False)
-        self._compare(guess=True)
+        self._compare()
 
-    def _compare(self, *, guess: bool) -> None:
+    def _choose(self, name: str) -> None:
+        self._chosen.add(name)
+        self._compare()
+
+    def _compare(self) -> None:
+        """Compare by the columns that are chosen, once nothing is left to be asked."""
+        self.save_button.setEnabled(False)
+        try:
+            check_sure(self._table.headings, chosen=self._chosen)
+        except InputError as problem:
+            self.say_problem(problem)
+            return
         chosen = {name: pick.value() for name, pick in self.columns.items()}
-        columns = None if guess else {k: v for k, v in chosen.items() if v is not None}
+        columns = {name: at for name, at in chosen.items() if at is not None}
         office, table = self._services.payments.office, self._table
         self.notice.hide()
+        order = self.order.value() or DayOrder.DAY_FIRST
         self.tasks.run(
-            lambda: office.check_list(table, columns),
+            lambda: office.check_list(table, columns, order=order),
             owner=self,
             on_done=self._show,
             on_problem=self.say_problem,
@@ -95,6 +126,7 @@ class PaidListForm(Form):
             pick.blockSignals(True)
             pick.choose(check.columns.get(name))
             pick.blockSignals(False)
+        self._show_order(check)
         counts = Counter(one.finding for one in check.rows)
         parts = [f"{FINDING_WORDS[kind]}: {counts[kind]}" for kind in Finding if counts[kind]]
         self.told.setText(". ".join(parts) + "." if parts else "The list is empty.")
@@ -112,6 +144,20 @@ class PaidListForm(Form):
         self.rows.show_rows(TableModel(columns, check.rows))
         shown = min(len(check.rows), _TABLE_ROWS) + 2
         self.rows.setMinimumHeight(theme().px(1.9 * shown))
+
+    def _show_order(self, check: PaidCheck) -> None:
+        """Say how a day like 03/06/2026 was read, and let it be read the other way."""
+        open_to_doubt = bool(check.unsure_day) and not check.order_settled
+        self.order_row.setVisible(open_to_doubt)
+        if not open_to_doubt:
+            return
+        self.order.blockSignals(True)  # noqa: FBT003 - Qt's own name
+        choices = [
+            (f"{check.unsure_day} is {day(day_from(check.unsure_day, one))}, {words}", one)
+            for one, words in _ORDERS
+        ]
+        self.order.offer(choices, chosen=check.order)
+        self.order.blockSignals(False)  # noqa: FBT003 - Qt's own name
 
     def save(self) -> None:
         """Note what is equal."""

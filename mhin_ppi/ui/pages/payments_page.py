@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from ...domain.accounts import Batch, FinanceLayout, FormTemplate
 from ...domain.claim_reference import reference_of
 from ...domain.claims import Claim, ClaimId, ClaimState, LedgerKind
-from ...domain.paid_list import Checked, Table
+from ...domain.paid_list import Checked
+from ...domain.paid_table import Table
 from ...domain.receipts import Receipt
 from ...errors import PPIError
 from ...services.outcome import Outcome

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from PySide6.QtWidgets import QWidget
 
 from ...domain.british import day, money
-from ...domain.catalogue_entries import RateSet
+from ...domain.catalogue_entries import Rates
 from ...domain.people import Person
 from ...domain.projects import Project
-from ...domain.rates import Rate, RateUnit, SchemeUse, may_be_used
+from ...domain.rates import BOARD_SCHEME, Rate, RateUnit, SchemeUse, may_be_used, scheme_for
 from ...errors import PPIError
 from ..tasks import Tasks
 from ..widgets.buttons import button
@@ -24,6 +24,7 @@ from ..widgets.labels import WrapLabel, heading, muted
 from .list_page import ListPage
 from .page import Place
 from .rate_forms import RateForm, SchemeForm, TakeOverForm
+from .rise_told import owed_words
 from .words_for import count_words, minutes_words
 
 if TYPE_CHECKING:
@@ -44,20 +45,30 @@ class RateFacts:
         rates: Every rate, in the order they came into force.
         uses: Every choice of a scheme.
         owed: What rises still owe to whom, in pence.
+        owed_if_confirmed: What confirming every doubtful figure would owe on top.
         projects: Every project.
-        published: Sets that can be taken over, newest first.
+        published: What can be taken over.
+        today: The day it is.
     """
 
     rates: list[Rate]
     uses: list[SchemeUse]
     owed: list[tuple[Person, int]]
+    owed_if_confirmed: list[tuple[Person, int]]
     projects: list[Project]
-    published: tuple[RateSet, ...]
+    published: Rates
+    today: date
 
     @property
     def schemes(self) -> list[str]:
         """Names of the schemes that have rates."""
         return list(dict.fromkeys(one.scheme for one in self.rates))
+
+    @property
+    def in_use(self) -> str:
+        """The scheme that pays today on the whole board; where nobody chose, the first."""
+        chosen = scheme_for(self.uses, on=self.today, project=None)
+        return chosen or next(iter(self.schemes), BOARD_SCHEME)
 
     @property
     def doubtful(self) -> list[Rate]:
@@ -68,12 +79,17 @@ class RateFacts:
 def read_rates(services: Services) -> RateFacts:
     """Return what the page shows."""
     book = services.payments.rates
+    rates = book.all()
+    doubtful = [one.id for one in rates if not may_be_used(one)]
+    rises = services.payments.rises
     return RateFacts(
-        rates=book.all(),
+        rates=rates,
         uses=book.uses(),
         owed=book.owed_by_rises(),
+        owed_if_confirmed=rises.if_confirmed(doubtful) if doubtful else [],
         projects=services.people.projects(),
-        published=services.catalogues.rates.rate_sets,
+        published=services.catalogues.rates,
+        today=services.desk.today(),
     )
 
 
@@ -129,6 +145,9 @@ class RatesPage(ListPage):
             card.add(FlowRow(made))
         for source in source_words(facts.doubtful):
             card.add(WrapLabel(source, role="muted", copyable=True))
+        owed = owed_words(facts.owed_if_confirmed, begun="If you confirm all of them")
+        if owed:
+            card.add(WrapLabel(owed, role="attention"))
         words = f"Confirm all {len(facts.doubtful)}"
         card.add(FlowRow(button(words, on_press=partial(self._confirm, facts.doubtful))))
         return [heading("To be confirmed"), card]
@@ -185,7 +204,10 @@ class RatesPage(ListPage):
     def take_over(self) -> None:
         """Show the form that copies a published set."""
         if self._facts is not None:
-            form = TakeOverForm(self.services, self.tasks, published=self._facts.published)
+            facts = self._facts
+            form = TakeOverForm(
+                self.services, self.tasks, published=facts.published, scheme=facts.in_use
+            )
             self.show_form(form, said="The rates are taken over.")
 
     def choose_scheme(self) -> None:

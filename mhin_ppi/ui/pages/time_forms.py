@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSpinBox, QWidget
 
-from ...domain.involvement import ACTIVITY_WORDS, Activity, Involvement
+from ...domain.involvement import ACTIVITY_WORDS, Activity, Involvement, check_involvement
+from ...errors import InputError
 from ...services.boards import Services
 from ..tasks import Tasks
 from ..theme import theme
@@ -12,17 +15,21 @@ from ..widgets.form_rows import FormRow
 from .form import BRITISH, Day, Form, PerhapsDay, Pick, WordsBox
 from .time_facts import TimeFacts, person_choices, project_choices
 
+_MORE_THAN_A_MONTH = 999
+"""Hours that can be typed where a month's can be: too many are told so, not cut short."""
+
 
 class HoursField(QWidget):
     """A length of time, as hours and minutes.
 
     Args:
         minutes: What it holds at first.
+        most_hours: The largest number of hours that can be typed.
     """
 
-    def __init__(self, minutes: int = 0) -> None:
+    def __init__(self, minutes: int = 0, *, most_hours: int = 23) -> None:
         super().__init__()
-        self.hours = _number("Hours", " h", largest=23, value=minutes // 60)
+        self.hours = _number("Hours", " h", largest=most_hours, value=minutes // 60)
         self.minutes = _number("Minutes", " min", largest=59, value=minutes % 60, step=5)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -55,6 +62,25 @@ def _number(name: str, suffix: str, *, largest: int, value: int, step: int = 1) 
     return made
 
 
+def length_problem(minutes: int, on: date, *, until: date | None) -> str:
+    """Return what is amiss with a length of time, or ""; what is amiss with days is not said here.
+
+    Args:
+        minutes: How long.
+        on: The day, or the first of several.
+        until: The last of several days; ``None`` for one.
+    """
+    if not minutes:
+        return "Put in how long it was."
+    if until is not None and (until < on or (until.year, until.month) != (on.year, on.month)):
+        return ""
+    try:
+        check_involvement(minutes, on, until=until, today=until or on)
+    except InputError as refused:
+        return f"{refused.what_happened} {refused.next_step}"
+    return ""
+
+
 class LogTimeForm(Form):
     """Time given, noted by hand.
 
@@ -82,7 +108,7 @@ class LogTimeForm(Form):
         self.ask("Which project", self.project)
         self.on = Day(facts.today)
         self.ask("Which day", self.on)
-        self.length = HoursField()
+        self.length = HoursField(most_hours=_MORE_THAN_A_MONTH)
         self.length_row = self.length.ask_in(self, "How long")
         self.until = PerhapsDay("Small tasks of several days, up to this day", day=facts.today)
         self.put(self.until)
@@ -91,14 +117,15 @@ class LogTimeForm(Form):
 
     def save(self) -> None:
         """Keep the minutes that the person confirmed."""
-        minutes = self.length.value()
-        self.length_row.set_problem("" if minutes else "Put in how long it was.")
-        if not minutes:
+        minutes, on, until = self.length.value(), self.on.value(), self.until.value()
+        problem = length_problem(minutes, on, until=until)
+        self.length_row.set_problem(problem)
+        if problem:
             return
-        on, note = self.on.value(), self.note.words()
+        note = self.note.words()
         activity: Activity = self.activity.value()
         project, whose = self.project.value(), self.whose.value()
-        until, why = self.until.value(), self.why.text() if whose is not None else ""
+        why = self.why.text() if whose is not None else ""
         self.run(
             lambda: self._services.time.log(
                 minutes,
@@ -127,12 +154,14 @@ class CorrectTimeForm(Form):
         self._services, self._wrong = services, wrong
         self.on = Day(wrong.on)
         self.ask("Which day", self.on, help_text="The old record is kept, and no longer counts.")
-        self.length = HoursField(wrong.minutes)
+        self.length = HoursField(wrong.minutes, most_hours=_MORE_THAN_A_MONTH)
         self.length_row = self.length.ask_in(self, "How long")
 
     def save(self) -> None:
         """Keep the new record."""
         minutes, on = self.length.value(), self.on.value()
-        self.length_row.set_problem("" if minutes else "Put in how long it was.")
-        if minutes:
+        until = on + (self._wrong.until - self._wrong.on) if self._wrong.until else None
+        problem = length_problem(minutes, on, until=until)
+        self.length_row.set_problem(problem)
+        if not problem:
             self.run(lambda: self._services.time.correct(self._wrong.id, minutes=minutes, on=on))

@@ -1,25 +1,28 @@
-"""The register of 20,000 questions: how soon it is there, and how smoothly it scrolls.
+"""The register of 20,000 questions: how soon it is there, how smoothly it scrolls, and typing.
 
 The floors: for reading, the same rows from a bare cursor over the same encrypted file; for showing
-and scrolling, a plain ``QTableView`` over a list of tuples of words that are ready.
+and scrolling, a plain ``QTableView`` that paints as much, over a list of tuples of words that are
+ready; for typing, a bare field. What is not typed is told by the clock on the wall and in time of
+the processor, which other programs lengthen less.
 """
 
 from __future__ import annotations
 
 import random
-import statistics
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QEventLoop, QModelIndex, Qt
-from PySide6.QtWidgets import QApplication, QTableView
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QTableView
 
 from benchmarks.long_draft import PASSWORD, boards
+from benchmarks.plain_table import PLAIN, plain_table
 from benchmarks.reader import p95, wait
+from benchmarks.spent import Spent, Taken, spent
 from mhin_ppi.domain.log import StepOp
 from mhin_ppi.domain.questions import Question, QuestionId
 from mhin_ppi.domain.spaces import space_of
@@ -28,14 +31,17 @@ from mhin_ppi.services.desk import keep
 from mhin_ppi.services.register_filters import RegisterFilter, fitting
 from mhin_ppi.services.register_rows import FIELDS
 from mhin_ppi.ui.pages.questions_page import QuestionsPage
+from mhin_ppi.ui.pages.register_filter_bar import AT_FIRST
+from mhin_ppi.ui.pages.register_pane import RegisterPane
 from mhin_ppi.ui.pages.register_table import COLUMNS
 from mhin_ppi.ui.preferences import Look, Preferences
 from mhin_ppi.ui.tasks import Tasks
 from mhin_ppi.ui.theme import apply_theme
 
 MANY, TURNS, SCROLLS = 20_000, 5, 120
+BARE = "a bare field"
 READ = "a bare cursor, the same columns"
-PLAIN = "a plain QTableView over a list"
+TYPED, BETWEEN_KEYS_MS, LOOK_EVERY_MS = "people come 3", 200, 2
 _LIVES = (
     (),
     ("acknowledge",),
@@ -48,8 +54,16 @@ _LIVES = (
 Row = tuple[str, float, float, str]
 
 
-def measure(*, many: int = MANY, turns: int = TURNS) -> list[Row]:
-    """Return medians of opening, and the 95th percentile of scrolling, typing and sorting."""
+def measure(
+    *, many: int = MANY, turns: int = TURNS, between_keys: int = BETWEEN_KEYS_MS
+) -> list[Row]:
+    """Return medians of opening, and the 95th percentile of scrolling, finding and typing.
+
+    Args:
+        many: How many questions.
+        turns: How often the page is opened.
+        between_keys: Thousandths of a second from one letter typed to the next.
+    """
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     apply_theme(app, Preferences(look=Look.LIGHT))
@@ -58,10 +72,10 @@ def measure(*, many: int = MANY, turns: int = TURNS) -> list[Row]:
             Path(place) / "board", board_name="B", person_name="Ruth Example", passphrase=PASSWORD
         )
         fill(opened, many)
-        first = _seconds(opened.register.lines.read)
+        first = Taken([spent(opened.register.lines.read)], [_cursor(opened)])
         rows = [
-            _first(many, first, opened),
-            *_opening(opened, many, turns),
+            *first.rows(f"reading {many:,} questions the very first time", READ),
+            *_opening(opened, many, turns, between_keys),
             *_matching(opened, many, turns),
         ]
         opened.close()
@@ -88,141 +102,147 @@ def fill(services: Services, many: int) -> None:
         work.commit()
 
 
-def _first(many: int, first: float, services: Services) -> Row:
-    return (f"reading {many:,} questions the very first time", first, _cursor(services), READ)
-
-
-def _opening(services: Services, many: int, turns: int) -> list[Row]:
-    """Return reading alone, opening the page with everything in it, and scrolling it."""
-    reads, floors, opens, again, plains = [], [], [], [], []
-    scrolls: list[float] = []
-    plain_scrolls: list[float] = []
+def _opening(services: Services, many: int, turns: int, between_keys: int) -> Iterator[Row]:
+    """Yield reading alone, opening the page with everything in it, scrolling it, typing in it."""
+    read, opened, again, scrolled = Taken(), Taken(), Taken(), Taken()
+    typed, bare = [], []
+    rows = services.register.lines.read().rows
+    owed = len(fitting(rows, AT_FIRST))
+    words = [tuple(column.words(row) for column, _ in COLUMNS) for row in rows]
     for _ in range(turns):
-        floors.append(_cursor(services))
-        reads.append(_seconds(services.register.lines.read))
-        first, second, drawn = _page(services, many)
-        opens.append(first)
-        again.append(second)
-        scrolls += drawn
-        words = [
-            tuple(column.words(row) for column, _ in COLUMNS)
-            for row in services.register.lines.read().rows
-        ]
-        seconds, drawn = _plain_table(words)
-        plains.append(seconds)
-        plain_scrolls += drawn
-    typical = statistics.median
-    return [
-        (f"reading {many:,} questions", typical(reads), typical(floors), READ),
-        (f"opening the page with {many:,} questions", typical(opens), typical(plains), PLAIN),
-        ("coming back to it, nothing having happened", typical(again), typical(plains), PLAIN),
-        ("scrolling it by a page, p95", p95(scrolls), p95(plain_scrolls), PLAIN),
-    ]
+        read.floor.append(_cursor(services))
+        read.ours.append(spent(services.register.lines.read))
+        page, tasks, bugs = _page(services)
+        opened.ours.append(spent(lambda p=page, t=tasks: _open(p, t, owed)))
+        again.ours.append(spent(lambda p=page, t=tasks: _open(p, t, owed)))
+        pane = _with_everything(page, tasks, many)
+        plain: list[QTableView] = []
+        opened.floor.append(
+            spent(lambda w=plain, t=pane.table: w.append(plain_table(words, like=t)))
+        )
+        scrolled.ours += _scrolled(pane.table)
+        scrolled.floor += _scrolled(plain[0])
+        plain[0].close()
+        typed += _typed(pane.bar.words, between_keys)
+        bare += _typed_bare(between_keys)
+        wait(lambda t=tasks: not t.busy)
+        tasks.close()
+        page.close()
+        page.deleteLater()
+        if bugs:
+            raise RuntimeError(f"the register went wrong: {bugs}")
+    again.floor = opened.floor
+    yield from read.rows(f"reading {many:,} questions", READ)
+    yield from opened.rows(f"opening the page with {many:,} questions", PLAIN)
+    yield from again.rows("coming back to it, nothing having happened", PLAIN)
+    yield from scrolled.rows("scrolling it by a page, p95", PLAIN, of=p95)
+    yield "typing words to find, the longest that the window waits", max(typed), max(bare), BARE
 
 
-def _cursor(services: Services) -> float:
+def _cursor(services: Services) -> Spent:
     with services.desk.store.unit_of_work() as work:
-        return _seconds(lambda: work.plain().columns(Question, *FIELDS))
+        return spent(lambda: work.plain().columns(Question, *FIELDS))
 
 
-def _page(services: Services, many: int) -> tuple[float, float, list[float]]:
+def _page(services: Services) -> tuple[QuestionsPage, Tasks, list[BaseException]]:
     bugs: list[BaseException] = []
     tasks = Tasks(on_problem=lambda _, e: bugs.append(e), on_bug=lambda _, e: bugs.append(e))
     page = QuestionsPage(services, tasks)
     page.resize(1280, 800)
     page.show()
     QApplication.processEvents()
-    first, second = _opened(page, tasks), _opened(page, tasks)
-    if page.register is None or bugs:
-        raise RuntimeError(f"the register is not there: {bugs}")
-    page.register.bar.clear()
-    wait(lambda: not tasks.busy)
-    if len(page.register.shown) != many:
-        raise RuntimeError(f"{len(page.register.shown)} rows are shown")
-    drawn = _scrolled(page.register.table)
-    tasks.close()
-    page.close()
-    page.deleteLater()
-    return first, second, drawn
+    return page, tasks, bugs
 
 
-def _opened(page: QuestionsPage, tasks: Tasks) -> float:
-    """Return seconds until everything is on the screen."""
+def _open(page: QuestionsPage, tasks: Tasks, owed: int) -> None:
+    """Open the page, and return when everything is on the screen and nothing is left to do."""
     resting = QEventLoop()
-    tasks.busy_changed.connect(lambda busy: None if busy else resting.quit())
-    start = time.perf_counter()
+
+    def look() -> None:
+        # Between the reading and what follows it nothing may be under way for a moment.
+        if not tasks.busy and page.register is not None and len(page.register.shown) == owed:
+            resting.quit()
+
+    tasks.busy_changed.connect(look)
     page.open_at(None)
     # A loop that sleeps: one that spins would keep the reading thread from its work.
     resting.exec()
+    tasks.busy_changed.disconnect(look)
+    QApplication.processEvents()
     page.repaint()
-    return time.perf_counter() - start
 
 
-def _scrolled(table: QTableView) -> list[float]:
-    bar = table.verticalScrollBar()
-    step = max(1, bar.maximum() // SCROLLS)
-    drawn = []
-    for turn in range(SCROLLS):
-        start = time.perf_counter()
+def _with_everything(page: QuestionsPage, tasks: Tasks, many: int) -> RegisterPane:
+    pane = page.register
+    if pane is None:
+        raise RuntimeError("the register is not there")
+    pane.bar.clear()
+    wait(lambda: not tasks.busy)
+    if len(pane.shown) != many:
+        raise RuntimeError(f"{len(pane.shown)} rows are shown")
+    QApplication.processEvents()
+    return pane
+
+
+def _scrolled(table: QTableView) -> list[Spent]:
+    bar, scrolls = table.verticalScrollBar(), min(SCROLLS, table.model().rowCount())
+    step = max(1, bar.maximum() // scrolls)
+
+    def scroll(turn: int) -> None:
         bar.setValue(turn * step)
         table.viewport().repaint()
-        drawn.append(time.perf_counter() - start)
-    return drawn
+
+    return [spent(lambda t=turn: scroll(t)) for turn in range(scrolls)]
 
 
-class _Words(QAbstractTableModel):
-    """Words that are ready, and nothing else."""
+def _typed(field: QLineEdit, between_keys: int) -> list[float]:
+    """Type words slowly enough for each letter to be looked for; return the window's waits.
 
-    def __init__(self, words: list[tuple[str, ...]]) -> None:
-        super().__init__()
-        self._words = words
+    Returns:
+        Seconds from one look of a timer to the next, less the time between looks.
+    """
+    waits: list[float] = []
+    last = time.perf_counter()
 
-    def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008, N802
-        return len(self._words)
+    def look() -> None:
+        nonlocal last
+        now = time.perf_counter()
+        waits.append(max(0.0, now - last - LOOK_EVERY_MS / 1000))
+        last = now
 
-    def columnCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008, N802
-        return len(COLUMNS)
-
-    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        shown = role == Qt.ItemDataRole.DisplayRole
-        return self._words[index.row()][index.column()] if shown else None
-
-
-def _plain_table(words: list[tuple[str, ...]]) -> tuple[float, list[float]]:
-    start = time.perf_counter()
-    table = QTableView()
-    table.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
-    model = _Words(words)
-    table.setModel(model)
-    table.resize(760, 600)
-    table.show()
-    QApplication.processEvents()
-    table.repaint()
-    seconds = time.perf_counter() - start
-    drawn = _scrolled(table)
-    table.close()
-    return seconds, drawn
+    looking = QTimer(interval=LOOK_EVERY_MS)
+    looking.timeout.connect(look)
+    looking.start()
+    field.clear()
+    for letter in TYPED:
+        QTest.keyClicks(field, letter)
+        typing = QEventLoop()
+        QTimer.singleShot(between_keys, typing.quit)
+        typing.exec()
+    looking.stop()
+    return waits
 
 
-def _matching(services: Services, many: int, turns: int) -> list[Row]:
-    """Return working out a filter of words, which is done beside the window, and sorting."""
+def _typed_bare(between_keys: int) -> list[float]:
+    field = QLineEdit()
+    field.show()
+    waits = _typed(field, between_keys)
+    field.close()
+    return waits
+
+
+def _matching(services: Services, many: int, turns: int) -> Iterator[Row]:
+    """Yield working out a filter of words, which is done beside the window."""
     rows = services.register.lines.read().rows
     while services.search.get_ready():
         pass
-    found, floors = [], []
+    taken = Taken()
     for turn in range(turns * 4):
         wanted = RegisterFilter(words=f"people come {turn % 7}")
-        found.append(
-            _seconds(lambda w=wanted: fitting(rows, w, services.search.each_word(w.words)))
+        taken.ours.append(
+            spent(lambda w=wanted: fitting(rows, w, services.search.each_word(w.words)))
         )
         folded = [f"{row.body}\n{row.named()}".casefold() for row in rows]
-        floors.append(_seconds(lambda f=folded: [one for one in f if "people come" in one]))
-    return [
-        (f"finding words in {many:,} rows, p95", p95(found[1:]), p95(floors[1:]), "one `in` each")
-    ]
-
-
-def _seconds(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
+        taken.floor.append(spent(lambda f=folded: [one for one in f if "people come" in one]))
+    taken.ours, taken.floor = taken.ours[1:], taken.floor[1:]
+    yield from taken.rows(f"finding words in {many:,} rows, p95", "one `in` each", of=p95)

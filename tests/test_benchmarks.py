@@ -44,16 +44,22 @@ def test_every_benchmark_can_be_loaded_and_called():
 def test_the_register_is_measured_at_a_small_size(qapp):
     from benchmarks import register
 
-    rows = register.measure(many=24, turns=2)
-    assert [name.split(" 24")[0] for name, *_ in rows] == [
+    rows = register.measure(many=24, turns=2, between_keys=5)
+    what = list(
+        dict.fromkeys(name.removesuffix(", wall").removesuffix(", processor") for name, *_ in rows)
+    )
+    assert [name.split(" 24")[0] for name in what] == [
         "reading",
         "reading",
         "opening the page with",
         "coming back to it, nothing having happened",
         "scrolling it by a page, p95",
+        "typing words to find, the longest that the window waits",
         "finding words in",
     ]
-    assert all(ours > 0 and floor > 0 for _, ours, floor, _ in rows)
+    # The processor's clock is coarse on some systems.
+    assert all(ours > 0 and floor > 0 for name, ours, floor, _ in rows if "processor" not in name)
+    assert sum("processor" in name for name, *_ in rows) == 6
 
 
 def test_a_small_board_is_searched_and_both_sides_are_measured():

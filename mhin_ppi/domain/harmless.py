@@ -21,6 +21,9 @@ def harmless(words: str) -> str:
     >>> harmless("yes\u202e on\r\nnext"), harmless("مرحبا")
     ('yes on\nnext', 'مرحبا')
     """
+    if words.isprintable():
+        # Nearly all words: Python knows of each letter whether it draws something.
+        return words
     if not (_UNSEEN.search(words) or _LINE_ENDS.search(words)):
         return words
     return _UNSEEN.sub("", _LINE_ENDS.sub("\n", words))

@@ -7,14 +7,23 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFont
 from typing_extensions import override
 
 from mhin_ppi.domain.harmless import harmless
 from mhin_ppi.ui.item_roles import ROW_ROLE, SORT_ROLE
-from mhin_ppi.ui.theme import theme
+from mhin_ppi.ui.theme import Theme, theme
 
 Thing = TypeVar("Thing")
 Index = QModelIndex | QPersistentModelIndex
+# A view asks for seven roles of every cell that it draws: looking each up in its class took longer
+# than answering.
+_SHOWN, _READ_OUT = int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.AccessibleTextRole)
+_TIP, _FONT = int(Qt.ItemDataRole.ToolTipRole), int(Qt.ItemDataRole.FontRole)
+_ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
+_SORT, _ROW = int(SORT_ROLE), int(ROW_ROLE)
+_OF_THING = frozenset({_SHOWN, _READ_OUT, _TIP, _SORT, _ROW})
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +65,7 @@ class TableModel(QAbstractTableModel, Generic[Thing]):
     ) -> None:
         super().__init__(parent)
         self._columns, self._rows = tuple(columns), list(rows)
+        self._font_of: tuple[Theme | None, QFont] = (None, QFont())
 
     def set_rows(self, rows: Iterable[Thing]) -> None:
         """Show other things."""
@@ -79,23 +89,26 @@ class TableModel(QAbstractTableModel, Generic[Thing]):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
         if not index.isValid():
             return None
-        thing, column = self._rows[index.row()], self._columns[index.column()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return harmless(column.words(thing))
-        if role == SORT_ROLE:
-            return (column.sort_key or column.words)(thing)
-        if role == ROW_ROLE:
-            return thing
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return harmless(column.tip(thing) if column.tip else column.words(thing))
-        return self._looks(column, role)
-
-    def _looks(self, column: Column[Thing], role: int) -> Any:  # noqa: ANN401
-        if not column.figures:
+        column = self._columns[index.column()]
+        if role == _FONT:
+            return self._figures() if column.figures else None
+        if role == _ALIGNMENT:
+            return _RIGHT if column.figures else None
+        if role not in _OF_THING:
             return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        return theme().figures() if role == Qt.ItemDataRole.FontRole else None
+        thing = self._rows[index.row()]
+        if role == _ROW:
+            return thing
+        if role == _SORT:
+            return (column.sort_key or column.words)(thing)
+        return harmless((column.tip if role == _TIP and column.tip else column.words)(thing))
+
+    def _figures(self) -> QFont:
+        """Return the font of figures, made once for each look."""
+        made = theme()
+        if self._font_of[0] is not made:
+            self._font_of = (made, made.figures())
+        return self._font_of[1]
 
     @override
     def headerData(

@@ -16,10 +16,11 @@ from ..domain.questions import Question
 from ..errors import InputError, NotAllowedError
 from .desk import COORDINATING, Desk
 from .naming import choice_above, names_of
-from .note_states import WIDTH, Held, NoteChanger, NoteState, checked_tags, forget_held, merged
+from .note_states import WIDTH, NoteChanger, NoteState, checked_tags, merged
 from .notes_kept import unfinished_key
 from .outcome import Outcome
 from .ports import UnitOfWork
+from .steps import Held, forget_held
 
 LONGEST_BODY = 20_000
 """Characters in one note: about eight pages; longer belongs in a file of its own."""

@@ -19,7 +19,7 @@ from .desk import Desk, alter, coordinators, keep
 from .outcome import Outcome
 from .ports import UnitOfWork
 from .quoted_warnings import QuotedWarnings, quoted_warnings
-from .steps import forget_words
+from .steps import Held, forget_held
 from .stories import Story
 
 LONGEST_NOTE = 200
@@ -109,7 +109,7 @@ class ContentNotes:
             old = self._theirs(work, note)
             work.record(space_of(old), [SetOp(entity_of(old), "gone", True)])
             entries = work.commit()
-        forget_words(self.desk, [(ContentNote, note)])
+        forget_held(self.desk, [Held(ContentNote, note)])
         return Outcome(None, entries)
 
     def _theirs(self, work: UnitOfWork, note: ContentNoteId) -> ContentNote:

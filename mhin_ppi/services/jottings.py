@@ -84,7 +84,7 @@ class Jottings:
             return Outcome(made, work.commit())
 
     def reword(self, jotting: JottingId, body: str) -> Outcome[Jotting]:
-        """Put the words right, while they have no name.
+        """Put the words right, while they have no name; those of before are forgotten.
 
         Raises:
             NotAllowedError: Only a coordinator does; a question is changed where it is.
@@ -96,7 +96,10 @@ class Jottings:
             self.desk.require(work, *COORDINATING, doing="put the words right")
             old = work.get(Jotting, jotting)
             _check_nameless(old)
-            return Outcome(alter(work, old, body=body.strip()), work.commit())
+            outcome = Outcome(alter(work, old, body=body.strip()), work.commit())
+        # What was misheard is nobody's word; what stands there now is kept.
+        self.desk.store.forget(Jotting, jotting, but_standing=True)
+        return outcome
 
     def take_away(self, jotting: JottingId) -> Outcome[None]:
         """Take away what was no question after all; its words are forgotten.

@@ -204,7 +204,7 @@ class Store(Protocol):
         """Take back every personal word that a noun ever held; the signed entries stay valid.
 
         Args:
-            noun: Which kind.
+            noun: Which kind; ``Step`` for what was said with a step in the life of a question.
             identity: Which one; it may have been taken away already.
             but_standing: Whether the words that count now are kept.
         """

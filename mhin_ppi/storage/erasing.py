@@ -9,6 +9,7 @@ from sqlalchemy import Connection, bindparam, select, update
 
 from ..domain import facts
 from ..domain.log import LedOp, LogEntry, SetOp, StepOp, entity_name, parse_entry, write_id
+from ..domain.questions import Step
 from . import heads, personal, statements, tables
 from .applying import Applier
 from .shapes import GONE
@@ -22,6 +23,11 @@ _MARK = statements.written(
 )
 _ENTRIES = statements.written(
     select(_log.c.body, _log.c.signature).where(_log.c.state == statements.constant(tables.APPLIED))
+)
+_ENTRY = statements.written(
+    select(_log.c.body, _log.c.signature).where(
+        _log.c.id == bindparam("which"), _log.c.state == statements.constant(tables.APPLIED)
+    )
 )
 _SET_DETAIL = statements.written(
     update(tables.step)
@@ -70,7 +76,12 @@ def _shown(applier: Applier, plain: Any) -> str:  # noqa: ANN401 - plain JSON
 
 
 def references_of(connection: Connection, noun: type[Any], identity: str) -> dict[str, list[str]]:
-    """Return the references that any write of a noun ever held, by field."""
+    """Return the references that any write of a noun ever held, by field.
+
+    A step is written once: its words are those that were said with it.
+    """
+    if noun is Step:
+        return _said_with(connection, identity)
     entity = entity_name(facts.name_of(noun), identity)
     found: dict[str, list[str]] = {}
     for row in statements.rows(connection, _ENTRIES):
@@ -80,6 +91,15 @@ def references_of(connection: Connection, noun: type[Any], identity: str) -> dic
             if isinstance(op, SetOp) and op.entity == entity and personal.is_reference(op.value):
                 found.setdefault(op.field, []).append(op.value["ref"])
     return found
+
+
+def _said_with(connection: Connection, step: str) -> dict[str, list[str]]:
+    entry, _, place = step.rpartition(".")
+    for row in statements.rows(connection, _ENTRY, entry):
+        op = parse_entry(*row).ops[int(place)]
+        said = op.detail if isinstance(op, StepOp) else {}
+        return {key: [one["ref"]] for key, one in said.items() if personal.is_reference(one)}
+    return {}
 
 
 def standing(connection: Connection, noun: type[Any], identity: str) -> set[str]:

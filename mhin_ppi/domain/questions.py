@@ -265,9 +265,14 @@ def is_askers_word(step: Step, question: Question) -> bool:
 
     What they say as they take their words back is no word of before, so it stays.
     """
-    theirs = step.by == question.asker or step.detail.get("for") == str(question.asker)
-    own = STEP_RULES[step.kind].taker is not Taker.COORDINATOR
-    return theirs and own and step.kind is not StepKind.WITHDRAW
+    behalf = step.detail.get("for", "")
+    return is_askers_step(step.kind, behalf, by=str(step.by), asker=str(question.asker))
+
+
+def is_askers_step(kind: StepKind, on_behalf_of: str, *, by: str, asker: str) -> bool:
+    """Return whether what goes with a step is the asker's own to take back; ids as text."""
+    own = STEP_RULES[kind].taker is not Taker.COORDINATOR
+    return asker in (by, on_behalf_of) and own and kind is not StepKind.WITHDRAW
 
 
 def _without_words(step: Step, question: Question) -> Step:

@@ -187,10 +187,9 @@ class Questions:
         with self.desk.store.unit_of_work() as work:
             found = work.get(Question, question)
             self._checked_step(work, found, kind, said=said, on_behalf_of=on_behalf_of)
-            held = blank_words(work, found) if kind is StepKind.WITHDRAW else []
-            outcome = self._told(work, question)
-        forget_held(self.desk, held)
-        return outcome
+            if kind is StepKind.WITHDRAW:
+                forget_held(work, blank_words(work, found))
+            return self._told(work, question)
 
     def hand_to(self, question: QuestionId, *, holder: str) -> Outcome[Story]:
         """Record who has the question now ("the PCREF team"): every wait has an owner."""

@@ -23,7 +23,7 @@ TAKEN_BACK = "words taken back"
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Words to forget once an action has been kept.
+    """Words to forget with an action.
 
     Args:
         noun: Which kind of thing held them.
@@ -75,7 +75,7 @@ def blank_words(work: UnitOfWork, question: Question) -> list[Held]:
         question: The question that is taken back.
 
     Returns:
-        What :func:`forget_held` is to forget once this has been committed.
+        What :func:`forget_held` is to forget.
     """
     held = blank_said(work, question)
     alter(work, question, body="")
@@ -126,7 +126,7 @@ def _blank_quotes(work: UnitOfWork, question: Question) -> list[Held]:
     return held
 
 
-def forget_held(desk: Desk, held: Iterable[Held]) -> None:
-    """Forget words that were taken back; only after the commit, which may still fail before it."""
+def forget_held(work: UnitOfWork, held: Iterable[Held]) -> None:
+    """Forget words that were taken back, with the action that takes them back."""
     for one in held:
-        desk.store.forget(one.noun, one.identity, but_standing=one.but_standing)
+        work.forget(one.noun, one.identity, but_standing=one.but_standing)

@@ -8,7 +8,7 @@ and :func:`fate_of` keeps but flags it when it arrives from another laptop.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import NewType
@@ -239,6 +239,11 @@ def fate_of(
         taken.append(step)
         if rule.leads_to is not None and rule.leads_to is not state:
             state, since = rule.leads_to, step.at
+    if state is QuestionState.WITHDRAWN:
+        # Another laptop may hold the words still; they are told nowhere any more.
+        taken, flagged = (
+            [_without_words(step, question) for step in steps] for steps in (taken, flagged)
+        )
     return Fate(state=state, since=since, taken=tuple(taken), flagged=tuple(flagged))
 
 
@@ -253,6 +258,27 @@ def _may_take(
         Taker.COORDINATOR: is_coordinator,
         Taker.EITHER: is_asker or is_coordinator,
     }[rule.taker]
+
+
+def is_askers_word(step: Step, question: Question) -> bool:
+    """Return whether what was said with a step is the asker's own, to be taken back with the rest.
+
+    What they say as they take their words back is no word of before, so it stays.
+    """
+    behalf = step.detail.get("for", "")
+    return is_askers_step(step.kind, behalf, by=str(step.by), asker=str(question.asker))
+
+
+def is_askers_step(kind: StepKind, on_behalf_of: str, *, by: str, asker: str) -> bool:
+    """Return whether what goes with a step is the asker's own to take back; ids as text."""
+    own = STEP_RULES[kind].taker is not Taker.COORDINATOR
+    return asker in (by, on_behalf_of) and own and kind is not StepKind.WITHDRAW
+
+
+def _without_words(step: Step, question: Question) -> Step:
+    if not is_askers_word(step, question):
+        return step
+    return replace(step, detail={k: v for k, v in step.detail.items() if k != "words"})
 
 
 def check_step(  # noqa: PLR0913 - who, what and in which state are one question

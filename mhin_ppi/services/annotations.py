@@ -16,10 +16,11 @@ from ..domain.questions import Question
 from ..errors import InputError, NotAllowedError
 from .desk import COORDINATING, Desk
 from .naming import choice_above, names_of
-from .note_states import WIDTH, Held, NoteChanger, NoteState, checked_tags, forget_held, merged
+from .note_states import WIDTH, NoteChanger, NoteState, checked_tags, merged
 from .notes_kept import unfinished_key
 from .outcome import Outcome
 from .ports import UnitOfWork
+from .steps import Held, forget_held
 
 LONGEST_BODY = 20_000
 """Characters in one note: about eight pages; longer belongs in a file of its own."""
@@ -166,10 +167,8 @@ class Annotations:
             )
             wanted = _no_wider_than_parent(work, wanted)
             _check_replies_fit(changer, wanted)
-            held = changer.alter(old, replace(old, note=wanted))
-            entries = work.commit()
-        forget_held(self.desk, held)
-        return Outcome(wanted, entries)
+            forget_held(work, changer.alter(old, replace(old, note=wanted)))
+            return Outcome(wanted, work.commit())
 
     def reply(
         self,
@@ -229,10 +228,8 @@ class Annotations:
         with self.desk.store.unit_of_work() as work:
             old = work.get(Annotation, annotation)
             self._require_mine(work, old)
-            held = NoteChanger(self.desk, work).take_back(old)
-            entries = work.commit()
-        forget_held(self.desk, held)
-        return Outcome(None, entries)
+            forget_held(work, NoteChanger(self.desk, work).take_back(old))
+            return Outcome(None, work.commit())
 
     def state(self, annotation: AnnotationId) -> NoteState | None:
         """Return a note as it is now; ``None`` when it is not here, or was taken back."""
@@ -267,9 +264,8 @@ class Annotations:
                 self._require_allowed(work, was.note, new.note)
                 _check_replies_fit(changer, new.note)
                 held = changer.alter(_there(changer, work, annotation), new)
-            entries = work.commit()
-        forget_held(self.desk, held)
-        return Outcome(None, entries)
+            forget_held(work, held)
+            return Outcome(None, work.commit())
 
     def keep_unfinished(
         self,

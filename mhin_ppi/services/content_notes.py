@@ -19,7 +19,6 @@ from .desk import Desk, alter, coordinators, keep
 from .outcome import Outcome
 from .ports import UnitOfWork
 from .quoted_warnings import QuotedWarnings, quoted_warnings
-from .steps import forget_words
 from .stories import Story
 
 LONGEST_NOTE = 200
@@ -108,9 +107,8 @@ class ContentNotes:
         with self.desk.store.unit_of_work() as work:
             old = self._theirs(work, note)
             work.record(space_of(old), [SetOp(entity_of(old), "gone", True)])
-            entries = work.commit()
-        forget_words(self.desk, [(ContentNote, note)])
-        return Outcome(None, entries)
+            work.forget(ContentNote, note)
+            return Outcome(None, work.commit())
 
     def _theirs(self, work: UnitOfWork, note: ContentNoteId) -> ContentNote:
         found = work.get(ContentNote, note)

@@ -96,11 +96,10 @@ class Invitations:
                 made: Invitation = alter(work, before[0], needs=words)
             else:
                 made = self._write(work, meeting, person, needs=words)
-            outcome = Outcome(made, work.commit())
-        if not words:
-            # What somebody needs tells of their health: taken back, it is gone everywhere.
-            self.desk.store.forget(Invitation, made.id)
-        return outcome
+            if not words:
+                # What somebody needs tells of their health: taken back, it is gone everywhere.
+                work.forget(Invitation, made.id)
+            return Outcome(made, work.commit())
 
     def _write(
         self,

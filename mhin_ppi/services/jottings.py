@@ -64,11 +64,7 @@ class Jottings:
         words = body.strip()
         if not words:
             raise InputError("Nothing is written yet.", next_step="Write a few words, then Enter.")
-        if len(words) > LONGEST_WORDS:
-            raise InputError(
-                f"That is longer than {LONGEST_WORDS:,} letters.",
-                next_step="Write it down in several parts.",
-            )
+        _check_length(words)
         with self.desk.store.unit_of_work() as work:
             self.desk.require(work, *COORDINATING, doing="write down what others say")
             work.get(Meeting, meeting)
@@ -84,19 +80,24 @@ class Jottings:
             return Outcome(made, work.commit())
 
     def reword(self, jotting: JottingId, body: str) -> Outcome[Jotting]:
-        """Put the words right, while they have no name.
+        """Put the words right, while they have no name; those of before are forgotten.
 
         Raises:
             NotAllowedError: Only a coordinator does; a question is changed where it is.
-            InputError: No words.
+            InputError: No words, or far too many.
         """
-        if not body.strip():
+        words = body.strip()
+        if not words:
             raise InputError("Nothing is written.", next_step="Write the words, then save.")
+        _check_length(words)
         with self.desk.store.unit_of_work() as work:
             self.desk.require(work, *COORDINATING, doing="put the words right")
             old = work.get(Jotting, jotting)
             _check_nameless(old)
-            return Outcome(alter(work, old, body=body.strip()), work.commit())
+            new = alter(work, old, body=words)
+            # What was misheard is nobody's word; what stands there now is kept.
+            work.forget(Jotting, jotting, but_standing=True)
+            return Outcome(new, work.commit())
 
     def take_away(self, jotting: JottingId) -> Outcome[None]:
         """Take away what was no question after all; its words are forgotten.
@@ -109,9 +110,8 @@ class Jottings:
             old = work.get(Jotting, jotting)
             _check_nameless(old)
             work.record(space_of(old), [SetOp(entity_of(old), "gone", True)])
-            outcome = Outcome(None, work.commit())
-        self.desk.store.forget(Jotting, jotting)
-        return outcome
+            work.forget(Jotting, jotting)
+            return Outcome(None, work.commit())
 
     def give_name(self, jotting: JottingId, asker: PersonId | None) -> Outcome[Question]:
         """Say whose question it was: it becomes one, and is owed an answer.
@@ -146,8 +146,8 @@ class Jottings:
         )
         with self.desk.store.unit_of_work() as work:
             alter(work, work.get(Jotting, jotting), question=raised.value.id, body="")
+            work.forget(Jotting, jotting)
             entries = work.commit()
-        self.desk.store.forget(Jotting, jotting)
         return Outcome(raised.value, (*raised.entries, *entries))
 
     def keep_begun(self, meeting: MeetingId, words: str) -> None:
@@ -169,6 +169,14 @@ def _key(meeting: MeetingId) -> str:
 
 def _with_words(jotting: Jotting, words: str) -> Jotting:
     return dataclasses.replace(jotting, body=words)
+
+
+def _check_length(words: str) -> None:
+    if len(words) > LONGEST_WORDS:
+        raise InputError(
+            f"That is longer than {LONGEST_WORDS:,} letters.",
+            next_step="Write it down in several parts.",
+        )
 
 
 def _check_nameless(jotting: Jotting) -> None:

@@ -97,9 +97,8 @@ class Memos:
             old = work.get(Memo, memo)
             self._require_mine(old)
             work.record(space_of(old), [SetOp(entity_of(old), "gone", True)])
-            entries = work.commit()
-        self.desk.store.forget(Memo, memo)
-        return Outcome(None, entries)
+            work.forget(Memo, memo)
+            return Outcome(None, work.commit())
 
     def _require_mine(self, memo: Memo) -> None:
         if memo.author != self.desk.store.person:

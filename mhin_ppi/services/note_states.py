@@ -29,7 +29,7 @@ from ..domain.spaces import Space, space_of
 from ..errors import InputError, NotAllowedError
 from .desk import Desk, alter, coordinators, keep
 from .ports import UnitOfWork
-from .steps import blank_quotes, write_step
+from .steps import Held, blank_said, write_step
 
 LONGEST_TAG = 40
 MOST_TAGS = 20
@@ -51,21 +51,6 @@ class NoteState:
     note: Annotation
     site: SiteId | None = None
     credit: Credit | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """Words to forget once an action has been kept.
-
-    Args:
-        noun: Which kind of thing held them.
-        identity: Which one.
-        but_standing: Whether those that count now are kept.
-    """
-
-    noun: type[Any]
-    identity: object
-    but_standing: bool = False
 
 
 class NoteChanger:
@@ -178,10 +163,9 @@ class NoteChanger:
         fate = self._fate(question)
         check_step(question, fate, StepKind.WITHDRAW, by=question.asker, is_coordinator=False)
         write_step(self._desk, self._work, question, StepKind.WITHDRAW)
-        quotes = blank_quotes(self._work, question)
+        said = blank_said(self._work, question)
         alter(self._work, question, body="", **fields)
-        quoting = (Held(noun, one, but_standing=True) for noun, one in quotes)
-        return [Held(Question, question.id), *quoting]
+        return [Held(Question, question.id), *said]
 
     def _raise(self, state: NoteState) -> Question:
         note = state.note
@@ -206,12 +190,6 @@ class NoteChanger:
     def _fate(self, question: Question) -> Fate:
         steps = self._work.steps(question.id)
         return fate_of(question, steps, coordinators=coordinators(self._work))
-
-
-def forget_held(desk: Desk, held: list[Held]) -> None:
-    """Forget words that were taken back; only after the commit, which may still fail before it."""
-    for one in held:
-        desk.store.forget(one.noun, one.identity, but_standing=one.but_standing)
 
 
 def _whole(noun: Any) -> tuple[SetOp, ...]:  # noqa: ANN401 - any noun

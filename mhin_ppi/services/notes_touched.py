@@ -8,11 +8,14 @@ from uuid import UUID
 from ..domain.annotations import AnnotationId
 from ..domain.log import LogEntry, SetOp, StepOp
 from ..domain.questions import Question, QuestionId
+from ..domain.taking_back import FORGOTTEN
 from .desk import Desk
 
 MOST_TOUCHED = 40
 """With more notes changed at once, reading all of them again is quicker."""
-_BESIDE = frozenset({"response", "change", "impact", "feedback", "return", "involvement"})
+_BESIDE = frozenset(
+    {"response", "change", "impact", "feedback", "return", "involvement", FORGOTTEN}
+)
 """Nouns that come with a step of a question, or say nothing of notes."""
 
 

@@ -92,9 +92,8 @@ class Quotes:
             old = work.get(ParticipantQuote, quote)
             self._require_keeper(old)
             work.record(space_of(old), [SetOp(entity_of(old), "gone", True)])
-            entries = work.commit()
-        self.desk.store.forget(ParticipantQuote, quote)
-        return Outcome(None, entries)
+            work.forget(ParticipantQuote, quote)
+            return Outcome(None, work.commit())
 
     def warning(self, quote: ParticipantQuote) -> str:
         """Return what to think about before a quote is shown so, or ""."""

@@ -155,6 +155,17 @@ class UnitOfWork(Protocol):
     def local_keys(self, prefix: str) -> list[str]:
         """Return the keys that begin so."""
 
+    def forget(self, noun: type[Any], identity: object, *, but_standing: bool = False) -> None:
+        """Take back every personal word that a noun ever held; the signed entries stay valid.
+
+        This laptop forgets them with this action, every other one when it takes the action in.
+
+        Args:
+            noun: Which kind; ``Step`` for what was said with a step in the life of a question.
+            identity: Which one; it may have been taken away already.
+            but_standing: Whether the words that count now are kept.
+        """
+
     def commit(self) -> tuple[LogEntry, ...]:
         """Keep everything, and return the entries made.
 
@@ -201,13 +212,7 @@ class Store(Protocol):
         """
 
     def forget(self, noun: type[Any], identity: object, *, but_standing: bool = False) -> None:
-        """Take back every personal word that a noun ever held; the signed entries stay valid.
-
-        Args:
-            noun: Which kind.
-            identity: Which one; it may have been taken away already.
-            but_standing: Whether the words that count now are kept.
-        """
+        """Take words back in an action of its own; see :meth:`UnitOfWork.forget`."""
 
     def missing_blobs(self) -> list[BlobId]:
         """Return attached files that entries name but that are not here yet."""

@@ -36,7 +36,7 @@ from .desk import COORDINATING, Desk, alter, coordinators, keep
 from .outcome import Outcome
 from .ports import UnitOfWork
 from .responses import Responses
-from .steps import blank_words, forget_words, write_step
+from .steps import blank_words, forget_held, write_step
 from .stories import Shelf, Story
 from .telling import Telling, write_feedback
 
@@ -187,10 +187,9 @@ class Questions:
         with self.desk.store.unit_of_work() as work:
             found = work.get(Question, question)
             self._checked_step(work, found, kind, said=said, on_behalf_of=on_behalf_of)
-            held = blank_words(work, found) if kind is StepKind.WITHDRAW else []
-            outcome = self._told(work, question)
-        forget_words(self.desk, held)
-        return outcome
+            if kind is StepKind.WITHDRAW:
+                forget_held(work, blank_words(work, found))
+            return self._told(work, question)
 
     def hand_to(self, question: QuestionId, *, holder: str) -> Outcome[Story]:
         """Record who has the question now ("the PCREF team"): every wait has an owner."""

@@ -187,9 +187,8 @@ class Reflections:
                     "These are somebody else's words.", next_step="They can take them back."
                 )
             work.record(space_of(old), [SetOp(entity_of(old), "gone", True)])
-            entries = work.commit()
-        self.desk.store.forget(Reflection, reflection)
-        return Outcome(None, entries)
+            work.forget(Reflection, reflection)
+            return Outcome(None, work.commit())
 
     def _check_side(self, work: UnitOfWork, *, from_team: bool, said_by: str) -> None:
         if said_by:

@@ -3,20 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..domain.annotations import Annotation
 from ..domain.facts import entity_of
+from ..domain.impact import Impact
 from ..domain.log import SetOp, StepOp
+from ..domain.meeting_parts import Jotting
 from ..domain.people import PersonId
-from ..domain.questions import Question, StepKind
+from ..domain.questions import Question, Step, StepKind, is_askers_word
 from ..domain.responses import Feedback
 from ..domain.spaces import space_of
 from .desk import Desk, alter, keep
 from .ports import UnitOfWork
 
 TAKEN_BACK = "words taken back"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Words to forget with an action.
+
+    Args:
+        noun: Which kind of thing held them.
+        identity: Which one.
+        but_standing: Whether those that count now are kept.
+    """
+
+    noun: type[Any]
+    identity: object
+    but_standing: bool = False
 
 
 def write_step(
@@ -50,33 +67,54 @@ def write_step(
     work.record(space_of(question), [StepOp(str(question.id), kind.value, detail)])
 
 
-def blank_words(work: UnitOfWork, question: Question) -> list[tuple[type[Any], object]]:
+def blank_words(work: UnitOfWork, question: Question) -> list[Held]:
     """Take the words of a question, and of the note it began as, off the screens.
 
     Args:
-        work: The unit of work.
+        work: The unit of work, in which the step that takes them back is written already.
         question: The question that is taken back.
 
     Returns:
-        What :func:`forget_words` is to forget once this has been committed.
+        What :func:`forget_held` is to forget.
     """
-    quotes = blank_quotes(work, question)
+    held = blank_said(work, question)
     alter(work, question, body="")
-    held: list[tuple[type[Any], object]] = [(Question, question.id), *quotes]
+    held.append(Held(Question, question.id))
     for note in work.find(Annotation, id=question.annotation) if question.annotation else ():
         work.record(space_of(note), [SetOp(entity_of(note), "gone", True)])
-        held.append((Annotation, note.id))
+        held.append(Held(Annotation, note.id))
     return held
 
 
-def blank_quotes(work: UnitOfWork, question: Question) -> list[tuple[type[Any], object]]:
+def blank_said(work: UnitOfWork, question: Question) -> list[Held]:
+    """Take what the asker said about a question, and what quotes them, off the screens.
+
+    Args:
+        work: The unit of work, in which the step that takes them back is written already.
+        question: The question that is taken back, as it was.
+
+    Returns:
+        What held them, for :func:`forget_held`; where others' words stand beside, those stay.
+    """
+    held = _blank_quotes(work, question)
+    for seen in work.find(Impact, question=question.id):
+        if seen.asker_view:
+            keep(work, replace(seen, asker_view=""), old=seen, space=space_of(question))
+        held.append(Held(Impact, seen.id, but_standing=True))
+    # Their words were moved from there into the question, but a laptop may hold what stood there.
+    held += [Held(Jotting, one.id) for one in work.find(Jotting, question=question.id)]
+    steps = (step for step in work.steps(question.id) if is_askers_word(step, question))
+    return held + [Held(Step, step.id) for step in steps]
+
+
+def _blank_quotes(work: UnitOfWork, question: Question) -> list[Held]:
     """Take the asker's words out of what they were told, where it begins with them or quotes them.
 
     Returns:
         What held them: what stands there now is for keeping, what stood there is to be forgotten.
     """
     words = question.body.strip()
-    held: list[tuple[type[Any], object]] = []
+    held: list[Held] = []
     for told in work.find(Feedback, question=question.id) if words else ():
         body = told.body.replace(f"“{words}”", f"“{TAKEN_BACK}”")
         if " " in words:  # one short word alone may be anybody's
@@ -84,11 +122,11 @@ def blank_quotes(work: UnitOfWork, question: Question) -> list[tuple[type[Any], 
         if body != told.body:
             without = replace(told, body=body)
             keep(work, without, old=told, space=space_of(question))
-            held.append((Feedback, told.id))
+            held.append(Held(Feedback, told.id, but_standing=True))
     return held
 
 
-def forget_words(desk: Desk, held: Iterable[tuple[type[Any], object]]) -> None:
-    """Forget words that were taken back; only after the commit, which may still fail before it."""
-    for noun, identity in held:
-        desk.store.forget(noun, identity, but_standing=noun is Feedback)
+def forget_held(work: UnitOfWork, held: Iterable[Held]) -> None:
+    """Forget words that were taken back, with the action that takes them back."""
+    for one in held:
+        work.forget(one.noun, one.identity, but_standing=one.but_standing)

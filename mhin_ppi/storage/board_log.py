@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 
 from ..crypto import signing
 from ..domain.log import EntryId, LogEntry, Op, canonical, parse_entry
-from ..domain.people import Device
+from ..domain.people import Device, DeviceId
 from ..domain.spaces import ADMIN, Space
 from ..errors import EntryRefusedError
 from . import hybrid_clock, personal, statements, tables
@@ -25,6 +25,7 @@ from . import log_sql as sql
 from .applying import Applier
 from .device_keys import Identity, get_meta, put_meta
 from .erasing import show_again
+from .forgetting import Forgetting
 from .judging import AdminHistory, founder, why_not
 from .shapes import is_well_formed
 
@@ -69,6 +70,7 @@ class BoardLog:
         self._history = history
         self._words: dict[str, Any] = {}
         self._applier = Applier(connection, self._words)
+        self._forgetting = Forgetting(connection, history, self._person_of)
         device = identity.keys.device.id
         counted = get_meta(connection, COUNTED_KEY) or {}
         self._clock = counted.get("hlc", hybrid_clock.NEVER)
@@ -132,8 +134,9 @@ class BoardLog:
         self._words.clear()
         return entry
 
-    def keep_clock(self) -> None:
-        """Remember the clock and the counts, once for each transaction."""
+    def finish(self) -> None:
+        """End a transaction: forget what was taken back, remember the clock and the counts."""
+        self._forgetting.settle()
         device = self._identity.keys.device.id
         counted = {"hlc": self._clock, "device": device, "seq": self._seq}
         put_meta(self._connection, COUNTED_KEY, counted)
@@ -171,7 +174,7 @@ class BoardLog:
             if len(unknown) == len(waiting):
                 raise refused("is from a laptop that this board does not know")
             waiting = unknown
-        self.keep_clock()
+        self.finish()
         return new
 
     def _parsed(
@@ -203,6 +206,10 @@ class BoardLog:
     def _admit(self, entry: LogEntry, beside: Mapping[str, Any], *, now: Any) -> int:  # noqa: ANN401
         words = personal.checked(entry, beside)
         new = personal.keep(self._connection, words)
+        if new < len(words):
+            self._forgetting.offered(
+                row for row in words if personal.is_forgotten(self._connection, row[0])
+            )
         state = statements.one(self._connection, sql.STATE, entry.id)
         if state is not None:
             if new and state == tables.APPLIED:
@@ -238,6 +245,7 @@ class BoardLog:
                 statements.run(self._connection, sql.PUT_QUARANTINE, entry.id, why)
             else:
                 self._count(entry, person=str(device.person))
+                self._forgetting.note(entry)
             waiters = [row[0] for row in statements.rows(self._connection, sql.WAITERS, entry.id)]
             statements.run(self._connection, sql.DROP_NEED, entry.id)
             for waiter in waiters:
@@ -257,6 +265,10 @@ class BoardLog:
         if not all(is_well_formed(op) for op in entry.ops):
             return "It holds something that no version of this program writes."
         return why_not(entry, self._history, person=str(device.person))
+
+    def _person_of(self, identity: DeviceId) -> str:
+        device = self._history.device(identity)
+        return "" if device is None else str(device.person)
 
     def replay(self, entry: LogEntry, *, state: int, position: int | None) -> None:
         """Let an entry of a log count once more, in a database that is made to be compared."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from collections.abc import Collection
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, select, update
 
 from ..domain import facts
 from ..domain.log import LedOp, LogEntry, SetOp, StepOp, entity_name, parse_entry, write_id
+from ..domain.questions import Step
+from ..domain.spaces import Space
 from . import heads, personal, statements, tables
 from .applying import Applier
 from .shapes import GONE
@@ -23,6 +26,11 @@ _MARK = statements.written(
 _ENTRIES = statements.written(
     select(_log.c.body, _log.c.signature).where(_log.c.state == statements.constant(tables.APPLIED))
 )
+_ENTRY = statements.written(
+    select(_log.c.body, _log.c.signature).where(
+        _log.c.id == bindparam("which"), _log.c.state == statements.constant(tables.APPLIED)
+    )
+)
 _SET_DETAIL = statements.written(
     update(tables.step)
     .where(tables.step.c.id == bindparam("which"))
@@ -35,11 +43,14 @@ _SET_DATA = statements.written(
 )
 
 
-def erase(connection: Connection, reference: str) -> None:
-    """Forget the words behind a reference, and show blanks where they stood."""
-    personal.erase(connection, reference)
+def erase(connection: Connection, references: Collection[str]) -> None:
+    """Forget the words behind references, and show blanks where they stood."""
+    if not references:
+        return
+    personal.forget(connection, references)
+    wanted = [one.encode() for one in references]
     for row in statements.rows(connection, _ENTRIES):
-        if reference.encode() in row[0]:
+        if any(one in row[0] for one in wanted):
             show_again(connection, parse_entry(*row))
 
 
@@ -69,17 +80,59 @@ def _shown(applier: Applier, plain: Any) -> str:  # noqa: ANN401 - plain JSON
     return applier.shown(plain)[1]
 
 
+class Written(NamedTuple):
+    """Personal words that a noun held once, or a step.
+
+    Args:
+        space: Where they were written.
+        field: Which field, or key of the step's detail.
+        reference: What stands for them in the log.
+    """
+
+    space: Space
+    field: str
+    reference: str
+
+
+def written(connection: Connection, noun: type[Any], identity: str) -> list[Written]:
+    """Return all the personal words that any write of a noun ever held.
+
+    A step is written once: its words are those that were said with it.
+    """
+    if noun is Step:
+        return _said_with(connection, identity)
+    entity = entity_name(facts.name_of(noun), identity)
+    named = json.dumps(entity).encode()
+    return [
+        Written(entry.space, op.field, op.value["ref"])
+        for entry in (
+            parse_entry(*row) for row in statements.rows(connection, _ENTRIES) if named in row[0]
+        )
+        for op in entry.ops
+        if isinstance(op, SetOp) and op.entity == entity and personal.is_reference(op.value)
+    ]
+
+
 def references_of(connection: Connection, noun: type[Any], identity: str) -> dict[str, list[str]]:
     """Return the references that any write of a noun ever held, by field."""
-    entity = entity_name(facts.name_of(noun), identity)
     found: dict[str, list[str]] = {}
-    for row in statements.rows(connection, _ENTRIES):
-        if json.dumps(entity).encode() not in row[0]:
-            continue
-        for op in parse_entry(*row).ops:
-            if isinstance(op, SetOp) and op.entity == entity and personal.is_reference(op.value):
-                found.setdefault(op.field, []).append(op.value["ref"])
+    for one in written(connection, noun, identity):
+        found.setdefault(one.field, []).append(one.reference)
     return found
+
+
+def _said_with(connection: Connection, step: str) -> list[Written]:
+    identity, _, place = step.rpartition(".")
+    for row in statements.rows(connection, _ENTRY, identity):
+        entry = parse_entry(*row)
+        op = entry.ops[int(place)]
+        said = op.detail if isinstance(op, StepOp) else {}
+        return [
+            Written(entry.space, key, one["ref"])
+            for key, one in said.items()
+            if personal.is_reference(one)
+        ]
+    return []
 
 
 def standing(connection: Connection, noun: type[Any], identity: str) -> set[str]:

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, null, select, update
+from sqlalchemy import Connection, bindparam, select
 
 from ..crypto import hashing
 from ..domain import facts
@@ -33,10 +33,9 @@ _BESIDE = statements.written(
         tables.personal.c.erased == statements.constant(0),
     )
 )
-_ERASE = statements.written(
-    update(tables.personal)
-    .where(tables.personal.c.ref == bindparam("which"))
-    .values(salt=null(), value=null(), erased=statements.constant(1))
+_PUT = statements.insert_into(tables.personal, instead="OR REPLACE")
+_ERASED = statements.written(
+    select(tables.personal.c.erased).where(tables.personal.c.ref == bindparam("ref"))
 )
 
 Row = tuple[str, bytes, str, int]
@@ -130,14 +129,17 @@ def is_reference(value: Any) -> bool:  # noqa: ANN401 - plain JSON
 def references(entry: LogEntry) -> Iterator[str]:
     """Yield the references that an entry holds."""
     for op in entry.ops:
-        match op:
-            case SetOp(value=value):
-                found: list[Any] = [value]
-            case StepOp(detail=plain) | LedOp(data=plain):
-                found = [plain[key] for key in PERSONAL_DETAIL if key in plain]
-        for one in found:
-            if is_reference(one):
-                yield one["ref"]
+        yield from references_in(op)
+
+
+def references_in(op: Op) -> list[str]:
+    """Return the references that an operation holds."""
+    match op:
+        case SetOp(value=value):
+            found: list[Any] = [value]
+        case StepOp(detail=plain) | LedOp(data=plain):
+            found = [plain[key] for key in PERSONAL_DETAIL if key in plain]
+    return [one["ref"] for one in found if is_reference(one)]
 
 
 def keep(connection: Connection, rows: list[Row]) -> int:
@@ -197,6 +199,16 @@ def _altered() -> EntryRefusedError:
     )
 
 
-def erase(connection: Connection, reference: str) -> None:
-    """Forget the salt and the words behind a reference, for good."""
-    statements.run(connection, _ERASE, reference)
+def is_forgotten(connection: Connection, reference: str) -> bool:
+    """Return whether the words behind a reference have been taken back."""
+    return bool(statements.one(connection, _ERASED, reference))
+
+
+def forget(connection: Connection, references: Iterable[str]) -> None:
+    """Forget the salt and the words behind references, those that may still come included."""
+    statements.run_many(connection, _PUT, ((one, None, None, 1) for one in references))
+
+
+def restore(connection: Connection, rows: Iterable[Row]) -> None:
+    """Take words up again that were forgotten wrongly."""
+    statements.run_many(connection, _PUT, rows)

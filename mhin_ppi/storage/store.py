@@ -200,21 +200,16 @@ class LocalStore:
             reference: As in the entry: the SHA-256 of salt and words.
         """
         with self._transaction(writes=True) as connection:
-            erasing.erase(connection, reference)
+            erasing.erase(connection, [reference])
 
     def forget(self, noun: type[Any], identity: object, *, but_standing: bool = False) -> None:
-        """Take back every personal word that a noun ever held, standing or past, on this laptop.
+        """Take back every personal word that a noun ever held, in an action of its own.
 
-        Args:
-            noun: Which kind.
-            identity: Which one; it may have been taken away already.
-            but_standing: Whether the words that count now are kept.
+        See :meth:`~.unit_of_work.SqlUnitOfWork.forget`.
         """
-        with self._transaction(writes=True) as connection:
-            held = erasing.references_of(connection, noun, str(identity))
-            kept = erasing.standing(connection, noun, str(identity)) if but_standing else ()
-            for reference in {one for field in held.values() for one in field} - set(kept):
-                erasing.erase(connection, reference)
+        with self.unit_of_work() as work:
+            work.forget(noun, identity, but_standing=but_standing)
+            work.commit()
 
     def references(self, noun: type[Any], identity: object) -> dict[str, list[str]]:
         """Return the references behind a noun's personal fields, standing and past, by field."""
@@ -266,7 +261,7 @@ class LocalStore:
             if not log.why_not(ADMIN, ops):
                 now = self._clock.now()
                 log.make(ADMIN, ops, action=self._ids.new(), now=now, words=[])
-                log.keep_clock()
+                log.finish()
             keep_identity(connection, fresh)
         self._identity = fresh
         self._forget_history()

@@ -16,8 +16,9 @@ from ..domain.drafts import BlobId
 from ..domain.log import LogEntry, Op, SetOp
 from ..domain.questions import QuestionId, Step
 from ..domain.spaces import Space
+from ..domain.taking_back import taking_back
 from ..errors import EntryRefusedError, NotAllowedError
-from . import blobs, personal, repositories, statements, tables
+from . import blobs, erasing, personal, repositories, statements, tables
 from .board_log import BoardLog
 from .engine import plain_words
 from .plain_reading import PlainReading
@@ -179,6 +180,29 @@ class SqlUnitOfWork:
                 raise NotAllowedError(f"This cannot be kept. {why}")
             self._add(connection, space, found)
 
+    def forget(self, noun: type[Any], identity: object, *, but_standing: bool = False) -> None:
+        """Take back every personal word that a noun ever held, standing or past.
+
+        This laptop forgets them with this action, and the log says so to every other one.
+
+        Args:
+            noun: Which kind; ``Step`` for what was said with a step.
+            identity: Which one; it may have been taken away already.
+            but_standing: Whether the words that count now are kept.
+        """
+        with plain_words():
+            connection = self._begun(writes=True)
+            log = self._writing(connection)
+            self._flush()
+            kept = erasing.standing(connection, noun, str(identity)) if but_standing else set()
+            held = erasing.written(connection, noun, str(identity))
+            held = [one for one in held if one.reference not in kept]
+            erasing.erase(connection, {one.reference for one in held})
+            for space in sorted({one.space for one in held}):
+                ops = taking_back(one.reference for one in held if one.space == space)
+                if not log.why_not(space, ops):
+                    self._add(connection, space, list(ops))
+
     def _writing(self, connection: Connection) -> BoardLog:
         if self._log is None:
             self._log = self._log_in(connection)
@@ -229,7 +253,7 @@ class SqlUnitOfWork:
             with plain_words():
                 self._flush()
                 if self._log is not None:
-                    self._log.keep_clock()
+                    self._log.finish()
                 connection.commit()
         except BaseException:
             self._finish()

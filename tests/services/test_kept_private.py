@@ -7,15 +7,19 @@ from dataclasses import replace
 import pytest
 
 from mhin_ppi.domain.annotations import AnnotationKind
+from mhin_ppi.domain.impact import Direction
 from mhin_ppi.domain.people import Credit, Role
 from mhin_ppi.domain.questions import StepKind
 from mhin_ppi.domain.register import Support, SupportId
 from mhin_ppi.domain.responses import Decision
+from mhin_ppi.domain.spaces import ADMIN, BOARD
 from mhin_ppi.errors import InputError
+from mhin_ppi.services.boards import Services
 from mhin_ppi.services.desk import keep
 from mhin_ppi.services.register_filters import RegisterFilter
 from mhin_ppi.services.telling import Telling
 from tests.services.laptops import TEXT, Pair
+from tests.services.test_meeting_parts import held
 
 WARNED = "Seclusion is used as a last resort."
 
@@ -109,6 +113,54 @@ def test_words_taken_back_are_gone_from_what_the_asker_was_told(pair: Pair):
             assert story.feedback[0].body == "You asked: “words taken back” It opens."
             assert one.body not in str(story)
     assert pair.agree()
+
+
+def test_words_taken_back_are_gone_from_steps_views_and_the_log(pair: Pair):
+    amber, ruth = pair.amber, pair.ruth
+    meeting = held(pair)
+    jotted = ruth.meeting_parts.jottings.jot(meeting.id, "Misheard: the zebra ward?").value
+    ruth.meeting_parts.jottings.reword(jotted.id, "My ward was locked, why?")
+    assert "zebra" not in _shipped(ruth)
+    asked = ruth.meeting_parts.jottings.give_name(jotted.id, pair.amber_id).value
+    ruth.questions.respond(asked.id, decision=Decision.WILL_CHANGE, body="It opens.")
+    ruth.questions.feed_back(asked.id, body="It opens now.")
+    seen = ruth.impacts.record(
+        asked.id,
+        kind="design",
+        stage="design",
+        direction=Direction.POSITIVE,
+        what_changed="A door",
+        team_view="The team is glad.",
+    ).value
+    pair.exchange()
+    amber.questions.take_step(asked.id, StepKind.NOT_QUITE, said="My giraffe is inside")
+    amber.impacts.add_view(seen.id, asker_view="The ocelot is free.")
+    pair.exchange()
+    assert "giraffe" in str(ruth.questions.story(asked.id))
+    assert "giraffe" in _shipped(amber)
+    assert "ocelot" in _shipped(amber)
+    assert ruth.search.find("locked")
+
+    amber.questions.take_step(asked.id, StepKind.WITHDRAW)
+    secrets = ("locked", "giraffe", "ocelot")
+    assert [word for word in secrets if word in _shipped(amber)] == []
+    pair.exchange()
+    for services in (amber, ruth):
+        story = services.questions.story(asked.id)
+        assert [word for word in secrets if word in str(story)] == []
+        assert story.impacts[0].team_view == "The team is glad."
+        assert [word for word in secrets if services.search.find(word)] == []
+        assert services.desk.store.verify() == []
+    report = str(ruth.reporting.impact_report())
+    assert [word for word in secrets if word in report] == []
+    assert "It opens." in str(ruth.questions.story(asked.id)), "the team's words are the team's"
+    assert pair.agree()
+
+
+def _shipped(services: Services) -> str:
+    """Return everything that leaves a laptop, as words."""
+    shipped = services.desk.store.ship(spaces=(ADMIN, BOARD))
+    return " ".join(f"{body!r} {beside}" for body, _, beside in shipped)
 
 
 def test_one_person_would_ask_it_too_once_whatever_their_laptops_said(pair: Pair):

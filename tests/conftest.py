@@ -43,6 +43,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[_STARTED] = time.monotonic()
+    _lock_no_memory()
+
+
+def _lock_no_memory() -> None:
+    """Have SQLCipher not lock and wipe each little piece of memory that it uses.
+
+    No test sees whether it does, and it took half of the time of all that stand on a board
+    (measured). Every other setting is the program's own, and programs that tests start have this
+    one too; ``tests/storage/test_engine_settings.py`` asks such a one.
+    """
+    from mhin_ppi.storage import engine
+
+    kept = tuple(one for one in engine._PRAGMAS if not one.startswith("cipher_memory_security"))
+    assert len(kept) == len(engine._PRAGMAS) - 1
+    engine._PRAGMAS = kept
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

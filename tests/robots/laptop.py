@@ -40,6 +40,7 @@ from mhin_ppi.ui import messages
 from mhin_ppi.ui.pages.page import Page, Place
 from mhin_ppi.ui.tasks import Tasks
 from mhin_ppi.ui.widgets.once_painted import OncePainted
+from tests.robots.kept_boards import KeptBoards
 
 PASSWORD = "a long enough password"  # noqa: S105 - it protects nobody
 
@@ -47,7 +48,8 @@ PASSWORD = "a long enough password"  # noqa: S105 - it protects nobody
 def make_boards(home: Path, *, connect: Any = None) -> Boards:
     """Return the boards of a test's laptop; ``connect`` makes its unencrypted twin."""
     clock, ids = SystemClock(), RandomIds()
-    return Boards(
+    kind = Boards if connect else KeptBoards
+    return kind(
         vault=LocalVault(clock=clock, ids=ids, kdf=quick_kdf, connect=connect),
         clock=clock,
         ids=ids,

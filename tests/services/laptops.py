@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -21,6 +23,7 @@ from mhin_ppi.services.boards import Boards, Services
 from mhin_ppi.services.sample_laptops import carry
 from mhin_ppi.storage.system_ports import RandomIds
 from mhin_ppi.storage.vault import LocalVault
+from tests.robots.kept_boards import kept
 
 PASSPHRASE = "a password for nobody"
 FOUNDED = date(2025, 4, 1)
@@ -37,15 +40,15 @@ class SetClock:
     """Tells the time it was set to, and moves on a second each time it is asked."""
 
     def __init__(self) -> None:
-        self._told = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+        self.told = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 
     def now(self) -> datetime:
-        self._told += timedelta(seconds=1)
-        return self._told
+        self.told += timedelta(seconds=1)
+        return self.told
 
     def set(self, day: date | datetime) -> None:
         noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
-        self._told = day if isinstance(day, datetime) else noon
+        self.told = day if isinstance(day, datetime) else noon
 
 
 class PlainReader:
@@ -127,11 +130,29 @@ class Pair:
 
 
 def make_pair(boards: Boards, folder: Path) -> Pair:
+    """Return two laptops of a board: made once by :func:`_make_pair`, and copied from then on."""
+    clock = boards.clock
+    assert isinstance(clock, SetClock)
+    homes = (folder / "ruth", folder / "amber")
+
+    def make(folders: Sequence[Path]) -> tuple[Pair, datetime]:
+        made = _make_pair(boards, *folders)
+        made.close()
+        return made, clock.told
+
+    kind = ("pair", type(boards.reader), clock.told)
+    first, told = kept(kind, homes, make)
+    clock.set(told)
+    ruth, amber = (boards.open(home, passphrase=PASSPHRASE) for home in homes)
+    return dataclasses.replace(first, ruth=ruth, amber=amber, clock=clock, boards=boards)
+
+
+def _make_pair(boards: Boards, ruths: Path, ambers: Path) -> Pair:
     assert isinstance(boards.clock, SetClock)
     now = boards.clock.now()
     boards.clock.set(FOUNDED)
     ruth, _ = boards.start(
-        folder / "ruth",
+        ruths,
         board_name="Test board",
         person_name="Ruth Sampleworth",
         passphrase=PASSPHRASE,
@@ -144,7 +165,7 @@ def make_pair(boards: Boards, folder: Path) -> Pair:
         "\n".join(TEXT).encode(), file_name="a.txt", project=project.id, title="Draft protocol"
     )
     store, _, certificate = boards.vault.join(
-        folder / "amber",
+        ambers,
         label="Board 1",
         passphrase=PASSPHRASE,
         board=ruth.people.board().id,

@@ -13,6 +13,7 @@ from ...domain.british import MONTHS, day, money, time_given
 from ...domain.claim_reference import reference_of
 from ...domain.claims import CLAIM_WORDS, Claim, LedgerKind
 from ...domain.involvement import ACTIVITY_WORDS, Involvement
+from ...domain.receipts import Receipt
 from ...errors import PPIError
 from ...services.boards import Services
 from ...services.outcome import Outcome
@@ -33,6 +34,7 @@ from .framed_page import Column
 from .list_page import ListPage
 from .page import Place
 from .pay_wish_form import PayWishForm
+from .receipt_field import ReceiptRow
 from .statement_form import StatementForm, choose_statement_place
 from .time_facts import TimeFacts, days_since, read_facts, time_words
 from .time_forms import CorrectTimeForm, LogTimeForm
@@ -179,7 +181,18 @@ class TimePage(ListPage):
         card.again_wanted.connect(self._again)
         card.wish_wanted.connect(self._ask_when)
         card.form_wanted.connect(self._save_form)
+        card.receipts_wanted.connect(self._look_at_receipts)
         return card
+
+    def _look_at_receipts(self, card: ClaimCard) -> None:
+        """Show the receipts of a claim; a copy of each can be saved."""
+        receipts, wanted = self.services.payments.receipts, card.receipt_ids
+
+        def show(found: list[Receipt]) -> None:
+            rows = [ReceiptRow(self.services, self.tasks, one, removable=False) for one in found]
+            card.show_receipts(rows)
+
+        self.tasks.run(lambda: receipts.of(wanted), owner=card, on_done=show)
 
     def _everyones(self, facts: TimeFacts) -> list[QWidget]:
         if not facts.claims:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import QDate
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QCheckBox, QToolButton
 
-from mhin_ppi.domain.british import day
+from mhin_ppi.domain.british import MONTHS, day
 from mhin_ppi.domain.claim_reference import reference_of
 from mhin_ppi.domain.claims import ClaimState, LedgerKind
 from mhin_ppi.domain.expenses import Spent
@@ -21,7 +22,9 @@ from mhin_ppi.services.boards import Services
 from mhin_ppi.ui.pages.page import Place
 from mhin_ppi.ui.pages.receipt_field import ReceiptRow
 from mhin_ppi.ui.pages.statement_form import StatementForm
+from mhin_ppi.ui.pages.time_calendar import TimeCalendar
 from mhin_ppi.ui.pages.time_page import TimePage
+from mhin_ppi.ui.widgets.labels import WrapLabel
 from tests.documents.receipt_makers import photo
 from tests.robots.laptop import PASSWORD, Laptop, field, make_boards, nameless
 from tests.robots.page_robot import PageRobot
@@ -283,3 +286,39 @@ def test_a_statement_and_a_form_to_sign_are_saved_from_the_page(
     save.trigger()
     page.laptop.settle(qtbot)
     assert not signed.exists()
+
+
+def test_a_calendar_shows_the_minutes_of_each_day_and_the_records_of_one(
+    page: PageRobot, services: Services, qtbot: Any
+) -> None:
+    today = services.desk.today()
+    first = today.replace(day=1)
+    services.time.log(90, on=first)
+    services.time.log(20, on=first)
+    services.time.log(45, on=first - timedelta(days=1), note="Before")
+    page.open().press("Show the calendar")
+    (calendar,) = page.page.findChildren(TimeCalendar)
+    assert page.sees(f"{MONTHS[first.month - 1]} {first.year}: 1 h 50")
+    days = calendar.grid.days
+    assert days[first].accessibleName().endswith(": 1 h 50")
+    assert days[first].text() == "1\n1 h 50"
+    assert len(days) == monthrange(first.year, first.month)[1]
+    days[first].click()
+    rows = [one.text() for one in calendar.records.findChildren(WrapLabel) if one.isVisible()]
+    assert len([one for one in rows if "Reading and commenting" in one]) == 2
+    assert nameless(page.page) == []
+
+    # By keyboard: arrows go from day to day and over the end of the month.
+    days[first].setFocus()
+    qtbot.keyClick(days[first], Qt.Key.Key_Right)
+    assert days[first + timedelta(days=1)].hasFocus()
+    qtbot.keyClick(days[first + timedelta(days=1)], Qt.Key.Key_Left)
+    qtbot.keyClick(days[first], Qt.Key.Key_Left)
+    last = first - timedelta(days=1)
+    assert page.sees(f"{MONTHS[last.month - 1]} {last.year}: 45 min")
+    assert calendar.grid.days[last].hasFocus()
+    qtbot.keyClick(calendar.grid.days[last], Qt.Key.Key_Space)
+    rows = [one.text() for one in calendar.records.findChildren(WrapLabel) if one.isVisible()]
+    assert len([one for one in rows if "45 min" in one]) == 1
+    page.press("Later month").press("Hide the calendar")
+    assert page.page.findChildren(TimeCalendar) == [] or not calendar.isVisible()

@@ -36,6 +36,7 @@ from .page import Place
 from .pay_wish_form import PayWishForm
 from .receipt_field import ReceiptRow
 from .statement_form import StatementForm, choose_statement_place
+from .time_calendar import TimeCalendar
 from .time_facts import TimeFacts, days_since, read_facts, time_words
 from .time_forms import CorrectTimeForm, LogTimeForm
 from .whole_file import write_whole
@@ -58,6 +59,7 @@ class TimePage(ListPage):
         super().__init__(services, tasks, title="Time and payments")
         self._facts: TimeFacts | None = None
         self._all_time = False
+        self._calendar: TimeCalendar | None = None
         self._chosen: Claim | None = None
         self.choose_place = choose_statement_place
         self.claims_table = TableView("Everyone's claims")
@@ -112,7 +114,18 @@ class TimePage(ListPage):
             words = f"Show all {len(facts.time)}"
             card.add(FlowRow(button(words, kind="quiet", on_press=self._show_all)))
         found.append(card)
+        words = "Hide the calendar" if self._calendar else "Show the calendar"
+        found.append(FlowRow(button(words, icon="calendar", on_press=self._turn_calendar)))
+        if self._calendar is not None:
+            self._calendar.show_time(facts.time, partial(self._time_row, facts=facts))
+            found.append(self._calendar)
         return found
+
+    def _turn_calendar(self) -> None:
+        """Show the calendar beside the list, or put it away."""
+        if self._facts is not None:
+            self._calendar = None if self._calendar else TimeCalendar(self._facts.today)
+            self._show(self._facts)
 
     def _time_row(self, one: Involvement, facts: TimeFacts) -> QWidget:
         row = QWidget()

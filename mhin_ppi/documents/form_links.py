@@ -6,7 +6,6 @@ ECMA-376 part 1, 18.3.1.40 (formulas), 18.5 (tables), 20.5 (drawings).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from mhin_ppi.documents.docx_parts import part_root, relations
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
+_CHAIN = "calcChain"
 _SHARED = ("t", "si", "ref")
 
 
@@ -97,20 +97,30 @@ def beside(archive: Archive, page: str, moves: Moves) -> dict[str, bytes]:
     return changed
 
 
-def chain_moved(chain: _Element, parts: Mapping[str, str], moved: Mapping[str, Moves]) -> bytes:
-    """Return the list of cells with formulas, each where it is now.
+def without_chain(archive: Archive, book: str) -> tuple[frozenset[str], dict[str, bytes]]:
+    """Return the lists of cells with formulas, to be left out, and what named them, without them.
+
+    A list that tells of formulas where there are none now makes Excel say that a file is damaged.
+    Without one it makes its own (ECMA-376 part 1, 12.3.1: the part may be left out).
 
     Args:
-        chain: The list.
-        parts: The part of each page, by the page's number.
-        moved: Where rows are now, by part.
+        archive: The file.
+        book: The part of the workbook.
     """
     from lxml import etree
 
-    at = "1"
-    for cell in chain:
-        at = str(cell.get("i") or at)
-        moves = moved.get(parts.get(at, ""))
-        if moves:
-            cell.set("r", moves.cell(str(cell.get("r"))))
-    return etree.tostring(chain, xml_declaration=True, encoding="UTF-8", standalone=True)
+    gone = frozenset(part for kind, part in relations(archive, book).values() if kind == _CHAIN)
+    folder, _, last = book.rpartition("/")
+    named_by = (f"{folder}/_rels/{last}.rels", "[Content_Types].xml")
+    changed = {}
+    for name in named_by if gone else ():
+        root = part_root(archive, name)
+        for element in [] if root is None else list(root):
+            chain = str(element.get("Type", "")).endswith(f"/{_CHAIN}")
+            if chain or str(element.get("PartName", "")).lstrip("/") in gone:
+                root.remove(element)  # type: ignore[union-attr]
+        if root is not None:
+            changed[name] = etree.tostring(
+                root, xml_declaration=True, encoding="UTF-8", standalone=True
+            )
+    return gone, changed

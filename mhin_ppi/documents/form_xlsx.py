@@ -16,10 +16,10 @@ from mhin_ppi.documents.docx_names import R
 from mhin_ppi.documents.docx_parts import relations
 from mhin_ppi.documents.form_links import (
     beside,
-    chain_moved,
     follow,
     forget_results,
     spread_out,
+    without_chain,
 )
 from mhin_ppi.documents.form_rows import Moves
 from mhin_ppi.documents.packages import is_sheet
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 Values = Mapping[str, str]
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _PAGE = re.compile(r"xl/worksheets/[^/]+\.xml")
-_STRINGS, _BOOK, _CHAIN = "xl/sharedStrings.xml", "xl/workbook.xml", "xl/calcChain.xml"
+_STRINGS, _BOOK = "xl/sharedStrings.xml", "xl/workbook.xml"
 _MONEY = re.compile(r"(−?)£([0-9,]+)\.([0-9]{2})")
 _AMOUNTS = frozenset({"total", "line.amount"})
 _CELL = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
@@ -89,7 +89,9 @@ def filled_xlsx(
     written = {page: _written(root) for page, root in roots.items()}
     changed = {page: content for page, content in written.items() if content != before[page]}
     changed |= _counted_anew(archive, moved)
-    return b"".join(rewritten(untrusted, archive.parts, changed))
+    gone, named = without_chain(archive, _BOOK)
+    kept = [part for part in archive.parts if part.filename not in gone]
+    return b"".join(rewritten(untrusted, kept, changed | named))
 
 
 def _opened(untrusted: bytes, *, file_name: str) -> Archive:
@@ -242,7 +244,7 @@ def _write(cell: _Element, words: str, *, amount: bool) -> None:
 
 
 def _counted_anew(archive: Archive, moved: Mapping[str, Moves]) -> dict[str, bytes]:
-    """Return the parts that make a program reckon everything anew, and know where cells are."""
+    """Return the parts that make a program reckon everything anew, and name cells elsewhere."""
     from lxml import etree
 
     book = _root(archive, _BOOK)
@@ -250,7 +252,6 @@ def _counted_anew(archive: Archive, moved: Mapping[str, Moves]) -> dict[str, byt
     if wanted is None:
         wanted = etree.SubElement(book, S + "calcPr")
     wanted.set("fullCalcOnLoad", "1")
-    parts = {number: part for _, number, part in _sheets(archive)}
     changed: dict[str, bytes] = {}
     for title, _, part in _sheets(archive):
         if moved.get(part):
@@ -258,6 +259,4 @@ def _counted_anew(archive: Archive, moved: Mapping[str, Moves]) -> dict[str, byt
                 name.text = moved[part].formula(name.text or "", own=False, title=title)
             changed |= beside(archive, part, moved[part])
     changed[_BOOK] = _written(book)
-    if _CHAIN in archive.names:
-        changed[_CHAIN] = chain_moved(_root(archive, _CHAIN), parts, moved)
     return changed

@@ -22,6 +22,7 @@ MINUTES_PER_HOUR = 60
 PENCE_PER_POUND = 100
 _SHOWN = 40  # characters: what was pasted by mistake may be a whole page
 _POUNDS = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,9})(?:\.([0-9]{1,2}))?", re.ASCII)
+_SHORT_MONTH = 3
 
 
 def day(when: date) -> str:
@@ -33,6 +34,16 @@ def day(when: date) -> str:
     '4 December 2026'
     """
     return f"{when.day}{NO_BREAK_SPACE}{MONTHS[when.month - 1]} {when.year}"
+
+
+def short_day(when: date) -> str:
+    """Return a date with a short month, for a narrow column of a table.
+
+    >>> short_day(date(2026, 9, 30)).replace(NO_BREAK_SPACE, " ")
+    '30 Sep 2026'
+    """
+    month = MONTHS[when.month - 1][:_SHORT_MONTH]
+    return f"{when.day}{NO_BREAK_SPACE}{month}{NO_BREAK_SPACE}{when.year}"
 
 
 def weekday(when: date) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from .british import day, money, time_given
+from .british import money, short_day, time_given
 from .budgets import EXPENSES, HEADINGS, PAYMENTS, heading_of, shared_out
 from .claim_lines import ClaimLine, LineKind
 from .claim_reference import reference_of
@@ -177,7 +177,7 @@ def _claim_row(line: ClaimLine, projects: Mapping[str, str]) -> tuple[str, ...]:
     less = f" (of {money(line.full_pence)} offered)" if line.full_pence else ""
     ahead = f" (paid ahead: {money(line.prepaid_pence)})" if line.prepaid_pence else ""
     return (
-        day(line.on),
+        short_day(line.on),
         f"{line.what}{less}{ahead}",
         projects.get(line.project, ""),
         time_given(line.minutes) if line.minutes else "",
@@ -201,7 +201,7 @@ def statement_paper(
     paid = list(moved)
     rows = [
         (
-            day(one.on),
+            short_day(one.on),
             ", ".join(line.what for line in one.claim.lines),
             reference_of(one.claim.id),
             one.number,

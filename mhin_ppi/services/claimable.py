@@ -89,6 +89,34 @@ def _time_lines(
             yield replace(priced, pence=priced.pence - had)
 
 
+def times_without_rate(
+    work: UnitOfWork, person: PersonId, *, claimed: Iterable[ClaimLine]
+) -> list[Involvement]:
+    """Return time that would be paid if its day had a rate, in the order recorded.
+
+    The coordination of the board is not paid, what has an agreed amount is paid by that, and of
+    time that was put right one record claimed is enough.
+
+    Args:
+        work: The unit of work.
+        person: Whose.
+        claimed: The lines of their claims that count.
+    """
+    taken = {line.involvement for line in claimed}
+    times = counting(work.find(Involvement, person=person))
+    settled = {now.id for identity, now in times.items() if str(identity) in taken}
+    rates, uses = work.find(Rate), work.find(SchemeUse)
+    rounds, meetings = agreed_rounds(work), agreed_meetings(work)
+    return [
+        one
+        for one in {now.id: now for now in times.values()}.values()
+        if one.activity is not Activity.COORDINATION
+        and one.id not in settled
+        and not paid_by_amount(one, rounds, meetings)
+        and _line(one, rates, uses, {}) is None
+    ]
+
+
 def _given_lines(work: UnitOfWork, person: PersonId) -> frozenset[str]:
     """Return what a person gave as a gift: a rise adds nothing to it."""
     return frozenset(

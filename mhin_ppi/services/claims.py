@@ -9,13 +9,14 @@ from typing import Any
 from ..domain.claim_lines import ClaimLine, check_lines, line_from_json
 from ..domain.claims import Claim, ClaimId, LedgerKind, check_ledger
 from ..domain.drafts import RoundId
+from ..domain.involvement import Involvement
 from ..domain.pay_wish import PayBy, PayWish
 from ..domain.people import PersonId
 from ..errors import NotAllowedError
 from .agreed_pay import agreed_rounds
 from .claim_checks import check_claim
 from .claim_steps import pence_of, refuse_paying_twice, write_step
-from .claimable import claimable_lines
+from .claimable import claimable_lines, times_without_rate
 from .claims_reading import all_claims, claimed_lines, claims_of, one_claim
 from .desk import APPROVING, COORDINATING, Desk
 from .expenses import check_miles
@@ -61,6 +62,12 @@ class Claims:
         with self.desk.store.unit_of_work() as work:
             whose = person or self.desk.store.person
             return claimable_lines(work, whose, claimed=claimed_lines(work, whose))
+
+    def waiting_for_rate(self) -> list[Involvement]:
+        """Return this person's own time that is not paid because no rate covers its day."""
+        me = self.desk.store.person
+        with self.desk.store.unit_of_work() as work:
+            return times_without_rate(work, me, claimed=claimed_lines(work, me))
 
     def agreed(self) -> frozenset[RoundId]:
         """Return the requests to read that pay an agreed amount rather than by time."""

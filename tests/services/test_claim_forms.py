@@ -202,6 +202,43 @@ def test_what_reckons_with_the_lines_of_an_excel_form_follows_them(pair, claim, 
     assert page._images[0].anchor._from.row == 8
 
 
+def test_a_list_of_formulas_that_is_no_longer_so_is_left_out(pair, claim, tmp_path):
+    """Excel makes the list anew; one that names cells without formulas is a damaged file to it."""
+    book = openpyxl.Workbook()
+    page = book.active
+    page["A1"], page["B1"], page["A2"] = "{{line.amount}}", "=A1*2", "=SUM(A1:A1)"
+    plain = io.BytesIO()
+    book.save(plain)
+    file, named = tmp_path / "form.xlsx", "xl/calcChain.xml"
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    chain = f'<calcChain xmlns="{main}"><c r="B1" i="1"/><c r="A2" i="1"/></calcChain>'
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    told = {
+        "[Content_Types].xml": (
+            "</Types>",
+            f'<Override PartName="/{named}" ContentType="application/vnd.openxmlformats-'
+            'officedocument.spreadsheetml.calcChain+xml"/></Types>',
+        ),
+        "xl/_rels/workbook.xml.rels": (
+            "</Relationships>",
+            f'<Relationship Id="rId99" Type="{office}/calcChain" Target="calcChain.xml"/>'
+            "</Relationships>",
+        ),
+    }
+    with zipfile.ZipFile(plain) as empty, zipfile.ZipFile(file, "w") as made:
+        for name in empty.namelist():
+            made.writestr(name, empty.read(name).decode().replace(*told.get(name, ("", ""))))
+        made.writestr(named, chain)
+    forms = pair.ruth.payments.forms
+    whole = io.BytesIO(forms.fill(forms.keep(file, name="The Trust").value.id, claim.id))
+    with zipfile.ZipFile(whole) as filled:
+        assert named not in filled.namelist()
+        for name in told:
+            assert b"calcChain" not in filled.read(name)
+            assert b"worksheets/sheet1.xml" in filled.read(name)
+    assert openpyxl.load_workbook(whole).active["B2"].value == "=A2*2"
+
+
 def test_what_formulas_had_come_to_in_the_empty_form_is_not_shown_in_the_filled_one(
     pair, claim, tmp_path
 ):

@@ -217,6 +217,23 @@ def test_time_is_not_moved_to_a_day_that_cannot_be_by_putting_it_right(pair):
         pair.amber.time.correct(paper.id, minutes=20, on=older - timedelta(days=1))
 
 
+def test_only_time_that_a_rate_could_pay_waits_for_one(pair):
+    amber = pair.amber
+    amber.time.log(30, activity=Activity.COORDINATION, on=SINCE + timedelta(days=100))
+    meeting = hold(pair, "Board meeting", pay_pence=5500)
+    amber.meeting_parts.time.confirm(meeting.id, minutes=60, prepare_minutes=30)
+    waits = amber.time.log(40).value
+    assert [one.id for one in amber.claims.waiting_for_rate()] == [waits.id]
+    pair.ruth.payments.rates.add("An hour", pence=2500, minutes=60, valid_from=date(2026, 1, 1))
+    pair.to_amber()
+    assert amber.claims.waiting_for_rate() == []
+    (line,) = [one for one in amber.claims.claimable() if one.involvement]
+    amber.claims.submit([line])
+    # Put right after it was claimed, to a day without a rate: it was paid, and waits for nothing.
+    amber.time.correct(waits.id, minutes=20, on=date(2025, 12, 1))
+    assert amber.claims.waiting_for_rate() == []
+
+
 def test_time_put_right_after_it_was_claimed_is_paid_the_difference_only(pair):
     rates = pair.ruth.payments.rates
     rates.add("An hour", pence=2500, minutes=60, valid_from=SINCE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -127,6 +128,28 @@ def test_a_wide_reference_and_large_amounts_are_not_broken(pair):
     table = MoneyTable("", columns, frozenset({4, 5}), rows)
     text = words(pair.ruth, MoneyPaper("A", "B", date(2026, 9, 30), (), (table,)))
     assert [text.count(cell) for cell in cells] == [1, 2, 2]
+
+
+def test_a_day_in_a_table_stays_on_one_line(pair):
+    """The widest days there are, in a statement and in a claim form."""
+    for on in (date(2025, 11, 30), date(2025, 12, 28), date(2025, 9, 28)):
+        made = pair.amber.claims.submit([replace(spent(f"Bus {on}", 480), on=on)]).value
+        pair.exchange()
+        deciding = pair.ruth.payments.deciding
+        deciding.approve_many([made.id])
+        deciding.send_to_finance([made.id])
+        deciding.note_paid([PaidNote(made.id, on, "BACS 7")])
+        pair.exchange()
+    statements = pair.amber.payments.statements
+    told = statements.statement(date(2025, 4, 6), date(2026, 4, 5))
+    for paper, days in (
+        (told, ("30 Nov 2025", "28 Dec 2025", "28 Sep 2025")),
+        (statements.claim(made.id), ("28 Sep 2025",)),
+    ):
+        page = PdfReader(BytesIO(statements.draw(paper))).pages[0]
+        lines = [one.replace("\u00a0", " ") for one in page.extract_text().splitlines()]
+        for on in days:
+            assert any(on in line for line in lines), (on, lines)
 
 
 def payments_of(*claims: Claim, first: date = date(2026, 1, 1)):

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QCheckBox
+from pypdf import PdfReader
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import QCheckBox, QToolButton
 
-from mhin_ppi.domain.british import day
+from mhin_ppi.domain.british import MONTHS, day
+from mhin_ppi.domain.claim_reference import reference_of
 from mhin_ppi.domain.claims import ClaimState, LedgerKind
+from mhin_ppi.domain.expenses import Spent
 from mhin_ppi.domain.people import Credit, Person
 from mhin_ppi.services.boards import Services
 from mhin_ppi.ui.pages.page import Place
+from mhin_ppi.ui.pages.receipt_field import ReceiptRow
+from mhin_ppi.ui.pages.statement_form import StatementForm
+from mhin_ppi.ui.pages.time_calendar import TimeCalendar
 from mhin_ppi.ui.pages.time_page import TimePage
+from mhin_ppi.ui.widgets.labels import WrapLabel
+from tests.documents.receipt_makers import photo
 from tests.robots.laptop import PASSWORD, Laptop, field, make_boards, nameless
 from tests.robots.page_robot import PageRobot
 
@@ -212,3 +221,104 @@ def test_time_without_a_rate_waits_and_says_so(page: PageRobot, services: Servic
     page.open()
     assert page.sees("For 1 record of your time the board has no rate yet, so it waits.")
     assert page.sees("December 2025: 30 min")
+
+
+def test_receipts_that_were_sent_are_seen_again_and_a_copy_is_saved(
+    page: PageRobot, services: Services, tmp_path: Path, qtbot: Any
+) -> None:
+    receipts = services.payments.receipts
+    kept = receipts.keep(receipts.cleaned(photo(), file_name="bus.jpg"))
+    today = services.desk.today()
+    spent = Spent("e1", "public_transport", today, "Bus", 405, receipts=(str(kept.id),))
+    services.claims.submit([spent.line()])
+    page.open()
+    (look,) = [words for words in page.offers() if words.startswith("Look at the receipt: ")]
+    assert not page.sees("bus.jpg (0.1 MB)")
+    page.press(look)
+    assert page.sees("bus.jpg (0.1 MB)")
+    assert "Take away: bus.jpg" not in page.offers()
+    assert "Save a copy: bus.jpg" in page.offers()
+    (row,) = page.page.findChildren(ReceiptRow)
+    row.save_to(tmp_path / "copy.jpg")
+    page.laptop.settle(qtbot)
+    assert (tmp_path / "copy.jpg").read_bytes() == receipts.open(str(kept.id))[1]
+    assert nameless(page.page) == []
+
+
+def test_a_statement_and_a_form_to_sign_are_saved_from_the_page(
+    page: PageRobot, services: Services, tmp_path: Path, qtbot: Any
+) -> None:
+    note_time(page, minutes=40)
+    page.press("Make a claim").press("Send claim")
+    (claim,) = services.claims.mine()
+    page.press("Save a statement")
+    (form,) = page.page.findChildren(StatementForm)
+    paper = tmp_path / "statement.pdf"
+    form._choose_place = lambda *_: paper
+    page.press("Write the file")
+    assert page.sees(f"Written to {paper}.")
+    assert "Ruth Okafor" in PdfReader(paper).pages[0].extract_text()
+
+    names: list[str] = []
+    signed = tmp_path / "form.pdf"
+
+    def choose(_parent: Any, name: str) -> Path:
+        names.append(name)
+        return signed
+
+    page.page.choose_place = choose  # type: ignore[attr-defined]
+    (menu,) = [
+        one.menu()
+        for one in page.page.findChildren(QToolButton)
+        if one.accessibleName().startswith("More: Claim") and one.isVisibleTo(page.page)
+    ]
+    (save,) = [one for one in menu.actions() if one.text() == "Save a form to sign"]
+    save.trigger()
+    page.laptop.settle(qtbot)
+    assert page.sees(f"Written to {signed}.")
+    assert names == [f"Claim {reference_of(claim.id)}.pdf"]
+    text = PdfReader(signed).pages[0].extract_text()
+    assert reference_of(claim.id) in text.replace("\u2011", "-")
+    assert "£27.50" in text
+
+    page.page.choose_place = lambda *_: None  # type: ignore[attr-defined]
+    signed.unlink()
+    save.trigger()
+    page.laptop.settle(qtbot)
+    assert not signed.exists()
+
+
+def test_a_calendar_shows_the_minutes_of_each_day_and_the_records_of_one(
+    page: PageRobot, services: Services, qtbot: Any
+) -> None:
+    today = services.desk.today()
+    first = today.replace(day=1)
+    services.time.log(90, on=first)
+    services.time.log(20, on=first)
+    services.time.log(45, on=first - timedelta(days=1), note="Before")
+    page.open().press("Show the calendar")
+    (calendar,) = page.page.findChildren(TimeCalendar)
+    assert page.sees(f"{MONTHS[first.month - 1]} {first.year}: 1 h 50")
+    days = calendar.grid.days
+    assert days[first].accessibleName().endswith(": 1 h 50")
+    assert days[first].text() == "1\n1 h 50"
+    assert len(days) == monthrange(first.year, first.month)[1]
+    days[first].click()
+    rows = [one.text() for one in calendar.records.findChildren(WrapLabel) if one.isVisible()]
+    assert len([one for one in rows if "Reading and commenting" in one]) == 2
+    assert nameless(page.page) == []
+
+    # By keyboard: arrows go from day to day and over the end of the month.
+    days[first].setFocus()
+    qtbot.keyClick(days[first], Qt.Key.Key_Right)
+    assert days[first + timedelta(days=1)].hasFocus()
+    qtbot.keyClick(days[first + timedelta(days=1)], Qt.Key.Key_Left)
+    qtbot.keyClick(days[first], Qt.Key.Key_Left)
+    last = first - timedelta(days=1)
+    assert page.sees(f"{MONTHS[last.month - 1]} {last.year}: 45 min")
+    assert calendar.grid.days[last].hasFocus()
+    qtbot.keyClick(calendar.grid.days[last], Qt.Key.Key_Space)
+    rows = [one.text() for one in calendar.records.findChildren(WrapLabel) if one.isVisible()]
+    assert len([one for one in rows if "45 min" in one]) == 1
+    page.press("Later month").press("Hide the calendar")
+    assert page.page.findChildren(TimeCalendar) == [] or not calendar.isVisible()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -18,6 +19,7 @@ from ..widgets.flow import FlowRow
 from ..widgets.labels import WrapLabel, muted
 from .claim_words import line_words, question_words, waiting_words
 from .form import Form, WordsBox
+from .framed_page import Column
 from .time_facts import TimeFacts, history_words
 
 AGAIN = "again"
@@ -59,12 +61,14 @@ class ClaimCard(Card):
         again_wanted: (Claim) change it and send it again.
         wish_wanted: (Claim) ask for another day or way of being paid.
         form_wanted: (Claim) a form to sign, as a file.
+        receipts_wanted: (ClaimCard) see the receipts that were sent with it.
     """
 
     step_wanted = Signal(object, object)
     again_wanted = Signal(object)
     wish_wanted = Signal(object)
     form_wanted = Signal(object)
+    receipts_wanted = Signal(object)
 
     def __init__(self, claim: Claim, facts: TimeFacts, *, deciding: bool) -> None:
         super().__init__()
@@ -88,9 +92,31 @@ class ClaimCard(Card):
             self.add(WrapLabel(question, role="strong"))
         if claim.state in _UNPAID:
             self.add(muted(waiting_words(claim, facts)))
-        widgets = self._deciding() if deciding else self._own()
+        self.receipts = Column()
+        self.receipts.hide()
+        self.add(self.receipts)
+        widgets = [*self._see_receipts(), *(self._deciding() if deciding else self._own())]
         if widgets:
             self.add(FlowRow(*widgets))
+
+    @property
+    def receipt_ids(self) -> list[str]:
+        """Ids of the receipts that were sent with the claim, in the order of its lines."""
+        return [receipt for line in self._claim.lines for receipt in line.receipts]
+
+    def show_receipts(self, rows: Sequence[QWidget]) -> None:
+        """Show the receipts under the claim."""
+        self.receipts.show_only(*(rows or [muted("The receipts are not on this laptop yet.")]))
+        self.receipts.show()
+
+    def _see_receipts(self) -> list[QWidget]:
+        count = len(self.receipt_ids)
+        if not count:
+            return []
+        words = "Look at the receipt" if count == 1 else f"Look at the {count} receipts"
+        made = button(words, icon="file-text", on_press=lambda: self.receipts_wanted.emit(self))
+        made.setAccessibleName(f"{words}: {self.accessibleName()}")
+        return [made]
 
     def _deciding(self) -> list[QWidget]:
         return [

@@ -52,6 +52,7 @@ class TimeFacts:
         uses: Every choice of a scheme: it says which rate a mile is paid at.
         usual_way: How this person last asked to be paid.
         payment_weeks: How long finance usually takes, in words.
+        unpriced: How many of this person's records are not paid because no rate covers their day.
     """
 
     me: Person
@@ -68,6 +69,7 @@ class TimeFacts:
     uses: list[SchemeUse] = field(default_factory=list)
     usual_way: PayBy = PayBy.BANK
     payment_weeks: str = ""
+    unpriced: int = 0
 
     @property
     def coordinates(self) -> bool:
@@ -78,14 +80,6 @@ class TimeFacts:
     def mine(self) -> list[Claim]:
         """This person's own claims."""
         return [claim for claim in self.claims if claim.person == self.me.id]
-
-    @property
-    def unpriced(self) -> int:
-        """How many of this person's records no rate covers."""
-        claimed = {line.involvement for claim in self.mine for line in claim.lines}
-        can = {line.involvement for line in self.claimable}
-        known = claimed | can
-        return sum(str(one.id) not in known and one.round not in self.agreed for one in self.time)
 
     def name(self, person: PersonId) -> str:
         """Return what a person is called here: "You", or their first name."""
@@ -116,6 +110,7 @@ def read_facts(services: Services) -> TimeFacts:
         uses=services.payments.rates.uses(),
         usual_way=services.claims.usual_way(),
         payment_weeks=services.people.board().payment_weeks,
+        unpriced=len(services.claims.waiting_for_rate()),
     )
 
 

@@ -13,6 +13,7 @@ from ...domain.british import MONTHS, day, money, time_given
 from ...domain.claim_reference import reference_of
 from ...domain.claims import CLAIM_WORDS, Claim, LedgerKind
 from ...domain.involvement import ACTIVITY_WORDS, Involvement
+from ...domain.receipts import Receipt
 from ...errors import PPIError
 from ...services.boards import Services
 from ...services.outcome import Outcome
@@ -33,7 +34,9 @@ from .framed_page import Column
 from .list_page import ListPage
 from .page import Place
 from .pay_wish_form import PayWishForm
+from .receipt_field import ReceiptRow
 from .statement_form import StatementForm, choose_statement_place
+from .time_calendar import TimeCalendar
 from .time_facts import TimeFacts, days_since, read_facts, time_words
 from .time_forms import CorrectTimeForm, LogTimeForm
 from .whole_file import write_whole
@@ -56,6 +59,7 @@ class TimePage(ListPage):
         super().__init__(services, tasks, title="Time and payments")
         self._facts: TimeFacts | None = None
         self._all_time = False
+        self._calendar: TimeCalendar | None = None
         self._chosen: Claim | None = None
         self.choose_place = choose_statement_place
         self.claims_table = TableView("Everyone's claims")
@@ -110,7 +114,18 @@ class TimePage(ListPage):
             words = f"Show all {len(facts.time)}"
             card.add(FlowRow(button(words, kind="quiet", on_press=self._show_all)))
         found.append(card)
+        words = "Hide the calendar" if self._calendar else "Show the calendar"
+        found.append(FlowRow(button(words, icon="calendar", on_press=self._turn_calendar)))
+        if self._calendar is not None:
+            self._calendar.show_time(facts.time, partial(self._time_row, facts=facts))
+            found.append(self._calendar)
         return found
+
+    def _turn_calendar(self) -> None:
+        """Show the calendar beside the list, or put it away."""
+        if self._facts is not None:
+            self._calendar = None if self._calendar else TimeCalendar(self._facts.today)
+            self._show(self._facts)
 
     def _time_row(self, one: Involvement, facts: TimeFacts) -> QWidget:
         row = QWidget()
@@ -179,7 +194,18 @@ class TimePage(ListPage):
         card.again_wanted.connect(self._again)
         card.wish_wanted.connect(self._ask_when)
         card.form_wanted.connect(self._save_form)
+        card.receipts_wanted.connect(self._look_at_receipts)
         return card
+
+    def _look_at_receipts(self, card: ClaimCard) -> None:
+        """Show the receipts of a claim; a copy of each can be saved."""
+        receipts, wanted = self.services.payments.receipts, card.receipt_ids
+
+        def show(found: list[Receipt]) -> None:
+            rows = [ReceiptRow(self.services, self.tasks, one, removable=False) for one in found]
+            card.show_receipts(rows)
+
+        self.tasks.run(lambda: receipts.of(wanted), owner=card, on_done=show)
 
     def _everyones(self, facts: TimeFacts) -> list[QWidget]:
         if not facts.claims:

@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid5
 
 from ..errors import InputError, NotAllowedError
-from .meetings import Came, Meeting, MeetingId
+from .meetings import Came, JottingId, Meeting, MeetingId
 from .people import PersonId
+from .questions import QuestionId
 
 LONGEST_MINUTES = 24 * 60
 MOST_PENCE = 100_000
@@ -108,3 +109,16 @@ def identity_at(meeting: MeetingId, person: PersonId, *, what: str) -> UUID:
         what: Which kind of record ("attendance").
     """
     return uuid5(_ROOM, f"{meeting}/{person}/{what}")
+
+
+def named_identity(jotting: JottingId, asker: PersonId) -> QuestionId:
+    """Return the identity of the question that a jotting becomes when it is known whose it was.
+
+    It is the same whoever says so: two laptops that give one jotting the same name raise one
+    question.
+
+    Args:
+        jotting: Which jotting.
+        asker: Whose question it was.
+    """
+    return QuestionId(uuid5(_ROOM, f"{jotting}/{asker}/question"))

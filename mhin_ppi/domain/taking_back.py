@@ -42,6 +42,24 @@ _SAID_OF_A_QUESTION = frozenset({("impact", "asker_view"), ("feedback", "body")}
 """Where the asker's words stand beside others', as (noun, field)."""
 
 
+TAKEN_BACK = "words taken back"
+"""What stands where somebody quoted words that were taken back."""
+
+
+def without_words(text: str, words: str) -> str:
+    """Return a text in which words are no longer quoted.
+
+    >>> without_words("You asked: “Why me?” We will see.", "Why me?")
+    'You asked: “words taken back” We will see.'
+    """
+    words = words.strip()
+    if not words:
+        return text
+    text = text.replace(f"“{words}”", f"“{TAKEN_BACK}”")
+    # One short word alone may be anybody's.
+    return text.replace(words, TAKEN_BACK) if " " in words else text
+
+
 class Past(Protocol):
     """What the log said in one space before a taking back."""
 
@@ -94,10 +112,10 @@ def may_take_back(op: Op, *, signer: str, by: str, is_coordinator: bool, past: P
             owners = past.values(entity, WHOSE[noun]) if noun in WHOSE else frozenset()
             if owners == {by}:
                 return True
-            asker = _asker_for(_questions(noun, identity, field, past), by, is_coordinator, past)
+            asker = asker_for(_questions(noun, identity, field, past), by, is_coordinator, past)
             return asker != "" and (noun not in WHOSE or owners == {asker})
         case StepOp(question=question, kind=kind, detail=detail):
-            asker = _asker_for(frozenset({question}), by, is_coordinator, past)
+            asker = asker_for(frozenset({question}), by, is_coordinator, past)
             told = StepKind(kind), str(detail.get("for", ""))
             return asker != "" and is_askers_step(*told, by=signer, asker=asker)
         case LedOp():
@@ -115,8 +133,18 @@ def _questions(noun: str, identity: str, field: str, past: Past) -> frozenset[st
     return frozenset()
 
 
-def _asker_for(questions: frozenset[str], by: str, is_coordinator: bool, past: Past) -> str:  # noqa: FBT001
-    """Return whose one question it is that was withdrawn by them or for them, or ""."""
+def asker_for(questions: frozenset[str], by: str, is_coordinator: bool, past: Past) -> str:  # noqa: FBT001
+    """Return whose one question it is that a person withdrew, for themselves or as a coordinator.
+
+    Args:
+        questions: Ids; it has to be one, and one asker has to have been named for it ever.
+        by: Id of the person.
+        is_coordinator: Whether they coordinated the board.
+        past: What the log said before.
+
+    Returns:
+        The asker's id, or "".
+    """
     for question in questions if len(questions) == 1 else ():
         askers = past.values(entity_name("question", question), "asker")
         for asker in askers if len(askers) == 1 else ():

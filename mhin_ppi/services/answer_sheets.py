@@ -15,6 +15,7 @@ from ..domain.drafts import Draft, DraftId
 from ..domain.feedback_debt import Owed
 from ..domain.log import LogEntry
 from ..domain.projects import Project, ProjectId
+from ..domain.responses import Answer
 from ..errors import InputError
 from .carried import Carrying
 from .desk import COORDINATING, Desk
@@ -24,7 +25,8 @@ from .outcome import Outcome
 from .ports import Progress, StopWanted
 from .questions import Questions
 from .quoted_warnings import QuotedWarnings, quoted_warnings
-from .sheet_rows import CheckedRow, SheetCheck, check_rows
+from .responses import Responses
+from .sheet_rows import CheckedRow, SheetCheck, check_rows, identity_of
 from .stories import Story
 
 
@@ -152,14 +154,15 @@ class AnswerSheets:
 
     def _respond(self, row: CheckedRow) -> Outcome[Story]:
         assert row.story is not None and row.decision is not None  # noqa: PT018, S101 - it is new
-        return Questions(self.desk).respond(
-            row.story.question.id,
+        answer = Answer(
             decision=row.decision,
             body=row.row.answer,
             reason=row.row.reason,
             decided_by=row.row.decided_by,
             decided_on=row.decided_on,
         )
+        question = row.story.question.id
+        return Responses(self.desk).to_question(question, answer, identity=identity_of(row))
 
 
 def _is_open(debt: Debt) -> bool:

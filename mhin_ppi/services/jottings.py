@@ -14,6 +14,7 @@ from ..domain.annotations import AnnotationKind
 from ..domain.facts import entity_of
 from ..domain.log import SetOp
 from ..domain.meeting_parts import Jotting
+from ..domain.meeting_rules import named_identity
 from ..domain.meetings import JottingId, Meeting, MeetingId
 from ..domain.people import PersonId
 from ..domain.questions import Question
@@ -132,7 +133,7 @@ class Jottings:
             # Stopped between the two steps below, the question is there already: no second one.
             linked = {one.question for one in work.find(Jotting, meeting=old.meeting)}
             whose = asker or self.desk.store.person
-            same = [
+            same = work.find(Question, id=named_identity(jotting, whose)) or [
                 one
                 for one in work.find(Question, meeting=old.meeting, asker=whose)
                 if one.body == old.body and one.id not in linked
@@ -141,7 +142,12 @@ class Jottings:
             Outcome(same[0])
             if same
             else Questions(self.desk).raise_question(
-                old.body, kind=old.kind, project=project, meeting=old.meeting, on_behalf_of=asker
+                old.body,
+                kind=old.kind,
+                project=project,
+                meeting=old.meeting,
+                on_behalf_of=asker,
+                jotted=old,
             )
         )
         with self.desk.store.unit_of_work() as work:

@@ -8,6 +8,8 @@ from datetime import date
 
 from ..domain.annotations import Annotation, AnnotationId, AnnotationKind, Visibility
 from ..domain.drafts import VersionId
+from ..domain.meeting_parts import Jotting
+from ..domain.meeting_rules import named_identity
 from ..domain.meetings import MeetingId
 from ..domain.people import Credit, PersonId
 from ..domain.projects import ProjectId, SiteId
@@ -121,8 +123,21 @@ class Questions:
         visibility: Visibility = Visibility.BOARD,
         credit: Credit | None = None,
         on_behalf_of: PersonId | None = None,
+        jotted: Jotting | None = None,
     ) -> Outcome[Question]:
         """Raise a question that is not about a passage.
+
+        Args:
+            body: The words.
+            kind: What sort of question.
+            project: Which project it is about.
+            meeting: The meeting it came from.
+            site: The place it concerns.
+            visibility: Who sees it.
+            credit: How the asker wants to be named; ``None`` for their usual choice.
+            on_behalf_of: Who asks, when typed in for them.
+            jotted: Where it was written down before it had a name: it is as old as that, and
+                raised on two laptops it is one question.
 
         Raises:
             InputError: No words.
@@ -133,14 +148,14 @@ class Questions:
         with self.desk.store.unit_of_work() as work:
             asker = self.desk.author(work, on_behalf_of)
             question = Question(
-                id=QuestionId(self.desk.new_id()),
+                id=named_identity(jotted.id, asker) if jotted else QuestionId(self.desk.new_id()),
                 asker=asker,
                 body=body.strip(),
                 kind=kind,
                 project=project,
                 meeting=meeting,
                 site=site,
-                raised_at=self.desk.now(),
+                raised_at=jotted.made_at if jotted else self.desk.now(),
                 credit=credit,
                 visibility=visibility,
                 typed_by=self.desk.typed_by(asker),

@@ -53,8 +53,15 @@ class Responses:
 
     desk: Desk
 
-    def to_question(self, question: QuestionId, answer: Answer) -> Outcome[Story]:
+    def to_question(
+        self, question: QuestionId, answer: Answer, *, identity: ResponseId | None = None
+    ) -> Outcome[Story]:
         """Record what the research team answers to one question; an earlier answer is kept.
+
+        Args:
+            question: Which question.
+            answer: What the team says.
+            identity: Of the record, where two laptops may record the same; new unless given.
 
         Raises:
             InputError: No words, no reason, or a day that has not come or is before the question.
@@ -64,7 +71,7 @@ class Responses:
         with self.desk.store.unit_of_work() as work:
             found = work.get(Question, question)
             self._check_day(answer, [found])
-            self._answer(work, found, answer)
+            self._answer(work, found, answer, identity=identity)
             story = Shelf(self.desk, work, [work.get(Question, question)]).stories()[0]
             return Outcome(story, work.commit())
 
@@ -108,10 +115,16 @@ class Responses:
             return Outcome(done, work.commit())
 
     def _answer(
-        self, work: UnitOfWork, question: Question, answer: Answer, *, theme: str = ""
+        self,
+        work: UnitOfWork,
+        question: Question,
+        answer: Answer,
+        *,
+        theme: str = "",
+        identity: ResponseId | None = None,
     ) -> None:
         response = Response(
-            id=ResponseId(self.desk.new_id()),
+            id=identity or ResponseId(self.desk.new_id()),
             question=question.id,
             body=answer.body.strip(),
             decision=answer.decision,

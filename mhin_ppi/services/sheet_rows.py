@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from uuid import UUID, uuid5
 
 from ..domain.answer_sheet import DECISIONS, FilledRow, code_from, day_from, decision_from
 from ..domain.questions import STATE_WORDS, STEP_RULES, StepKind
-from ..domain.responses import Decision, Response
+from ..domain.responses import Decision, Response, ResponseId
 from .stories import Story
+
+_ROW = UUID("b3c86f1e-2f7d-4d0c-8a35-5a0f6e7c9d12")
 
 
 class Standing(StrEnum):
@@ -95,6 +99,18 @@ def check_rows(
             taken.add(code)
         found.append(checked)
     return tuple(found)
+
+
+def identity_of(row: CheckedRow) -> ResponseId:
+    """Return the identity of the answer that a row is to a question of this board.
+
+    It is the same whoever reads the sheet: on two laptops one row makes one answer. The words are
+    in it, since a team may send another answer later; these are its own, and nobody's private ones.
+    """
+    assert row.story is not None  # noqa: S101 - it is to be recorded
+    said = (_plain(row.row.answer), _plain(row.row.reason), _plain(row.row.decided_by))
+    named = json.dumps([str(row.story.question.id), str(row.decision), str(row.decided_on), *said])
+    return ResponseId(uuid5(_ROW, named))
 
 
 def _check(

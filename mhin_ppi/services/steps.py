@@ -15,10 +15,9 @@ from ..domain.people import PersonId
 from ..domain.questions import Question, Step, StepKind, is_askers_word
 from ..domain.responses import Feedback
 from ..domain.spaces import space_of
+from ..domain.taking_back import without_words
 from .desk import Desk, alter, keep
 from .ports import UnitOfWork
-
-TAKEN_BACK = "words taken back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +112,9 @@ def _blank_quotes(work: UnitOfWork, question: Question) -> list[Held]:
     Returns:
         What held them: what stands there now is for keeping, what stood there is to be forgotten.
     """
-    words = question.body.strip()
     held: list[Held] = []
-    for told in work.find(Feedback, question=question.id) if words else ():
-        body = told.body.replace(f"“{words}”", f"“{TAKEN_BACK}”")
-        if " " in words:  # one short word alone may be anybody's
-            body = body.replace(words, TAKEN_BACK)
+    for told in work.find(Feedback, question=question.id):
+        body = without_words(told.body, question.body)
         if body != told.body:
             without = replace(told, body=body)
             keep(work, without, old=told, space=space_of(question))

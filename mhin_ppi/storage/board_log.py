@@ -16,18 +16,22 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from ..crypto import signing
+from ..crypto.hashing import random_id
 from ..domain.log import EntryId, LogEntry, Op, canonical, parse_entry
 from ..domain.people import Device, DeviceId
 from ..domain.spaces import ADMIN, Space
+from ..domain.taking_back import taking_back
 from ..errors import EntryRefusedError
 from . import hybrid_clock, personal, statements, tables
 from . import log_sql as sql
 from .applying import Applier
 from .device_keys import Identity, get_meta, put_meta
-from .erasing import show_again
+from .erasing import erase, show_again
 from .forgetting import Forgetting
 from .judging import AdminHistory, founder, why_not
+from .late_words import late_words
 from .shapes import is_well_formed
+from .standing import laid_over
 
 Shipped = tuple[bytes, bytes, Mapping[str, Any]]
 MOST_ENTRIES = 10**9
@@ -174,8 +178,22 @@ class BoardLog:
             if len(unknown) == len(waiting):
                 raise refused("is from a laptop that this board does not know")
             waiting = unknown
+        for lost in self._forgetting.settle():
+            self._put_right(lost, now=now)
         self.finish()
         return new
+
+    def _put_right(self, lost: tuple[str, str, str], *, now: Any) -> None:  # noqa: ANN401
+        """Write otherwise what was written here before it was heard that words are taken back."""
+        me = str(self._identity.person)
+        for late in list(late_words(self._connection, lost, me=me, person_of=self._person_of)):
+            over = laid_over(self._connection, late.space, list(late.ops))
+            apart = [personal.set_apart(op) for op in over]
+            ops = [*(op for op, _ in apart), *taking_back(late.references)]
+            if not self.why_not(late.space, ops):
+                words = [row for _, rows in apart for row in rows]
+                self.make(late.space, ops, action=random_id(), now=now, words=words)
+                erase(self._connection, late.references)
 
     def _parsed(
         self, body: bytes, signature: bytes, beside: Mapping[str, Any]

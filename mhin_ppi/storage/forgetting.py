@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from sqlalchemy import Connection, LargeBinary, bindparam, func, select
@@ -22,7 +22,7 @@ from sqlalchemy import Connection, LargeBinary, bindparam, func, select
 from ..domain.log import EntryId, LogEntry, Op, SetOp, StepOp, entity_name, parse_entry
 from ..domain.people import DeviceId, Role
 from ..domain.questions import StepKind
-from ..domain.taking_back import may_take_back, taken_back
+from ..domain.taking_back import asker_for, may_take_back, taken_back
 from . import erasing, personal, statements, tables
 from .judging import AdminHistory
 
@@ -74,11 +74,15 @@ class Forgetting:
         """Take note of words that arrived again after they had been forgotten."""
         self._offered.update((row[0], row) for row in rows)
 
-    def settle(self) -> None:
-        """Forget what is taken back, and take up again what somebody wrongly said so of."""
+    def settle(self) -> list[tuple[str, str, str]]:
+        """Forget what is taken back, and take up again what somebody wrongly said so of.
+
+        Returns:
+            The questions whose words are gone now: question, asker, and the words there were.
+        """
         wanted = self._named | self._offered.keys()
         if not wanted:
-            return
+            return []
         holding = _Holding(self._connection, wanted)
         graph = _Graph(self._connection)
         gone: list[str] = []
@@ -89,6 +93,7 @@ class Forgetting:
                 gone.append(reference)
             elif said and reference in self._offered:
                 back.append(self._offered[reference])
+        lost = [one for reference in gone for one in self._lost(reference, holding, graph)]
         personal.forget(self._connection, gone)
         personal.restore(self._connection, back)
         changed = {*gone, *(row[0] for row in back)}
@@ -96,6 +101,23 @@ class Forgetting:
             erasing.show_again(self._connection, entry)
         self._named.clear()
         self._offered.clear()
+        return lost
+
+    def _lost(
+        self, reference: str, holding: _Holding, graph: _Graph
+    ) -> Iterator[tuple[str, str, str]]:
+        words = personal.value_of(self._connection, reference)
+        if not (isinstance(words, str) and words):
+            return
+        for _, op in holding.written(reference):
+            if not (isinstance(op, SetOp) and op.field == "body"):
+                continue
+            noun, _, question = op.entity.partition(":")
+            for said in holding.said(reference) if noun == "question" else ():
+                by, coordinates, past = self._by(said, graph)
+                # One that only went to fewer people has its words still, and was not withdrawn.
+                if asker := asker_for(frozenset({question}), by, coordinates, past):
+                    yield question, asker, words
 
     def _is_gone(
         self, said: list[LogEntry], written: list[tuple[LogEntry, Op]], graph: _Graph
@@ -108,12 +130,16 @@ class Forgetting:
         """Return whether a taking back counts for an operation."""
         if said.space != entry.space:
             return False
-        by, signer = self._person_of(said.device), self._person_of(entry.device)
+        signer = self._person_of(entry.device)
+        by, coordinates, past = self._by(said, graph)
+        allowed = may_take_back(op, signer=signer, by=by, is_coordinator=coordinates, past=past)
+        return allowed and (signer == by or past.has(entry))
+
+    def _by(self, said: LogEntry, graph: _Graph) -> tuple[str, bool, _Before]:
+        """Return who takes words back, whether they coordinated then, and what was said before."""
+        by = self._person_of(said.device)
         roles = self._history.at(said.admin).roles.get(by, frozenset())
-        past = _Before(said, graph, self._person_of)
-        return may_take_back(
-            op, signer=signer, by=by, is_coordinator=Role.COORDINATOR.value in roles, past=past
-        ) and (signer == by or past.has(entry))
+        return by, Role.COORDINATOR.value in roles, _Before(said, graph, self._person_of)
 
 
 class _Holding:

@@ -157,6 +157,29 @@ def test_words_taken_back_are_gone_from_steps_views_and_the_log(pair: Pair):
     assert pair.agree()
 
 
+def test_what_quoted_them_elsewhere_meanwhile_is_put_right_there(pair: Pair):
+    amber, ruth = pair.amber, pair.ruth
+    asked = amber.questions.raise_question("My ward was locked, why?").value
+    pair.exchange()
+    ruth.questions.respond(asked.id, decision=Decision.WILL_CHANGE, body="It opens.")
+    pair.exchange()
+    amber.questions.take_step(asked.id, StepKind.WITHDRAW)
+    ruth.questions.feed_back(asked.id, body="You asked “My ward was locked, why?”. It opens.")
+    on_behalf = {"said": "A giraffe is inside", "on_behalf_of": pair.amber_id}
+    ruth.questions.take_step(asked.id, StepKind.NOT_QUITE, **on_behalf)
+    assert "giraffe" in _shipped(ruth)
+    pair.to_ruth()
+    assert not [word for word in ("locked", "giraffe") if word in _shipped(ruth)]
+    pair.exchange()
+    for services in (amber, ruth):
+        assert "locked" not in _shipped(services)
+        (told,) = services.questions.story(asked.id).feedback
+        assert told.body == "You asked “words taken back”. It opens."
+        assert services.desk.store.verify() == []
+    assert pair.agree()
+    assert pair.to_ruth() == 0, "it is put right once"
+
+
 def _shipped(services: Services) -> str:
     """Return everything that leaves a laptop, as words."""
     shipped = services.desk.store.ship(spaces=(ADMIN, BOARD))

@@ -15,6 +15,7 @@ from mhin_ppi.domain.log import Op, SetOp, StepOp, canonical, entity_name
 from mhin_ppi.domain.meeting_parts import Jotting
 from mhin_ppi.domain.meetings import JottingId, MeetingId
 from mhin_ppi.domain.questions import Question, Step
+from mhin_ppi.domain.responses import Feedback, FeedbackId
 from mhin_ppi.domain.spaces import BOARD, person_space
 from mhin_ppi.domain.taking_back import taking_back
 from mhin_ppi.storage import tables
@@ -194,6 +195,35 @@ def test_nobody_makes_somebody_elses_words_vanish(store, member, other):
     assert holds(member)
     assert body_of(member) == SECRET
     assert store.verify() == member.verify() == []
+
+
+def test_nobody_has_somebody_elses_words_put_right(store, member, other):
+    carry(store, member)
+    asked, mine = question(member, body="Why so late"), question(other, 2, body="the van came")
+    record(member, BOARD, asked)
+    carry(member, store)
+    told = Feedback(FeedbackId(UUID(int=5, version=4)), asked.id, body="At six the van came.")
+    also = replace(told, id=FeedbackId(UUID(int=6, version=4)))
+    record(store, BOARD, told, also)
+    carry(store, other)
+    record(other, BOARD, mine)
+    # Said to be about one's own question, and one's own words put into somebody else's.
+    with other.unit_of_work() as work:
+        work.record(BOARD, [SetOp(facts.entity_of(told), "question", str(mine.id))])
+        work.record(BOARD, [SetOp(facts.entity_of(asked), "body", "the van came")])
+        work.commit()
+    carry(other, store)
+    with other.unit_of_work() as work:
+        work.record(BOARD, [StepOp(str(one.id), "withdraw", {}) for one in (asked, mine)])
+        for one in (asked, mine):
+            work.record(BOARD, [SetOp(facts.entity_of(one), "body", "")])
+            work.forget(Question, one.id)
+        work.commit()
+    carry(other, store)
+    with store.unit_of_work() as work:
+        assert [work.get(Feedback, one.id).body for one in (told, also)] == [told.body] * 2
+    assert holds(store, "Why so late")
+    assert not store.verify()
 
 
 def test_a_copied_reference_takes_nothing_with_it(store, member, other):

@@ -129,7 +129,8 @@ class StoryPath:
             if str(one.id) == record:
                 linked = one
         if linked is not None:
-            yield self._of_record(linked)
+            if linked not in self._drawn:  # two laptops may have kept one record
+                yield self._of_record(linked)
         elif step.kind in _PLAIN_STEPS:
             words, icon = _PLAIN_STEPS[step.kind]
             stage = Stage(words, icon=icon, when=self._when(step), record=step.id)

@@ -170,6 +170,7 @@ def test_changed_passages_with_questions_are_offered_and_confirmed(
     assert change.new.quote == "The recordings are kept on a locked computer at the hospital."
     assert "Yes, it led to this" not in comparing.offers()
     assert comparing.sees("Linked to a question already")
+    assert page.margin.words() == "Questions (2)", "one that may have led to a change, one that did"
 
 
 def test_a_passage_taken_out_is_confirmed_once(

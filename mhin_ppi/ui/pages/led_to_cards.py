@@ -79,7 +79,7 @@ class LedToMargin(QWidget):
         linked: Sequence[LinkedChange] = (),
     ) -> None:
         """Show each change with its questions, then the changes that are linked already."""
-        self._number, self._kept = len(offers), kept
+        self._number, self._kept = len(offers) + len(linked), kept
         grouped = by_change(offers)
         makers: list[Callable[[], QWidget]] = [partial(heading, "Did a question lead to this?")]
         if offers:

@@ -19,6 +19,7 @@ from .involvement import Time
 from .laptop import Laptop
 from .meetings import Meetings
 from .questions import Questions
+from .register_team import TeamQuestion, TeamQuestions
 from .reviewing import DraftOnShelf, Reviewing
 from .rounds import Rounds, Standing
 from .second_looks import DueLook
@@ -64,6 +65,7 @@ class MemberHome:
         coming_pence: What they have asked for and not been paid yet.
         claimable_pence: What they could claim now, time and agreed amounts.
         next_meeting: The next meeting, if one is arranged.
+        asked_by_team: What the team asks the board and they have not answered, newest first.
     """
 
     waiting: tuple[DraftOnShelf, ...]
@@ -76,6 +78,7 @@ class MemberHome:
     coming_pence: int
     claimable_pence: int
     next_meeting: Meeting | None
+    asked_by_team: tuple[TeamQuestion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +137,7 @@ class Home:
             ),
             claimable_pence=sum(line.pence for line in Claims(self.desk).claimable()),
             next_meeting=self._next_meeting(),
+            asked_by_team=tuple(one for one in TeamQuestions(self.desk).all() if one.awaits_me),
         )
 
     def for_coordinator(self) -> CoordinatorHome:

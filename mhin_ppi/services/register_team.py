@@ -79,6 +79,11 @@ class TeamQuestion:
         """Whether the board can still answer."""
         return self.fate.state in (QuestionState.RAISED, QuestionState.ACKNOWLEDGED)
 
+    @property
+    def awaits_me(self) -> bool:
+        """Whether the person at this laptop could still answer, and has not."""
+        return self.is_open and not any(reply.is_mine for reply in self.replies)
+
 
 @dataclass(frozen=True)
 class TeamQuestions:

@@ -14,7 +14,8 @@ from mhin_ppi.services.boards import Services
 from mhin_ppi.services.home import Home, news_in
 from mhin_ppi.services.laptop import Laptop
 from mhin_ppi.services.sample_board import SAMPLE_PASSPHRASE, SampleBoard
-from mhin_ppi.ui.pages.home_page import number_words, owed_words, shortened
+from mhin_ppi.ui.pages.home_looks import shortened
+from mhin_ppi.ui.pages.home_page import number_words, owed_words
 from mhin_ppi.ui.pages.owed_page import total_words
 from mhin_ppi.ui.pages.page import Place
 from tests.robots.laptop import PASSWORD, make_boards

@@ -69,3 +69,25 @@ def test_what_waits_is_said_with_a_button_each(tmp_path: Path, qtbot: Any, look:
     hers.tasks.close()
     pair.close()
     assert laptop.bugs == hers.bugs == []
+
+
+def test_what_the_team_asks_waits_on_home_until_it_is_answered(
+    tmp_path: Path, qtbot: Any, look: None
+) -> None:
+    pair = make_pair(make_boards(tmp_path), tmp_path)
+    asked = pair.ruth.register.team.ask("Would evenings suit you?", project=pair.project).value
+    pair.to_amber()
+    hers = Laptop(pair.amber)
+    hers.put(HomePage)
+    hers.show()
+    home = PageRobot(hers, qtbot, Place.HOME).open()
+    assert home.sees("The team asks you")
+    assert home.sees("“Would evenings suit you?”")
+    home.press("Answer")
+    assert hers.went[-1] == (Place.QUESTIONS, None)
+    pair.amber.register.team.reply(asked.id, "Evenings are best.")
+    home.open()
+    assert not home.sees("The team asks you")
+    hers.tasks.close()
+    pair.close()
+    assert hers.bugs == []

@@ -1,4 +1,4 @@
-"""What a coordinator's Home says about changes to link and differences to look at again."""
+"""What Home says of what is not daily: what the team asks, and what is to be looked at again."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from ...services.changed_passages import ChangesToLink
-from ...services.home import MOST_WAITS, CoordinatorHome
-from ..widgets.labels import heading
+from ...services.home import MOST_WAITS, CoordinatorHome, MemberHome
+from ..widgets.labels import heading, muted
 from .page import Place
 from .words_for import count_words, day_words
 
@@ -40,6 +40,25 @@ def look_lines(found: CoordinatorHome, *, line: Line, go: Go, today: date) -> li
     return parts
 
 
+def team_lines(found: MemberHome, *, line: Line, go: Go) -> list[QWidget]:
+    """Return what the team asks the board, with a button each; nothing where all is answered.
+
+    Args:
+        found: What the first page says.
+        line: Makes a sentence with a button.
+        go: Returns what goes to a place.
+    """
+    asked = found.asked_by_team
+    if not asked:
+        return []
+    parts: list[QWidget] = [heading("The team asks you"), muted("Answer if you like.")]
+    for one in asked[:MOST_WAITS]:
+        words = f"“{shortened(one.question.body)}”"
+        more = one.project.title if one.project else ""
+        parts.append(line(words, "Answer", go(Place.QUESTIONS, None), more=more))
+    return parts
+
+
 def to_link_words(one: ChangesToLink) -> str:
     """Return what waits to be linked, as one would say it."""
     version = f"{one.draft.title}, version {one.new.number}"
@@ -54,3 +73,13 @@ def to_link_words(one: ChangesToLink) -> str:
         f"{count_words(one.count, 'question')} stand on words that are different now in {version}. "
         "Did they lead to the change?"
     )
+
+
+def shortened(words: str, most: int = 110) -> str:
+    """Return words cut at the end of a word when there are many.
+
+    >>> shortened("Is ten millilitres two teaspoons?", most=20)
+    'Is ten millilitres…'
+    """
+    flat = " ".join(words.split())
+    return flat if len(flat) <= most else flat[:most].rsplit(" ", 1)[0] + "…"

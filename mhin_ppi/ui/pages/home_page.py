@@ -24,7 +24,7 @@ from ..widgets.cards import EmptyState
 from ..widgets.flow import FlowRow
 from ..widgets.labels import WrapLabel, heading, muted
 from .framed_page import Column, FramedPage
-from .home_looks import look_lines
+from .home_looks import look_lines, shortened, team_lines
 from .owed_words import held_words, wait_words
 from .page import Place
 from .round_words import people_words, request_words
@@ -54,7 +54,7 @@ class HomePage(FramedPage):
         {
             *("question", "response", "feedback", "chaser", "jotting", "change", "impact"),
             *("second_look", "draft", "version", "round", "return", "meeting", "involvement"),
-            "claim",
+            *("claim", "reply"),
         }
     )
 
@@ -91,6 +91,7 @@ class HomePage(FramedPage):
         parts: list[QWidget] = []
         if found.waiting:
             parts += [heading("Waiting for you"), *self._reading(found.waiting)]
+        parts += team_lines(found, line=self._line, go=self._to)
         parts += self._last_words(found)
         if found.news:
             since = f" since {when_words(found.since, today=self.today)}" if found.since else ""
@@ -326,13 +327,3 @@ def number_words(number: int) -> str:
     ('three', '21')
     """
     return _NUMBERS[number] if number < len(_NUMBERS) else f"{number:,}"
-
-
-def shortened(words: str, most: int = 110) -> str:
-    """Return words cut at the end of a word when there are many.
-
-    >>> shortened("Is ten millilitres two teaspoons?", most=20)
-    'Is ten millilitres…'
-    """
-    flat = " ".join(words.split())
-    return flat if len(flat) <= most else flat[:most].rsplit(" ", 1)[0] + "…"

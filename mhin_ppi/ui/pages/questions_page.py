@@ -83,9 +83,7 @@ class QuestionsPage(FramedPage):
                 icon="circle-question-mark",
                 on_press=lambda: self.go.emit(Place.MY_QUESTIONS, None),
             )
-        waiting = sum(
-            one.is_open and not any(reply.is_mine for reply in one.replies) for one in facts.asked
-        )
+        waiting = sum(one.awaits_me for one in facts.asked)
         self.frame.set_context(
             f"{count_words(waiting, 'question')} from the team you could answer, if you like."
             if waiting

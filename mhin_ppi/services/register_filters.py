@@ -104,8 +104,10 @@ def fitting(
     rows: Iterable[RegisterRow], wanted: RegisterFilter, found: WordsFound | None = None
 ) -> list[RegisterRow]:
     """Return the rows that a filter lets through, in their order; ``found`` as in ``matches``."""
-    tests = _tests(wanted, found)
-    return [row for row in rows if all(test(row) for test in tests)]
+    left = list(rows)
+    for test in _tests(wanted, found):
+        left = [row for row in left if test(row)]
+    return left
 
 
 def _tests(wanted: RegisterFilter, found: WordsFound | None) -> list[Callable[[RegisterRow], bool]]:

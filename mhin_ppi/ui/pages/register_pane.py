@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from PySide6.QtCore import Qt, Signal
@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from ...domain.questions import QuestionId, QuestionState
+from ...domain.questions import QuestionId
 from ...domain.register import SavedView
 from ...services.boards import Services
 from ...services.outcome import Outcome
@@ -157,7 +157,9 @@ class RegisterPane(QWidget):
             # Typed on meanwhile: what nobody waits for any more is not worked out.
             if mine != self._asked_for:
                 return mine, [], []
-            rows = [r for r in view.rows if these is None or these.holds(r.question)]
+            rows: Sequence[RegisterRow] = view.rows
+            if these is not None:
+                rows = [row for row in rows if these.holds(row.question)]
             told = self.services.search.each_word(wanted.words) if wanted.words else None
             found = self.table.ordered(fitting(rows, wanted, told))
             return mine, found, _unacknowledged(found)
@@ -325,4 +327,4 @@ class RegisterPane(QWidget):
 
 
 def _unacknowledged(rows: Iterable[RegisterRow]) -> list[RegisterRow]:
-    return [row for row in rows if row.state is QuestionState.RAISED]
+    return [row for row in rows if row.is_raised]

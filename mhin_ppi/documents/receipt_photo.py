@@ -7,6 +7,9 @@ taken over, turned the way the phone says they are to be seen, into a file of ou
 from __future__ import annotations
 
 import io
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from mhin_ppi.documents import limits
@@ -40,13 +43,21 @@ def redrawn(untrusted: bytes) -> bytes:
     if dots > limits.RECEIPT_PIXELS:
         raise Refusal(Why.RECEIPT_PIXELS)
     try:
-        with Image.open(io.BytesIO(untrusted), formats=_FORMATS) as opened:
+        # What a phone noted may be spoilt, which Pillow warns of: none of it is kept anyhow.
+        with _no_warnings(), Image.open(io.BytesIO(untrusted), formats=_FORMATS) as opened:
             if opened.width * opened.height > limits.RECEIPT_PIXELS:
                 raise Refusal(Why.RECEIPT_PIXELS)  # it says two sizes
             turn = opened.getexif().get(_ORIENTATION, 1)
             return _as_jpeg(_turned(_smaller(opened), turn))
     except (Image.DecompressionBombError, *_NOT_A_PICTURE) as cause:
         raise Refusal(Why.DAMAGED) from cause
+
+
+@contextmanager
+def _no_warnings() -> Iterator[None]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 def _smaller(opened: Image) -> Image:

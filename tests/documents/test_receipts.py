@@ -181,6 +181,16 @@ def test_every_refusal_says_what_can_be_done():
     assert "JPEG or PNG" in said(Why.NOT_RECEIPT)
 
 
+@pytest.mark.parametrize("at", [34, 38])
+def test_a_photograph_whose_own_notes_are_spoilt_is_taken_all_the_same(at):
+    whole = bytearray(photo())
+    assert bytes(whole[24:30]) == b"Exif\0\0"
+    whole[3], whole[at] = 0, 1
+    answer, file = here(bytes(whole))
+    assert answer["media"] == "image/jpeg"
+    assert file
+
+
 @settings(max_examples=60)
 @given(st.data())
 def test_spoilt_receipts_are_taken_or_refused_and_never_crash(data):

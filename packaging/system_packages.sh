@@ -12,7 +12,7 @@ screen="libglib2.0-0 libgl1 libegl1 libfontconfig1 libxkbcommon0 libdbus-1-3
 speech="libpulse0 libspeechd2"
 letters="fontconfig-config fonts-dejavu-core"
 # debian-policy is a manual of 193 pages, in PDF, that was not written for our tests.
-testing="libreoffice-writer-nogui xvfb xauth xdotool strace poppler-utils qpdf debian-policy"
+testing="libreoffice-writer-nogui libreoffice-calc-nogui xvfb xauth xdotool strace poppler-utils qpdf debian-policy"
 
 # What a screen reader uses, for the journey that is made by keyboard and ear alone.
 listening="at-spi2-core python3-pyatspi gir1.2-atspi-2.0 dbus"

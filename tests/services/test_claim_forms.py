@@ -25,6 +25,7 @@ from mhin_ppi.domain.claim_form_fields import FIELDS
 from mhin_ppi.domain.claim_lines import ClaimLine, LineKind
 from mhin_ppi.domain.claim_reference import reference_of
 from mhin_ppi.errors import InputError, NotAllowedError, UnreadableError, UnsupportedError
+from tests.robots.spreadsheets import SPREADSHEETS, shown_by_libreoffice
 
 EVIL = "=HYPERLINK(1)"
 
@@ -329,3 +330,17 @@ def test_libreoffice_shows_the_filled_word_form(pair, claim, word_form, tmp_path
     words = (tmp_path / "filled.txt").read_text(encoding="utf-8-sig")
     assert "Amber Fictional" in words
     assert "£26.80" in words
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not SPREADSHEETS, reason="LibreOffice is not here, or without Calc")
+def test_libreoffice_works_out_the_filled_excel_form(pair, claim, excel_form, tmp_path):
+    forms = pair.ruth.payments.forms
+    kept = forms.keep(excel_form, name="The Trust").value
+    (rows,) = shown_by_libreoffice(forms.fill(kept.id, claim.id), tmp_path).values()
+    assert rows[0][:2] == ["Name", "Amber Fictional"]
+    assert rows[1][:2] == ["Ref", reference_of(claim.id)]
+    assert [row[1:3] for row in rows[3:5]] == [["Bus", "4.8"], [EVIL, "22"]]
+    assert rows[5][2] == "26.8"
+    assert rows[6][0] == "2"
+    assert rows[6][2] == "53.6", "the sum of the copied rows, and the total"

@@ -25,6 +25,7 @@ from mhin_ppi.domain.pay_wish import PayBy, PayWhen, PayWish
 from mhin_ppi.errors import InputError, NotAllowedError, UnreadableError, UnsupportedError
 from mhin_ppi.exchange.finance_csv import read_csv, write_csv
 from mhin_ppi.exchange.finance_xlsx import LINES, PEOPLE, PROJECTS, README, write_xlsx
+from tests.robots.spreadsheets import SPREADSHEETS, shown_by_libreoffice
 
 EVIL = "=HYPERLINK(1)"
 
@@ -436,3 +437,21 @@ def test_two_thousand_lines_are_written_in_less_than_two_seconds():
     last = list(book[LINES].iter_rows(values_only=True))[-1]
     assert last[fields.index("amount")] == 55_000
     assert len(read_csv(text, file_name="a.csv").rows) == 2000
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not SPREADSHEETS, reason="LibreOffice is not here, or without Calc")
+def test_libreoffice_shows_the_totals_that_the_screen_shows(pair, with_finance, tmp_path):
+    office = pair.ruth.payments.office
+    sheet = office.sheet(with_finance)
+    shown = shown_by_libreoffice(office.xlsx(sheet), tmp_path)
+    assert list(shown) == sorted([LINES, PEOPLE, PROJECTS, README])
+    head, *rows, total = shown[LINES]
+    amount, what = head.index("Amount (£)"), head.index("What for")
+    assert sum(round(float(row[amount]) * 100) for row in rows) == sheet.total_pence
+    assert round(float(total[amount]) * 100) == sheet.total_pence
+    assert EVIL in [row[what] for row in rows], "words, and no formula"
+    for name, by in ((PEOPLE, sheet.by_person), (PROJECTS, sheet.by_project)):
+        told = {row[0]: round(float(row[1]) * 100) for row in shown[name][1:]}
+        assert {key: told[key] for key, _ in by} == dict(by)
+        assert told["Total"] == sheet.total_pence

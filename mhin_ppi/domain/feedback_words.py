@@ -44,7 +44,7 @@ _PART = re.compile(r"\[(" + "|".join(PARTS) + r")\]")
 
 
 def parts_for(
-    question: Question, response: Response | None, change: Change | None
+    question: Question, response: Response | None, change: Change | None, *, touches_on: str = ""
 ) -> dict[str, str]:
     """Return what fills the parts for one question.
 
@@ -52,10 +52,14 @@ def parts_for(
         question: The question.
         response: The answer that counts now.
         change: The latest change because of it.
+        touches_on: What a content note says of the changed words, as a sentence, or "".
     """
     changed = ""
     if change is not None:
         changed = f"it now says “{change.new.quote}”" if change.new else change.outside
+    if change is not None and change.new and touches_on:
+        # Where it is read nothing can be folded: what the words touch on comes before them.
+        changed = f"({touches_on}) I{changed[1:]}"
     return {
         THEIR_WORDS: question.body,
         ANSWER: response.body if response else "",

@@ -73,12 +73,14 @@ class QuestionLine:
         version_label: Its version ("v1"), or "".
         page: Page in the person's own file, where it has pages.
         passage_quote: The words that prompted it, or "".
+        passage_touches_on: What a content note says of them, as a sentence, or "".
         considered_before: "no", "partly", "yes", or "" when nobody has said.
         response_words: The answer in one phrase ("Will change"), or "" when there is none yet.
         response_reason: The reason given with it, or "".
         decided_on: When it was answered.
         change_before: The old wording, or "".
         change_after: The new wording, or "".
+        change_touches_on: What content notes say of the two, as a sentence, or "".
         impacts: Differences it made.
         impact_looked_for: Whether anybody has looked for a difference, so that an empty list can
             say "none was found" or "nobody has looked yet".
@@ -99,12 +101,14 @@ class QuestionLine:
     version_label: str = ""
     page: int | None = None
     passage_quote: str = ""
+    passage_touches_on: str = ""
     considered_before: str = ""
     response_words: str = ""
     response_reason: str = ""
     decided_on: date | None = None
     change_before: str = ""
     change_after: str = ""
+    change_touches_on: str = ""
     impacts: tuple[ImpactLine, ...] = ()
     impact_looked_for: bool = False
     told_on: date | None = None

@@ -67,6 +67,8 @@ def _add_question(layout: Layout, line: QuestionLine) -> None:
     layout.paragraph(_who_and_where(line), replace(SMALL, after=8))
     if line.passage_quote:
         layout.paragraph("The words that prompted it", LABEL, with_next=True)
+        if line.passage_touches_on:
+            layout.paragraph(line.passage_touches_on, SMALL, with_next=True)
         layout.quote(line.passage_quote, bar=RULE, fill=PALE, style=PASSAGE)
     # Nothing is owed for words that were taken back before anybody answered.
     if line.body or line.response_words:
@@ -119,6 +121,8 @@ def _add_answer(layout: Layout, line: QuestionLine) -> None:
 
 def _add_change(layout: Layout, line: QuestionLine) -> None:
     """Set old and new wording side by side, or a change that has no old wording in one piece."""
+    if line.change_touches_on:
+        layout.paragraph(line.change_touches_on, SMALL, with_next=True)
     if not line.change_before:
         layout.labelled("What changed", line.change_after, style=SENTENCE)
         return

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from ..domain.content_notes import ContentNote
 from ..domain.drafts import DraftVersion, VersionId
 from ..domain.passages import Passage
+from ..domain.responses import Change
 from .carried import Carrying
 from .carried_warnings import Warnings, warnings_on
 from .desk import Desk
@@ -44,6 +45,14 @@ class QuotedWarnings:
         if notes and not said:
             return "A content note stands before this part."
         return f"This part touches on: {said}." if notes else ""
+
+    def before_change(self, change: Change | None) -> str:
+        """Return what is said before the old and the new words of a change, or ""."""
+        if change is None:
+            return ""
+        old = self.before(change.old_version, change.old)
+        new = self.before(change.new_version, change.new)
+        return " ".join(dict.fromkeys(said for said in (old, new) if said))
 
     def on(self, version: VersionId, start: int, end: int) -> list[ContentNote]:
         """Return the content notes that concern any words in a range, in code points."""

@@ -39,6 +39,7 @@ from .desk import APPROVING, Desk, holders
 from .involvement import counted
 from .pictures import Lists, asked, leaving, places_named
 from .ports import UnitOfWork
+from .quoted_warnings import QuotedWarnings
 from .report_numbers import in_report
 from .report_words import (
     HIDDEN,
@@ -66,11 +67,13 @@ class Gathering:
         narrowed: bool,
         first: date,
         last: date,
+        *,
+        warnings: QuotedWarnings,
     ) -> None:
         self._desk, self._work, self._board = desk, work, board
         self._catalogues = catalogues
         self._projects, self._narrowed = projects, narrowed
-        self._first, self._last = first, last
+        self._first, self._last, self._warnings = first, last, warnings
         self._people = {person.id: person for person in work.find(Person)}
         self._texts: dict[str, DraftText] = {}
         ids = {project.id for project in projects}
@@ -165,12 +168,14 @@ class Gathering:
             version_label=f"v{story.version.number}" if story.version else "",
             page=self._page(story),
             passage_quote=passage.quote if passage else "",
+            passage_touches_on=self._warnings.before(note.version, passage) if note else "",
             considered_before=CONSIDERED_WORDS[question.considered] if question.considered else "",
             response_words=DECISION_WORDS[response.decision] if response else "",
             response_reason=said,
             decided_on=response.decided_on if response else None,
             change_before=change.old.quote if change and change.old and change.new else "",
             change_after=change.new.quote if change and change.new else _outside(story),
+            change_touches_on=self._warnings.before_change(change),
             impacts=tuple(self._impact(impact, story) for impact in story.impacts),
             impact_looked_for=bool(story.impacts),
             told_on=story.feedback[-1].told_on if story.feedback else None,

@@ -6,14 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from ..domain.drafts import DraftVersion
 from ..domain.projects import Project, ProjectId
 from ..domain.report_content import (
     ImpactReport,
 )
 from ..errors import InputError
+from .carried import Carrying
 from .desk import COORDINATING, Desk
 from .pictures import Lists
 from .ports import Progress, StopWanted
+from .quoted_warnings import warnings_in
 from .report_gathering import Gathering
 
 
@@ -44,6 +47,10 @@ class Reporting:
         """
         with self.desk.store.unit_of_work() as work:
             self.desk.require(work, *COORDINATING, doing="make this report")
+            versions = {one.id for one in work.find(DraftVersion)}
+        # Versions may be laid side by side for it, which writes: so before the reading begins.
+        warnings = warnings_in(self.desk, Carrying(self.desk), versions)
+        with self.desk.store.unit_of_work() as work:
             board = self.desk.board(work)
             first, last = since or board.founded_on, until or self.desk.today()
             if first > last:
@@ -53,7 +60,15 @@ class Reporting:
             wanted = set(projects)
             chosen = [p for p in work.find(Project) if not wanted or p.id in wanted]
             gathering = Gathering(
-                self.desk, self.catalogues, work, board, chosen, bool(wanted), first, last
+                self.desk,
+                self.catalogues,
+                work,
+                board,
+                chosen,
+                bool(wanted),
+                first,
+                last,
+                warnings=warnings,
             )
             return gathering.report()
 

@@ -17,6 +17,7 @@ from mhin_ppi.domain.feedback_debt import Owed
 from mhin_ppi.domain.questions import QuestionId, QuestionState
 from mhin_ppi.domain.responses import Decision, FeedbackKind
 from mhin_ppi.services.boards import Services
+from mhin_ppi.services.feedback_debt import Debt
 from mhin_ppi.ui.pages.home_page import HomePage
 from mhin_ppi.ui.pages.my_questions_page import MyQuestionsPage
 from mhin_ppi.ui.pages.owed_page import OwedPage
@@ -82,6 +83,22 @@ def laptops(coordinator: Services, member: Services, look: None) -> Iterator[tup
 def rows(desk: PageRobot) -> list[str]:
     assert isinstance(desk.page, OwedPage)
     return desk.page.table.as_text().splitlines()[1:]
+
+
+def test_what_is_marked_stays_marked_when_the_list_is_read_again(
+    laptops: tuple[Laptop, Laptop], asked: list[QuestionId], qtbot: Any
+) -> None:
+    desk = PageRobot(laptops[0], qtbot, Place.OWED).open()
+    page = desk.page
+    assert isinstance(page, OwedPage)
+    page.table.selectRow(1)
+    marked = page.table.marked()
+    assert isinstance(marked[0], Debt)
+    page.reload()
+    desk.laptop.settle(qtbot)
+    again = page.table.marked()
+    assert [one.question for one in again if isinstance(one, Debt)] == [marked[0].question]
+    assert page.story_button.isEnabled()
 
 
 def test_a_reminder_is_drafted_taken_elsewhere_and_recorded_when_sent(

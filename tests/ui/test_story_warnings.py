@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from mhin_ppi.domain.annotations import AnnotationKind
 from mhin_ppi.domain.questions import Question
@@ -17,9 +19,11 @@ from mhin_ppi.ui.pages.feedback_form import FeedbackForm
 from mhin_ppi.ui.pages.impact_form import ImpactForm
 from mhin_ppi.ui.pages.impact_page import ImpactPage
 from mhin_ppi.ui.pages.my_questions_page import MyQuestionsPage
+from mhin_ppi.ui.pages.owed_page import OwedPage
 from mhin_ppi.ui.pages.page import Place
 from mhin_ppi.ui.pages.story_actions import Act
 from mhin_ppi.ui.pages.story_page import StoryPage
+from mhin_ppi.ui.pages.tell_many_form import TellManyForm
 from mhin_ppi.ui.widgets.words_after import WordsAfter
 from tests.robots.laptop import PASSWORD, Laptop, make_boards
 from tests.robots.page_robot import PageRobot
@@ -112,3 +116,28 @@ def asked_version(ruth: Services, asked: Question) -> Any:
     note = ruth.questions.story(asked.id).annotation
     assert note is not None
     return note.version
+
+
+def test_it_stands_before_the_words_in_a_report(
+    ruth: Services, asked: Question, qapp: Any, tmp_path: Path
+) -> None:
+    content = ruth.reporting.impact_report()
+    (line,) = content.questions
+    assert (line.passage_quote, line.passage_touches_on) == ("drown", SAID)
+    assert (line.change_after, line.change_touches_on) == ("drown", SAID)
+    pages = PdfReader(BytesIO(ruth.reporting.draw(content))).pages
+    drawn = " ".join("\n".join(page.extract_text() for page in pages).split())
+    assert drawn.count(SAID) == 2
+    assert f"The words that prompted it {SAID} drown" in drawn
+    ruth.close()
+
+
+def test_it_stands_before_the_words_that_many_are_told(
+    laptop: Laptop, asked: Question, qtbot: Any
+) -> None:
+    laptop.put(OwedPage)
+    robot = PageRobot(laptop, qtbot, Place.OWED).open()
+    robot.press("Tell those who are answered")
+    (form,) = robot.page.findChildren(TellManyForm)
+    (card,) = form.cards
+    assert f"What changed: ({SAID}) It now says “drown”" in card.body.toPlainText()

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from PySide6.QtCore import QItemSelection, QItemSelectionModel
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from ...domain.drafts import Draft
 from ...domain.feedback_debt import COORDINATOR, OWED_WORDS, Owed
 from ...domain.projects import Project
+from ...domain.questions import QuestionId
 from ...services.boards import Services
 from ...services.feedback_debt import Debt, DebtList
+from ...services.quoted_warnings import QuotedWarnings
 from .. import messages
 from ..item_roles import ROW_ROLE
 from ..models.table_model import Column as TableColumn
@@ -46,6 +49,7 @@ class _Facts:
     found: DebtList
     projects: list[Project]
     drafts: list[Draft]
+    warnings: QuotedWarnings
 
 
 def columns(today: date) -> list[TableColumn[Debt]]:
@@ -118,7 +122,13 @@ class OwedPage(ListPage):
         def work() -> _Facts:
             shelf = services.reviewing.shelf()
             found = services.answering.debt.everyone()
-            return _Facts(found, services.people.projects(), [one.draft for one in shelf])
+            told = (debt.story for debt in found.debts if debt.owed is Owed.TELLING)
+            return _Facts(
+                found,
+                services.people.projects(),
+                [one.draft for one in shelf],
+                services.content_notes.before_quotes(told),
+            )
 
         self.tasks.run(work, owner=self, on_done=self._show)
 
@@ -165,10 +175,11 @@ class OwedPage(ListPage):
 
     def tell_many(self) -> None:
         """Draft what several people are told."""
+        if self._facts is None:
+            return
         waiting = [d for d in self._debts() if d.owed is Owed.TELLING]
-        self.show_form(
-            TellManyForm(self.services, self.tasks, waiting), said="What they are told is saved."
-        )
+        form = TellManyForm(self.services, self.tasks, waiting, warnings=self._facts.warnings)
+        self.show_form(form, said="What they are told is saved.")
 
     def form_open(self, form: Form | None) -> None:
         """One main action at a time."""
@@ -250,10 +261,24 @@ class OwedPage(ListPage):
             for debt in self._debts()
             if holder in (_EVERYBODY, debt.held_by) and (debt.days_over or not late)
         ]
+        marked = {debt.question for debt in self._selected()}
         self._model = TableModel(columns(self.today), rows)
         self.table.show_rows(self._model, sort_by=4, descending=True)
         self._widen()
-        self._enable(None)
+        self._mark(marked)
+        self._enable(self.table.chosen())
+
+    def _mark(self, questions: Collection[QuestionId]) -> None:
+        """Mark waits again that were marked before the list was read anew."""
+        model, wanted = self.table.model(), QItemSelection()
+        for row in range(model.rowCount()) if questions else ():
+            index = model.index(row, 0)
+            if index.data(ROW_ROLE).question in questions:
+                wanted.select(index, index)
+        flags, chosen = QItemSelectionModel.SelectionFlag, self.table.selectionModel()
+        if wanted.indexes():
+            chosen.setCurrentIndex(wanted.indexes()[0], flags.NoUpdate)
+            chosen.select(wanted, flags.ClearAndSelect | flags.Rows)
 
     def _widen(self) -> None:
         self.table.setMinimumHeight(theme().px(_TABLE_EM))
@@ -261,8 +286,10 @@ class OwedPage(ListPage):
             self.table.setColumnWidth(at, theme().px(ems))
 
     def _marked(self) -> list[Debt]:
-        rows = self.table.selectionModel().selectedRows()
-        return [row.data(ROW_ROLE) for row in rows] or self._model.things()
+        return self._selected() or self._model.things()
+
+    def _selected(self) -> list[Debt]:
+        return [debt for debt in self.table.marked() if isinstance(debt, Debt)]
 
     def _enable(self, chosen: object) -> None:
         self.story_button.setEnabled(chosen is not None)

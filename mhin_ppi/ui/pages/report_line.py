@@ -29,6 +29,8 @@ def question_card(line: QuestionLine, *, on_story: Callable[[UUID], object]) -> 
     if line.response_words:
         card.add(WrapLabel(f"{line.response_words}. {line.response_reason}"))
     if line.change_after:
+        if line.change_touches_on:
+            card.add(muted(line.change_touches_on))
         card.add(WrapLabel(f"Now: {line.change_after}"))
     if line.record_ids:
         back = button(

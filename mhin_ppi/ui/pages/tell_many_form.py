@@ -10,6 +10,7 @@ from ...domain.feedback_words import PARTS, TEMPLATES, filled, parts_for
 from ...domain.responses import FeedbackKind
 from ...services.boards import Services
 from ...services.feedback_debt import Debt
+from ...services.quoted_warnings import QuotedWarnings
 from ...services.stories import Story
 from ...services.telling import Telling
 from ..tasks import Tasks
@@ -29,11 +30,14 @@ class TellingCard(Card):
 
     Args:
         story: The question.
+        warnings: What quoted parts of drafts touch on.
     """
 
-    def __init__(self, story: Story) -> None:
+    def __init__(self, story: Story, warnings: QuotedWarnings) -> None:
         super().__init__()
         self.story = story
+        self._change = story.changes[-1] if story.changes else None
+        self._touches_on = warnings.before_change(self._change)
         asked = " ".join(story.question.body.split())
         self.setAccessibleName(asked)
         whom = story.asked_by
@@ -58,8 +62,8 @@ class TellingCard(Card):
     def fill(self, template: str) -> None:
         """Fill in a template, unless the person has written words of their own here."""
         story = self.story
-        change = story.changes[-1] if story.changes else None
-        words = filled(template, parts_for(story.question, story.response, change))
+        parts = parts_for(story.question, story.response, self._change, touches_on=self._touches_on)
+        words = filled(template, parts)
         untouched = self.body.toPlainText() == self._filled
         self._filled = words
         if untouched:
@@ -78,9 +82,17 @@ class TellManyForm(Form):
         services: The open board.
         tasks: Runs the saving.
         waiting: Who has not been told yet, longest wait first.
+        warnings: What quoted parts of drafts touch on.
     """
 
-    def __init__(self, services: Services, tasks: Tasks, waiting: Sequence[Debt]) -> None:
+    def __init__(
+        self,
+        services: Services,
+        tasks: Tasks,
+        waiting: Sequence[Debt],
+        *,
+        warnings: QuotedWarnings,
+    ) -> None:
         super().__init__("Tell those who are answered", tasks=tasks, save_words="Save")
         self._services = services
         self.kind = Choice(
@@ -100,7 +112,7 @@ class TellManyForm(Form):
         )
         if len(waiting) > MOST_AT_ONCE:
             self.put(muted(f"These are the {MOST_AT_ONCE} who wait longest. The rest come next."))
-        self.cards = [TellingCard(debt.story) for debt in waiting[:MOST_AT_ONCE]]
+        self.cards = [TellingCard(debt.story, warnings) for debt in waiting[:MOST_AT_ONCE]]
         for card in self.cards:
             card.tick.toggled.connect(lambda _: self._count())
             self.put(card)

@@ -134,6 +134,20 @@ class Receipts:
                 )
             return found, work.blob(found.file)
 
+    def for_showing(self, receipt: Receipt, untrusted: bytes) -> bytes:
+        """Return a receipt's bytes as the window may draw them.
+
+        What came from somebody else's laptop is drawn anew in a process of its own first: whoever
+        sent it may not have cleaned it.
+
+        Raises:
+            UnreadableError: It is damaged or locked.
+            UnsupportedError: It is neither a photograph nor a PDF, or beyond a limit.
+        """
+        if receipt.person == self.desk.store.person:
+            return untrusted
+        return self.files.clean(untrusted, file_name=receipt.file_name)[1]
+
     def leave_out(self, receipt: str) -> None:
         """Forget a receipt that was not sent; one that was sent stays with its claim."""
         with self.desk.store.unit_of_work() as work:

@@ -15,8 +15,9 @@ from mhin_ppi.domain.expenses import Spent
 from mhin_ppi.domain.pay_wish import PayBy, PayWish
 from mhin_ppi.domain.rates import Rate, RateId, RateUnit
 from mhin_ppi.domain.receipts import Receipt
-from mhin_ppi.errors import InputError, NotFoundError, UnsupportedError
+from mhin_ppi.errors import DocumentError, InputError, NotFoundError, UnsupportedError
 from mhin_ppi.services.desk import keep
+from mhin_ppi.services.receipts import CleanReceipt
 from tests.documents.receipt_makers import pdf, photo
 
 BUS = Spent("e1", "public_transport", date(2026, 3, 2), "Bus", 405)
@@ -148,3 +149,25 @@ def test_miles_pay_their_rate_and_no_more(pair):
     with pytest.raises(InputError, match="is 12.5 miles, which pays £5.63"):
         pair.amber.claims.submit([replace(drive, pence=564).line()])
     assert pair.amber.claims.submit([drive.line()]).value.asked_pence == 563
+
+
+def test_what_another_laptop_sent_uncleaned_is_drawn_anew_before_it_is_shown(pair):
+    amber, ruth = pair.amber, pair.ruth
+    sent = {}
+    for name, untrusted in (("kind.jpg", photo()), ("hostile.jpg", b"\xff\xd8\xff" + bytes(900))):
+        # A program that is not ours keeps whatever it likes.
+        kept = amber.payments.receipts.keep(CleanReceipt(name, "image/jpeg", untrusted))
+        sent[name] = (kept, untrusted)
+    ids = tuple(str(kept.id) for kept, _ in sent.values())
+    amber.claims.submit([replace(BUS, receipts=ids).line()])
+    pair.exchange()
+    received = {one.file_name: one for one in ruth.payments.receipts.of(ids)}
+
+    _, content = sent["kind.jpg"]
+    assert Image.open(io.BytesIO(content)).getexif()
+    shown = ruth.payments.receipts.for_showing(received["kind.jpg"], content)
+    assert shown != content
+    assert not Image.open(io.BytesIO(shown)).getexif()
+    assert amber.payments.receipts.for_showing(sent["kind.jpg"][0], content) == content
+    with pytest.raises(DocumentError):
+        ruth.payments.receipts.for_showing(received["hostile.jpg"], sent["hostile.jpg"][1])

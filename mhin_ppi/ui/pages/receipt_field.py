@@ -216,7 +216,7 @@ class ReceiptRow(QWidget):
         ink = theme().colours.muted
         self.picture.setPixmap(pixmap("file-text", colour=ink, size=side // 2))
         size = max(0.1, receipt.size_bytes / _MEBIBYTE)
-        name = WrapLabel(f"{receipt.file_name} ({size:.1f} MB)")
+        self.name = WrapLabel(f"{receipt.file_name} ({size:.1f} MB)")
         save = button("Save a copy", icon="save", kind="quiet", on_press=self._choose_place)
         save.setAccessibleName(f"Save a copy: {receipt.file_name}")
         take = button("Take away", icon="x", kind="quiet", on_press=self.remove.emit)
@@ -227,21 +227,34 @@ class ReceiptRow(QWidget):
         across.setSpacing(theme().space(2))
         across.addWidget(self.picture)
         beside = QVBoxLayout()
-        beside.addWidget(name)
+        beside.addWidget(self.name)
         beside.addWidget(FlowRow(save, take) if removable else FlowRow(save))
         across.addLayout(beside, 1)
         self._tasks.run(
             lambda: services.payments.receipts.open(str(receipt.id)),
             owner=self,
-            on_done=lambda found: self._draw(found[1]),
-            on_problem=lambda problem: name.setText(
-                f"{receipt.file_name}: {problem.what_happened}"
-            ),
+            on_done=lambda found: self._make_ready(found[1]),
+            on_problem=self._say,
         )
+
+    def _make_ready(self, untrusted: bytes) -> None:
+        if self._receipt.media != "image/jpeg":
+            return
+        receipts, receipt = self._services.payments.receipts, self._receipt
+        self._tasks.run(
+            lambda: receipts.for_showing(receipt, untrusted),
+            owner=self,
+            on_done=self._draw,
+            on_problem=self._say,
+            lane="side",
+        )
+
+    def _say(self, problem: PPIError) -> None:
+        self.name.setText(f"{self._receipt.file_name}: {problem.what_happened}")
 
     def _draw(self, content: bytes) -> None:
         picture = QPixmap()
-        if self._receipt.media != "image/jpeg" or not picture.loadFromData(content, "JPEG"):
+        if not picture.loadFromData(content, "JPEG"):
             return
         smooth = Qt.TransformationMode.SmoothTransformation
         keep = Qt.AspectRatioMode.KeepAspectRatio

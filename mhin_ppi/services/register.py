@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from operator import itemgetter
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ..domain.people import Board, Person, Role
@@ -19,8 +19,10 @@ from ..domain.register import Support, Theme
 from .bank_holidays import bank_holidays_in_england, edition
 from .desk import COORDINATING, Desk
 from .ports import UnitOfWork
+from .register_around import Around
+from .register_counts import Counts, Offered, counts_of, offered_by
 from .register_fates import AS_RAISED, standings
-from .register_rows import FIELDS, Around, RegisterRow
+from .register_rows import FIELDS, RegisterRow, rows_of
 
 if TYPE_CHECKING:
     from .register_sorting import Sorting
@@ -44,12 +46,7 @@ class RegisterView:
         sites: Places.
         promise: The board's promise.
         coordinates: Whether the person at the laptop is a coordinator.
-        overdue: How many have waited longer than promised.
-        owed: How many members' questions still wait for an answer.
-        askers_owed: From how many people those are.
-        holders: Everyone who has a question now, by name.
-        tags: Every tag in use.
-        themes: Every theme in use.
+        counts: How many are owed an answer.
         read_at: When it was read.
         position: How much had happened on the board by then.
     """
@@ -60,14 +57,14 @@ class RegisterView:
     sites: tuple[Site, ...]
     promise: Promise
     coordinates: bool
-    overdue: int
-    owed: int
-    askers_owed: int
-    holders: tuple[str, ...]
-    tags: tuple[str, ...]
-    themes: tuple[str, ...]
+    counts: Counts
     read_at: datetime
     position: int
+
+    @cached_property
+    def offered(self) -> Offered:
+        """What the filters offer; looked for when somebody first wants to see them."""
+        return offered_by(self.rows)
 
     def coordinators(self) -> list[Person]:
         """Return those who coordinate the board."""
@@ -107,21 +104,11 @@ class Register:
             )
             position = work.plain().position()
             work.commit()
-        standing_of = found.get
-        rows = [
-            RegisterRow(number, columns, standing_of(columns[0], AS_RAISED), around)
-            for number, columns in enumerate(plain, 1)
-        ]
+        standing = [found.get(columns[0], AS_RAISED) for columns in plain]
+        rows = rows_of(plain, standing, around)
         me = around.people.get(around.me)
-        waiting = [row for row in rows if row.is_owed]
-        owed = {row.key: row.asker_key for row in waiting if not row.to_board}
         return RegisterView(
-            overdue=sum(row.is_overdue for row in waiting),
-            owed=len(owed),
-            askers_owed=len(set(owed.values())),
-            holders=_in_order(row.holder for row in _one_of_each(rows, plain, "holder")),
-            tags=_in_order(tag for row in _one_of_each(rows, plain, "tags") for tag in row.tags),
-            themes=_in_order(row.theme for row in _one_of_each(rows, plain, "theme")),
+            counts=counts_of(plain, standing, around),
             read_at=around.now,
             position=position,
             rows=tuple(reversed(rows)),
@@ -206,18 +193,6 @@ def _first_asked_first(plain: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
     """Return questions in the order in which they were asked; by id where that is the same."""
     asked = [(columns[_RAISED_AT] or "") + columns[0] for columns in plain]
     return [plain[place] for place in sorted(range(len(plain)), key=asked.__getitem__)]
-
-
-def _one_of_each(
-    rows: list[RegisterRow], plain: list[tuple[Any, ...]], field: str
-) -> Iterable[RegisterRow]:
-    """Return a row for each value that a column has: most of 20,000 say the same as another."""
-    place, to_board = 1 + FIELDS.index(field), 1 + FIELDS.index("to_board")
-    return dict(zip(map(itemgetter(place, to_board), plain), rows, strict=True)).values()
-
-
-def _in_order(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted({word for word in words if word}, key=str.casefold))
 
 
 def _first_day(plain: list[tuple[object, ...]]) -> date | None:

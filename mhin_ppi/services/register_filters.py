@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from .register_rows import RegisterRow
+from .register_rows import RegisterRow, owed_rows
 from .search import WordsFound
 
 OPEN = "open"
@@ -104,7 +104,7 @@ def fitting(
     rows: Iterable[RegisterRow], wanted: RegisterFilter, found: WordsFound | None = None
 ) -> list[RegisterRow]:
     """Return the rows that a filter lets through, in their order; ``found`` as in ``matches``."""
-    left = list(rows)
+    left = owed_rows(rows) if wanted.state == OPEN else list(rows)
     for test in _tests(wanted, found):
         left = [row for row in left if test(row)]
     return left
@@ -113,8 +113,6 @@ def fitting(
 def _tests(wanted: RegisterFilter, found: WordsFound | None) -> list[Callable[[RegisterRow], bool]]:
     """Return what a row must pass, the words last: they take the longest."""
     tests: list[Callable[[RegisterRow], bool]] = []
-    if wanted.state == OPEN:
-        tests.append(lambda row: row.is_owed)
     for name, value_of in _VALUES.items():
         value = getattr(wanted, name)
         if value and value != OPEN:

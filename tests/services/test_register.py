@@ -15,6 +15,7 @@ from mhin_ppi.domain.responses import Decision
 from mhin_ppi.errors import InputError, NotAllowedError
 from mhin_ppi.services import register_fates
 from mhin_ppi.services.desk import alter
+from mhin_ppi.services.register import RegisterView
 from mhin_ppi.services.register_filters import (
     NOBODY_ASSIGNED,
     OPEN,
@@ -23,7 +24,7 @@ from mhin_ppi.services.register_filters import (
     fitting,
     matches,
 )
-from mhin_ppi.services.register_rows import RegisterRow
+from mhin_ppi.services.register_rows import RegisterRow, owed_rows, raised_rows
 from mhin_ppi.services.search import WordsFound
 
 
@@ -33,9 +34,11 @@ def rows_of(services) -> dict[str, RegisterRow]:
 
 def agrees(services) -> int:
     """Compare every row with the whole story, told by the slow and older code; return how many."""
-    rows = rows_of(services)
+    view = services.register.lines.read()
+    rows = {row.key: row for row in view.rows}
     stories = services.questions.register()
     assert len(rows) == len(stories)
+    counted_at_once(view)
     for story in stories:
         row = rows[str(story.question.id)]
         assert (row.state, row.since) == (story.fate.state, story.fate.since)
@@ -46,6 +49,21 @@ def agrees(services) -> int:
         if not row.to_board:
             assert (row.asked_by, row.holder) == (story.asked_by, story.holder)
     return len(rows)
+
+
+def counted_at_once(view: RegisterView) -> None:
+    """Check what is counted of all rows at once against what each row says of itself."""
+    owed = [row for row in view.rows if row.is_owed]
+    asked = [row for row in owed if not row.to_board]
+    counts = view.counts
+    assert owed_rows(view.rows) == owed == fitting(view.rows, RegisterFilter(state=OPEN))
+    assert raised_rows(view.rows) == [row for row in view.rows if row.is_raised]
+    assert counts.overdue == sum(row.is_overdue for row in view.rows)
+    assert counts.owed == len(asked)
+    assert counts.askers_owed == len({row.asker_key for row in asked})
+    assert set(view.offered.holders) == {row.holder for row in view.rows}
+    assert set(view.offered.tags) == {tag for row in view.rows for tag in row.tags}
+    assert set(view.offered.themes) == {row.theme for row in view.rows if row.theme}
 
 
 def one_step(pair, question: Question, chance: random.Random) -> None:

@@ -192,6 +192,15 @@ class Pick(QComboBox):
         """Choose by what the words stand for."""
         self.setCurrentIndex(self._values.index(value))
 
+    def choose_or_add(self, value: object) -> None:
+        """Choose by what the words stand for; what is not among them is offered as its own words.
+
+        So what was kept (in a view, for instance) is shown though nothing has it now.
+        """
+        if not self.has(value):
+            self.add(str(value), value)
+        self.choose(value)
+
     def has(self, value: object) -> bool:
         """Return whether a value is among the choices."""
         return value in self._values

@@ -95,15 +95,15 @@ class QuestionsPage(FramedPage):
 
     def _show_register(self, facts: _Facts) -> None:
         pane = self.register or self._make_register()
-        view = facts.view
+        view, counts = facts.view, facts.view.counts
         if view.rows:
-            whose = count_words(view.askers_owed, "person", many="people")
+            whose = count_words(counts.askers_owed, "person", many="people")
             waits = (
-                f"{count_words(view.owed, 'question')} from {whose} still waiting for an answer."
-                if view.owed
+                f"{count_words(counts.owed, 'question')} from {whose} still waiting for an answer."
+                if counts.owed
                 else "Everybody who asked has been told what happened."
             )
-            late = f" {view.overdue:,} overdue." if view.overdue else ""
+            late = f" {counts.overdue:,} overdue." if counts.overdue else ""
             self.frame.set_context(waits + late)
         pane.show_only(self._these)
         if self._wanted is not None:
@@ -137,10 +137,7 @@ class QuestionsPage(FramedPage):
         pane.marked.connect(self._on_marked)
         pane.opened.connect(lambda question: self.go.emit(Place.STORY, question))
         pane.said.connect(self.said)
-        pane.detail.pane.open_passage.connect(lambda span: self.go.emit(Place.READING, span))
-        pane.detail.pane.compare_wanted.connect(lambda pair: self.go.emit(Place.COMPARE, pair))
-        pane.detail.pane.theme_wanted.connect(lambda wanted: self.go.emit(Place.THEME, wanted))
-        pane.detail.pane.go_wanted.connect(self.go)
+        pane.detail.go_wanted.connect(self.go)
         return pane
 
     def _on_marked(self) -> None:

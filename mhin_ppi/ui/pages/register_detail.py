@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TypeVar
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -18,10 +21,13 @@ from ..widgets.buttons import button
 from ..widgets.cards import Card, Pill
 from ..widgets.labels import WrapLabel
 from .framed_page import Column
+from .page import Place
 from .register_forms import SortForm
 from .story_pane import StoryPane
 from .team_pane import TeamPane
 from .words_for import CONSIDERED_WORDS
+
+_Story = TypeVar("_Story", StoryPane, TeamPane)
 
 
 class RegisterDetail(QWidget):
@@ -33,9 +39,11 @@ class RegisterDetail(QWidget):
 
     Signals:
         said: A short sentence for the status line.
+        go_wanted: (place, argument) the person wants to see what the story speaks of.
     """
 
     said = Signal(str)
+    go_wanted = Signal(object, object)
 
     def __init__(self, services: Services, tasks: Tasks) -> None:
         super().__init__()
@@ -45,16 +53,39 @@ class RegisterDetail(QWidget):
         self._frames = part_words(services.catalogues.frames)
         self.hint = WrapLabel("Choose a question to see what happened to it.", role="muted")
         self.about, self.slot = Column(), Column()
-        self.pane = StoryPane(services, tasks)
-        self.team = TeamPane(services, tasks)
+        self._stories: list[StoryPane | TeamPane] = []
         self._all = QVBoxLayout(self)
-        for part in (self.hint, self.about, self.slot, self.pane, self.team):
+        for part in (self.hint, self.about, self.slot):
             self._all.addWidget(part)
-        self.pane.said.connect(self.said)
-        self.team.said.connect(self.said)
         self._space()
-        self.clear()
         theme_changes().changed.connect(self._space)
+
+    # Each is made when a question is first chosen: the table is there sooner without them.
+
+    @cached_property
+    def pane(self) -> StoryPane:
+        """The story of a question that a member asked."""
+        made = StoryPane(self._services, self._tasks)
+        made.open_passage.connect(lambda span: self.go_wanted.emit(Place.READING, span))
+        made.compare_wanted.connect(lambda pair: self.go_wanted.emit(Place.COMPARE, pair))
+        made.theme_wanted.connect(lambda wanted: self.go_wanted.emit(Place.THEME, wanted))
+        made.go_wanted.connect(self.go_wanted)
+        return self._joined(made)
+
+    @cached_property
+    def team(self) -> TeamPane:
+        """The story of a question that the research team asks the board."""
+        return self._joined(TeamPane(self._services, self._tasks))
+
+    def _joined(self, story: _Story) -> _Story:
+        story.said.connect(self.said)
+        self._stories.append(story)
+        self._all.addWidget(story)
+        return story
+
+    def _show_story(self, wanted: StoryPane | TeamPane) -> None:
+        for story in self._stories:
+            story.setVisible(story is wanted)
 
     def open(self, row: RegisterRow, view: RegisterView) -> None:
         """Show a question; a form that was open for another one is closed."""
@@ -62,8 +93,7 @@ class RegisterDetail(QWidget):
             self.slot.clear()
         self._row, self._view = row, view
         self.hint.hide()
-        self.pane.setVisible(not row.to_board)
-        self.team.setVisible(row.to_board)
+        self._show_story(self.team if row.to_board else self.pane)
         if row.to_board:
             self.about.clear()
             self.team.open(row.question)
@@ -78,11 +108,11 @@ class RegisterDetail(QWidget):
     def clear(self) -> None:
         """Show nothing but what to do."""
         self._row = None
-        self.pane.clear()
         self.about.clear()
         self.slot.clear()
-        self.pane.hide()
-        self.team.hide()
+        for story in self._stories:
+            story.clear()
+            story.hide()
         self.hint.show()
 
     def reload(self) -> None:

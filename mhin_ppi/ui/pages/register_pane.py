@@ -16,7 +16,7 @@ from ...services.boards import Services
 from ...services.outcome import Outcome
 from ...services.register import RegisterView
 from ...services.register_filters import OPEN, RegisterFilter, fitting
-from ...services.register_rows import RegisterRow
+from ...services.register_rows import RegisterRow, raised_rows
 from .. import messages
 from ..tasks import Lane, Tasks
 from ..theme import theme, theme_changes
@@ -162,7 +162,7 @@ class RegisterPane(QWidget):
                 rows = [row for row in rows if these.holds(row.question)]
             told = self.services.search.each_word(wanted.words) if wanted.words else None
             found = self.table.ordered(fitting(rows, wanted, told))
-            return mine, found, _unacknowledged(found)
+            return mine, found, raised_rows(found)
 
         # Words are looked up in the board's own index, so that belongs where the store is read.
         lane: Lane = "store" if wanted.words else "side"
@@ -253,7 +253,7 @@ class RegisterPane(QWidget):
 
     def _to_acknowledge(self) -> list[RegisterRow]:
         marked = self.marked_rows()
-        return _unacknowledged(marked) if marked else self._raised
+        return raised_rows(marked) if marked else self._raised
 
     def _on_chosen(self, row: object) -> None:
         if self.is_board and isinstance(row, RegisterRow):
@@ -324,7 +324,3 @@ class RegisterPane(QWidget):
         self.beside.setMinimumWidth(made.px(_BESIDE_EM))
         # A form above the list takes the room it needs, and the list what is left.
         self.left.setMinimumHeight(made.px(_LIST_EM))
-
-
-def _unacknowledged(rows: Iterable[RegisterRow]) -> list[RegisterRow]:
-    return [row for row in rows if row.is_raised]

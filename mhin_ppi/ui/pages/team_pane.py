@@ -77,6 +77,12 @@ class TeamPane(QWidget):
             self.head.show_only(loading())
         self.reload()
 
+    def clear(self) -> None:
+        """Show nothing."""
+        self._question = None
+        for part in (self.head, self.slot, self.replies):
+            part.clear()
+
     def reload(self) -> None:
         """Read it again; an open form keeps its words."""
         question = self._question

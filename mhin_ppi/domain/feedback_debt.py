@@ -1,7 +1,8 @@
 """What a person who asked is still owed, since when, and who holds it.
 
 Being told and silent is no debt, nor is *told, no reply needed*, a question that is finished, or
-one that was taken back. “Not quite” and opening again begin a new wait.
+one that was taken back. “Not quite” and opening again begin a new wait, and so does what is new to
+somebody who was told: a change that comes months later is not late by those months.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from .responses import Decision
 COORDINATOR = "the coordinator"
 THE_BOARD = "the board"
 _BEGIN_AGAIN = (StepKind.NOT_QUITE, StepKind.REOPEN)
+_NEWS = (StepKind.ANSWER, StepKind.CHANGE, StepKind.NOT_CHANGE)
 
 
 class Owed(StrEnum):
@@ -53,9 +55,17 @@ def owed_now(fate: Fate, decision: Decision | None) -> Owed | None:
 
 
 def waits_since(question: Question, fate: Fate) -> datetime | None:
-    """Return when the present wait began: when it was asked, or last said to be “not quite”."""
-    again = (step.at for step in reversed(fate.taken) if step.kind in _BEGIN_AGAIN)
-    return next(again, question.raised_at)
+    """Return when the present wait began.
+
+    That is when it was asked, or last said to be “not quite”, or opened again; or, for somebody who
+    was told, when there was first something new to tell.
+    """
+    began, told = question.raised_at, False
+    for step in fate.taken:
+        if step.kind in _BEGIN_AGAIN or (told and step.kind in _NEWS):
+            began, told = step.at, False
+        told = told or step.kind is StepKind.FEED_BACK
+    return began
 
 
 def held_by(question: Question, owed: Owed | None) -> str:

@@ -233,7 +233,8 @@ def fate_of(
     flagged: list[Step] = []
     for step in sorted(steps, key=lambda s: s.order):
         rule = STEP_RULES[step.kind]
-        if state not in rule.comes_from or not _may_take(step, rule, question, coordinators):
+        counts = state in rule.comes_from or _is_late_not_quite(step, taken)
+        if not counts or not _may_take(step, rule, question, coordinators):
             flagged.append(step)
             continue
         taken.append(step)
@@ -245,6 +246,16 @@ def fate_of(
             [_without_words(step, question) for step in steps] for steps in (taken, flagged)
         )
     return Fate(state=state, since=since, taken=tuple(taken), flagged=tuple(flagged))
+
+
+def _is_late_not_quite(step: Step, taken: Collection[Step]) -> bool:
+    """Return whether it is a “not quite” that crossed what another laptop has recorded since.
+
+    The asker closes the loop: once they were told, nothing that others did meanwhile, not even
+    finishing the question, takes the last word from them.
+    """
+    before = {one.kind for one in taken} if step.kind is StepKind.NOT_QUITE else set()
+    return StepKind.FEED_BACK in before and StepKind.WITHDRAW not in before
 
 
 def _may_take(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from uuid import UUID, uuid5
@@ -26,6 +26,12 @@ class Standing(StrEnum):
     KNOWN = "known"
     EMPTY = "empty"
     UNCLEAR = "unclear"
+
+
+_TO_RECORD = (Standing.NEW, Standing.CHANGED)
+_ANOTHERS = "The words beside this code are those of another question."
+_LONGEST_COMPARED = 30_000
+"""A cell of Excel holds a little more than this many characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,7 @@ class SheetCheck:
     @property
     def to_record(self) -> tuple[CheckedRow, ...]:
         """What would be recorded: new answers and changed ones."""
-        return self.of(Standing.NEW, Standing.CHANGED)
+        return self.of(*_TO_RECORD)
 
     def of(self, *standings: Standing) -> tuple[CheckedRow, ...]:
         """Return the rows that stand so."""
@@ -75,13 +81,15 @@ def check_rows(
 ) -> tuple[CheckedRow, ...]:
     """Return what each row would do.
 
-    Two rows with one code that say the same count once; when they differ, neither is recorded.
+    Two rows with one code that say the same count once; when they differ, neither is recorded. Nor
+    is a row whose code stands beside another question's words: columns may have been sorted apart.
 
     Args:
         rows: As they stand in the file.
         known: Every question of the board, by its code.
         today: The day it is: no decision is later.
     """
+    asked = {_asked(story.question.body) for story in known.values()}
     unlike: Counter[str] = Counter()
     seen: dict[str, FilledRow] = {}
     for row in rows:
@@ -92,8 +100,10 @@ def check_rows(
     taken: set[str] = set()
     for row in rows:
         checked = _check(row, known, today=today, unlike=unlike)
+        if checked.standing in _TO_RECORD and _is_anothers(checked, asked):
+            checked = replace(checked, standing=Standing.UNCLEAR, why=_ANOTHERS)
         code = code_from(row.code)
-        if checked.standing in (Standing.NEW, Standing.CHANGED):
+        if checked.standing in _TO_RECORD:
             if code in taken:
                 continue
             taken.add(code)
@@ -181,6 +191,19 @@ def _recorded(
         and (not row.decided_on or response.decided_on == day)
         for response in responses
     )
+
+
+def _is_anothers(checked: CheckedRow, asked: Collection[str]) -> bool:
+    """Return whether a row quotes another question of the board than the one its code names."""
+    own = checked.story.question.body if checked.story else ""
+    quoted = _asked(checked.row.asked)
+    # Words that are nobody's were put right since, by the asker or by the team.
+    return bool(quoted) and quoted != _asked(own) and quoted in asked
+
+
+def _asked(words: str) -> str:
+    """Return a question's words as they can be compared after they were in a spreadsheet."""
+    return _plain(words.lstrip("'"))[:_LONGEST_COMPARED]
 
 
 def _given(row: FilledRow) -> tuple[str, ...]:

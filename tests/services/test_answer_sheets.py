@@ -217,6 +217,34 @@ def test_what_is_not_clear_is_named_and_left_out(pair: Pair):
     assert found.to_record == ()
 
 
+@pytest.mark.parametrize("form", ["xlsx", "docx"])
+def test_an_answer_goes_to_nobody_elses_question_when_columns_were_sorted_apart(
+    pair: Pair, form: str
+):
+    one, two, three, *_ = ask(pair)
+    written = pair.ruth.answering.sheets.write(leaving(pair), as_word=form == "docx")
+    fill = {code_of(each): FIRST for each in (one, two, three)}
+    whole = io.BytesIO()
+    if form == "docx":
+        made = docx.Document(io.BytesIO(filled_word(written, fill)))
+        first, second = (table.rows[0].cells[1] for table in made.tables[:2])
+        first.text, second.text = second.text, first.text
+        made.tables[2].rows[1].cells[1].text = "Who is told, and when?"
+        made.save(whole)
+    else:
+        book = openpyxl.load_workbook(io.BytesIO(filled_excel(written, fill)))
+        codes = [book["Answers"].cell(row, 10) for row in (2, 3)]
+        codes[0].value, codes[1].value = codes[1].value, codes[0].value
+        book["Answers"].cell(4, 2).value = "Who is told, and when?"
+        book.save(whole)
+    found = check(pair, whole.getvalue(), f"back.{form}")
+    assert [row.why for row in found.of(Standing.UNCLEAR)] == [
+        "The words beside this code are those of another question.",
+    ] * 2
+    assert [row.story.question.id for row in found.to_record] == [three], "words put right"
+    assert pair.ruth.answering.sheets.record(found).value == 1
+
+
 def test_other_files_are_refused_in_words(pair: Pair):
     read = pair.ruth.answering.sheets.read
     book = openpyxl.Workbook()

@@ -43,14 +43,19 @@ def recount(pair: Pair) -> dict[str, tuple[str, date]]:
     """Return what each question is owed and since when, by reading the log and nothing else."""
     owed: dict[str, str | None] = {}
     since: dict[str, date] = {}
+    told: set[str] = set()
     for entry in pair.ruth.desk.store.entries():
         for op in entry.ops:
             if isinstance(op, StepOp) and op.kind in LEAVES:
                 owed[op.question] = LEAVES[op.kind]
-                if op.kind in ("not_quite", "reopen"):
+                news = op.question in told and LEAVES[op.kind] == "telling"
+                if op.kind in ("not_quite", "reopen") or news:
+                    told.discard(op.question)
                     # A hybrid clock's first thirteen digits are milliseconds since 1970.
                     at = datetime.fromtimestamp(int(entry.hlc[:13]) / 1000, UTC)
                     since[op.question] = at.date()
+                if op.kind == "feed_back":
+                    told.add(op.question)
             elif not isinstance(op, StepOp) and getattr(op, "field", "") == "raised_at":
                 question = op.entity.removeprefix(entity_name("question", ""))
                 owed.setdefault(question, "acknowledgement")
@@ -153,6 +158,20 @@ def test_nobody_is_left_and_who_says_not_quite_is_back(pair: Pair):
     pair.exchange()
     (back,) = debt.everyone().debts
     assert (back.question, back.owed, back.since) == (asked[3], Owed.ANSWER, date(2026, 3, 9))
+
+
+def test_what_is_new_to_somebody_who_was_told_is_not_late_from_the_day_they_asked(pair: Pair):
+    question = pair.ruth.questions.raise_question("Why?", on_behalf_of=pair.kim).value.id
+    pair.ruth.questions.respond(question, decision=Decision.WILL_CHANGE, body="We will.")
+    pair.ruth.questions.feed_back(question, body="It will be in the next version.")
+    pair.clock.set(date(2026, 9, 1))
+    pair.ruth.questions.link_change(question, outside="It is in it now.")
+    pair.clock.set(date(2026, 9, 8))
+    pair.ruth.questions.respond(question, decision=Decision.WILL_CHANGE, body="We did.")
+    (debt,) = pair.ruth.answering.debt.everyone().debts
+    assert (debt.owed, debt.since, debt.days_over) == (Owed.TELLING, date(2026, 9, 1), 0)
+    pair.ruth.questions.feed_back(question, body="Look at page 3.")
+    assert pair.ruth.answering.debt.everyone().debts == ()
 
 
 def test_needs_discussion_is_no_answer_yet_and_a_question_to_the_board_is_held_by_it(pair: Pair):

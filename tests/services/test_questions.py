@@ -98,6 +98,43 @@ def test_not_quite_returns_it_with_the_askers_words(pair):
     assert [one.question.id for one in pair.ruth.questions.owed()] == [question]
 
 
+@pytest.mark.parametrize("meanwhile", ["finished", "changed", "answered", "told", "typed in"])
+def test_not_quite_counts_whatever_another_laptop_recorded_meanwhile(pair, meanwhile):
+    question = ask(pair).question.id
+    pair.to_ruth()
+    ruth = pair.ruth.questions
+    answered(pair, question)
+    ruth.feed_back(question, body="It changed.")
+    pair.to_amber()
+    if meanwhile == "finished":
+        ruth.take_step(question, StepKind.NO_REPLY_NEEDED)
+    elif meanwhile == "changed":
+        ruth.link_change(question, outside="A new letter.")
+    elif meanwhile == "typed in":
+        kind = StepKind.NOT_QUITE
+        ruth.take_step(question, kind, said="More.", on_behalf_of=pair.amber_id)
+    else:
+        answered(pair, question, Decision.ALREADY_COVERED)
+        if meanwhile == "told":
+            ruth.feed_back(question, body="It was so before.")
+    pair.amber.questions.take_step(question, StepKind.NOT_QUITE, said="And the letters?")
+    pair.exchange()
+    for laptop in (pair.ruth, pair.amber):
+        story = laptop.questions.story(question)
+        assert story.fate.state is QuestionState.ACKNOWLEDGED
+        assert story.fate.last(StepKind.NOT_QUITE).detail["words"] == "And the letters?"
+        assert story.fate.flagged == ()
+        (row,) = laptop.register.lines.read().rows
+        assert row.state is QuestionState.ACKNOWLEDGED
+    assert [one.question for one in pair.ruth.answering.debt.everyone().debts] == [question]
+    # It is answered, told and closed like any other from here.
+    answered(pair, question)
+    ruth.feed_back(question, body="Now the letters, too.")
+    pair.exchange()
+    story = pair.amber.questions.take_step(question, StepKind.CONFIRM).value
+    assert story.fate.state is QuestionState.CLOSED
+
+
 def test_a_refusal_needs_a_reason_and_marks_it_not_changed(pair):
     question = ask(pair, pair.ruth).question.id
     with pytest.raises(InputError):

@@ -33,7 +33,7 @@ from mhin_ppi.domain.questions import QuestionState as S
 from mhin_ppi.domain.questions import StepKind as K
 from mhin_ppi.domain.responses import Answer, Decision
 from mhin_ppi.errors import InputError, NotAllowedError
-from tests.domain.test_fate import ASKER, PRODUCT, RUTH
+from tests.domain.test_fate import ASKER, PRODUCT, RUTH, crossed
 from tests.services.laptops import PASSPHRASE, Pair, make_boards, make_pair
 
 whose = st.sampled_from(("amber", "kim", "ruth"))
@@ -218,12 +218,14 @@ class Histories(RuleBasedStateMachine):
                     steps.setdefault(op.question, []).append((K(op.kind), by, behalf))
         counts: Counter[S] = Counter()
         for question, (_, _, asker) in self.asked.items():
-            state = S.RAISED
+            state, told = S.RAISED, False
             for kind, by, behalf in steps.get(str(question), []):
                 source, target, takers = PRODUCT[kind]
                 is_asker = by == str(asker) or (by == coordinator and behalf == str(asker))
                 allowed = (ASKER in takers and is_asker) or (RUTH in takers and by == coordinator)
-                if state in source and allowed:
+                late = crossed(state, kind, is_asker, told=told)
+                if late or (state in source and allowed):
+                    told = told or kind is K.FEED_BACK
                     state = target if isinstance(target, S) else state
             counts[state] += 1
         assert counts == Counter(story.fate.state for story in laptop.questions.register())

@@ -89,6 +89,7 @@ class ChangeForm(Form):
         self.ask("Did the question lead to it?", self.sure)
         self.where.changed.connect(self._show_fields)
         self._show_fields()
+        self.keep_words(services.desk, facts.story.question.id)
 
     def save(self) -> None:
         """Record the change."""

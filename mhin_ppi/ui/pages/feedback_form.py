@@ -45,6 +45,7 @@ class FeedbackForm(Form):
             chosen=FeedbackKind.DIFFERENCE,
         )
         self.ask("What it is about", self.kind)
+        self.keep_words(services.desk, facts.story.question.id)
 
     def save(self) -> None:
         """Record what they were told."""
@@ -79,6 +80,7 @@ class NotQuiteForm(Form):
         self.missing_row = self.ask(
             "What is missing", self.missing, help_text="A few words are enough."
         )
+        self.keep_words(services.desk, facts.story.question.id)
 
     def save(self) -> None:
         """Send the question back to be answered again."""

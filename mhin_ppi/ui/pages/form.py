@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from ...errors import PPIError
+from ...services.desk import Desk
 from ..messages import Tone, announce
 from ..tasks import Tasks
 from ..theme import theme
@@ -34,6 +35,7 @@ from ..widgets.focus_order import chain_after, focusable
 from ..widgets.form_rows import FormRow
 from ..widgets.note_editor import WritingField
 from ..widgets.notice import Notice
+from .begun_words import BACK, BegunWords
 
 BRITISH = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
 
@@ -92,6 +94,18 @@ class Form(Card):
         self._foot.add(self.cancel_button)
         self._buttons.insert(-1, other)
         chain_after(self._buttons[0], self._buttons[1:])
+
+    def keep_words(self, desk: Desk, about: object) -> None:
+        """Keep on this laptop what is begun in the fields, from when all of them are there.
+
+        Args:
+            desk: The open board.
+            about: What the form is about.
+        """
+        begun = BegunWords(self, self.tasks, desk, about)
+        self.saved.connect(lambda _: begun.forget())
+        self.cancelled.connect(begun.forget)
+        begun.back.connect(lambda: self.show_notice(BACK))
 
     def save(self) -> None:
         """Save what is in the fields."""

@@ -63,6 +63,7 @@ class ImpactForm(Form):
         later = facts.today + timedelta(days=LOOK_AGAIN_DAYS)
         self.again = PerhapsDay("Look again on a certain day", day=later)
         self.ask("Does it last?", self.again)
+        self.keep_words(services.desk, facts.story.question.id)
 
     def _ask_evidence(self) -> None:
         taxonomy, changes = self._services.catalogues.taxonomy, self._facts.story.changes

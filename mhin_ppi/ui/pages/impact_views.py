@@ -39,6 +39,7 @@ class ViewForm(Form):
         )
         if not mine:
             self.put(muted("It will say that a coordinator wrote it down for them."))
+        self.keep_words(services.desk, impact.id)
 
     def save(self) -> None:
         """Record the view."""
@@ -77,6 +78,7 @@ class LookAgainForm(Form):
         later = planned if planned and ahead else facts.today + timedelta(days=NEXT_LOOK_DAYS)
         self.again = PerhapsDay("Look once more on a certain day", day=later, on=ahead)
         self.ask("And after that?", self.again)
+        self.keep_words(services.desk, impact.id)
 
     def save(self) -> None:
         """Record what was found."""

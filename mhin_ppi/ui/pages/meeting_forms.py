@@ -142,6 +142,7 @@ class NotesForm(Form):
         self._services, self._meeting = services, meeting
         self.notes = WordsBox(lines=8, text=meeting.notes)
         self.ask("What was said", self.notes, help_text="Everyone on the board can read them.")
+        self.keep_words(services.desk, meeting.id)
 
     def save(self) -> None:
         """Keep them."""

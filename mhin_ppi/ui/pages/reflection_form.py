@@ -61,6 +61,7 @@ class ReflectionForm(Form):
         readers = [("The coordinators, nobody else", False), ("The whole board", True)]
         self.shared = Choice(readers, name="Who may read it", chosen=False)
         self.ask("Who may read it", self.shared)
+        self.keep_words(services.desk, "looking back")
 
     def _ask_whose(self, people: Sequence[Person]) -> None:
         others = [p for p in people if p.id != self._me.id and p.left_on is None]

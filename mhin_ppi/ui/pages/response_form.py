@@ -159,6 +159,7 @@ class ResponseForm(AnswerForm):
             heading=_ANSWER,
             give=lambda answer: services.responses.to_question(question, answer),
         )
+        self.keep_words(services.desk, question)
 
 
 class ThemeResponseForm(AnswerForm):
@@ -188,3 +189,4 @@ class ThemeResponseForm(AnswerForm):
                 " told. Questions that are finished or were taken back stay as they are."
             )
         )
+        self.keep_words(services.desk, theme.id)

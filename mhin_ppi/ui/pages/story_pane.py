@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -13,6 +13,7 @@ from ...domain.people import PersonId
 from ...domain.questions import QuestionId, StepKind
 from ...errors import PPIError
 from ...services.boards import Services
+from ...services.words_begun import forms_begun
 from .. import messages
 from ..tasks import Tasks
 from ..theme import theme, theme_changes
@@ -46,7 +47,8 @@ SHOWS = frozenset(
 )
 
 
-_FORMS: dict[Act, tuple[Callable[[Services, Tasks, StoryFacts], Form], str]] = {
+_StepForm = type[ResponseForm | FeedbackForm | ChangeForm | ImpactForm | PassOnForm]
+_FORMS: dict[Act, tuple[_StepForm, str]] = {
     Act.ANSWER: (ResponseForm, "The answer is saved."),
     Act.NEWER_ANSWER: (ResponseForm, "The answer is saved."),
     Act.TELL: (FeedbackForm, "Saved."),
@@ -54,6 +56,7 @@ _FORMS: dict[Act, tuple[Callable[[Services, Tasks, StoryFacts], Form], str]] = {
     Act.DIFFERENCE: (ImpactForm, "The difference is saved."),
     Act.HAND_ON: (PassOnForm, "Saved."),
 }
+_NOT_QUITE = (Act.NOT_QUITE, Act.THEIR_NOT_QUITE)
 
 
 class StoryPane(QWidget):
@@ -83,6 +86,7 @@ class StoryPane(QWidget):
         super().__init__()
         self._services, self._tasks = services, tasks
         self._question: QuestionId | None = None
+        self._is_fresh = False
         self.facts: StoryFacts | None = None
         self._action_row: QWidget | None = None
         self.head, self.slot, self.path_head, self.path = Column(), Column(), Column(), Column()
@@ -100,7 +104,7 @@ class StoryPane(QWidget):
     def open(self, question: QuestionId) -> None:
         """Show a question's story; a form that was open for another one is closed."""
         if question != self._question:
-            self._question, self.facts = question, None
+            self._question, self.facts, self._is_fresh = question, None, True
             self.slot.clear()
             self.path_head.clear()
             self.path.clear()
@@ -119,11 +123,14 @@ class StoryPane(QWidget):
         """Read the story again; an open form keeps its words."""
         question = self._question
         if question is not None:
+            services = self._services
             self._tasks.run(
-                lambda: read_story(self._services, question), owner=self, on_done=self._show
+                lambda: (read_story(services, question), forms_begun(services.desk, str(question))),
+                owner=self,
+                on_done=lambda found: self._show(*found),
             )
 
-    def _show(self, facts: StoryFacts) -> None:
+    def _show(self, facts: StoryFacts, begun: Collection[str]) -> None:
         if facts.story.question.id != self._question:
             return
         self.facts = facts
@@ -142,6 +149,17 @@ class StoryPane(QWidget):
         self.path_head.show_only(heading("What happened, one after the other"))
         self.path.show_only(*path.stages())
         self.shown.emit(facts.story)
+        if self._is_fresh:
+            self._is_fresh = False
+            self._go_on(facts, begun)
+
+    def _go_on(self, facts: StoryFacts, begun: Collection[str]) -> None:
+        """Open the form again in which words were begun, before a lock or another choice."""
+        for act in open_acts(facts):
+            form = NotQuiteForm if act in _NOT_QUITE else _FORMS.get(act, (None,))[0]
+            if form is not None and form.__name__ in begun:
+                self.act(act)
+                return
 
     def _head(self, facts: StoryFacts) -> list[QWidget]:
         story = facts.story

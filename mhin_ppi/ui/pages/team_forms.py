@@ -42,6 +42,7 @@ class AskBoardForm(Form):
         self.ask("Project", self.project)
         self.asked_by = QLineEdit()
         self.ask("Who asks", self.asked_by, help_text="Empty means the project's research team.")
+        self.keep_words(services.desk, "the board")
 
     def save(self) -> None:
         """Put it to the board."""
@@ -81,6 +82,7 @@ class ReplyForm(Form):
         self.body_row = self.ask("What you say, in your own words", self.body)
         self.credit = Pick(CREDIT_CHOICES, chosen=mine.credit if mine else None)
         self.ask("How you are named for it", self.credit)
+        self.keep_words(services.desk, self._question)
 
     def save(self) -> None:
         """Save it."""
@@ -109,6 +111,7 @@ class SumUpForm(Form):
             self.body,
             help_text="Sum up where people agree and where they do not. Their own words stay.",
         )
+        self.keep_words(services.desk, self._question)
 
     def save(self) -> None:
         """Record it."""
@@ -132,6 +135,7 @@ class TellTeamForm(Form):
         self._services, self._question = services, asked.question.id
         self.body = WordsBox(lines=4, text=asked.summed_up)
         self.body_row = self.ask("What the team was told", self.body)
+        self.keep_words(services.desk, self._question)
 
     def save(self) -> None:
         """Record it, and finish the question."""
@@ -157,6 +161,7 @@ class SupportForm(Form):
         self.ask("Anything you want to add", self.body, help_text="You can leave this empty.")
         self.credit = Pick(CREDIT_CHOICES)
         self.ask("How you are named for it", self.credit)
+        self.keep_words(services.desk, question)
 
     def save(self) -> None:
         """Say so."""

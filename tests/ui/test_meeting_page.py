@@ -320,7 +320,7 @@ def test_a_jotting_with_two_names_asks_whose_it_was(
         named_identity(jotted[2], amina), decision=Decision.WILL_CHANGE, body="Yes."
     )
     page.open(meeting.id)
-    told = "has two names: Amina Khan and the whole group. Whose question was it?"
+    told = "has different names: Amina Khan and the whole group. Whose question was it?"
     assert all(page.sees(f"“{each}” {told}") for each in words)
     assert nameless(page.page) == []
     asked = [one.accessibleDescription() for one in all_buttons(page.page, "Amina Khan asked it")]

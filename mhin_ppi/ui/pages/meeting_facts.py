@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ...domain.agenda import TimedItem, timed
+from ...domain.drafts import VersionId
 from ...domain.meeting_parts import Action, Invitation, Jotting
 from ...domain.meetings import Came, JottingId, Meeting, MeetingId
 from ...domain.people import Person, PersonId, Role
@@ -29,6 +30,7 @@ class MeetingFacts:
         projects: All of them.
         meeting: The meeting.
         agenda: Its points with their times.
+        drafts: The drafts that its points are about, by version.
         papers: What is read for it.
         invitations: Those this laptop may see.
         came: How people came.
@@ -49,6 +51,7 @@ class MeetingFacts:
     projects: Sequence[Project]
     meeting: Meeting
     agenda: Sequence[TimedItem]
+    drafts: Mapping[VersionId, str]
     papers: Sequence[PaperShown]
     invitations: Mapping[PersonId, Invitation]
     came: Mapping[PersonId, Came]
@@ -99,6 +102,7 @@ def read_meeting(services: Services, meeting: MeetingId) -> MeetingFacts:
         projects=services.people.projects(),
         meeting=held,
         agenda=timed(parts.agendas.of(meeting), starts_at=held.starts_at),
+        drafts=parts.agendas.drafts_of(meeting),
         papers=parts.papers.of(meeting),
         invitations={person.id: one for person, one in parts.invitations.of(meeting)},
         came={person.id: how for person, how in parts.attending.who_came(meeting)},

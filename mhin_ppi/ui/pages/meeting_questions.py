@@ -53,8 +53,9 @@ class QuestionsSection(MeetingSection):
             rows += [self._nameless(one) for one in nameless]
             twice = [one for one in facts.jottings if one.id in facts.twice]
             rows += [row for one in twice for row in self._named_twice(one, facts)]
+        open_still = facts.twice if facts.coordinates else {}
         for one in facts.jottings:
-            if one.question is not None:
+            if one.question is not None and one.id not in open_still:
                 rows.append(self._named(one, facts))
         if not rows:
             rows.append(muted("Questions that are written down in the meeting will be here."))
@@ -88,7 +89,8 @@ class QuestionsSection(MeetingSection):
         choices.append(button(words, icon="users", on_press=both))
         for made in choices:
             made.setAccessibleDescription(one.body)
-        told = f"“{one.body}” has two names: {' and '.join(names.values())}. Whose question was it?"
+        whose = " and ".join(names.values())
+        told = f"“{one.body}” has different names: {whose}. Whose question was it?"
         return [WrapLabel(told), FlowRow(*choices)]
 
     def _named(self, one: Jotting, facts: MeetingFacts) -> QWidget:

@@ -52,6 +52,12 @@ class AgendaSum:
         return self.stretch >= LONG_STRETCH_MINUTES
 
 
+def title_of(item: AgendaItem) -> str:
+    """Return what a point is called; of a break it is said that it is one ("Break: Tea")."""
+    is_said = not item.is_break or item.title.casefold().startswith("break")
+    return item.title if is_said else f"Break: {item.title}"
+
+
 def timed(items: Sequence[AgendaItem], *, starts_at: datetime | None) -> list[TimedItem]:
     """Return the points of an agenda, in order, each with the time it begins and ends.
 

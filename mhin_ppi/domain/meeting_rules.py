@@ -111,7 +111,7 @@ def identity_at(meeting: MeetingId, person: PersonId, *, what: str) -> UUID:
     return uuid5(_ROOM, f"{meeting}/{person}/{what}")
 
 
-def named_identity(jotting: JottingId, asker: PersonId) -> QuestionId:
+def named_identity(jotting: JottingId, asker: PersonId | None) -> QuestionId:
     """Return the identity of the question that a jotting becomes when it is known whose it was.
 
     It is the same whoever says so: two laptops that give one jotting the same name raise one
@@ -119,6 +119,6 @@ def named_identity(jotting: JottingId, asker: PersonId) -> QuestionId:
 
     Args:
         jotting: Which jotting.
-        asker: Whose question it was.
+        asker: Whose question it was; ``None`` for the whole group.
     """
-    return QuestionId(uuid5(_ROOM, f"{jotting}/{asker}/question"))
+    return QuestionId(uuid5(_ROOM, f"{jotting}/{asker or 'group'}/question"))

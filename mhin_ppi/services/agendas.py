@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from ..domain.agenda import in_order
-from ..domain.drafts import DraftVersion, VersionId
+from ..domain.drafts import Draft, DraftVersion, VersionId
 from ..domain.facts import entity_of
 from ..domain.log import SetOp
-from ..domain.meeting_parts import AgendaItem
+from ..domain.meeting_parts import AgendaItem, MeetingPaper
 from ..domain.meeting_rules import LONGEST_MINUTES, check_goes_ahead
-from ..domain.meetings import AgendaItemId, Meeting, MeetingId
+from ..domain.meetings import AgendaItemId, Meeting, MeetingId, PaperId
 from ..domain.spaces import space_of
 from ..errors import InputError
 from .desk import COORDINATING, Desk, alter, keep
@@ -32,6 +33,14 @@ class Agendas:
         with self.desk.store.unit_of_work() as work:
             return in_order(work.find(AgendaItem, meeting=meeting))
 
+    def drafts_of(self, meeting: MeetingId) -> Mapping[VersionId, str]:
+        """Return the versions that points of an agenda are about, each with its draft's title."""
+        with self.desk.store.unit_of_work() as work:
+            named = {one.version for one in work.find(AgendaItem, meeting=meeting) if one.version}
+            versions = work.find(DraftVersion, id=tuple(named)) if named else []
+            titles = {one.id: one.title for one in work.find(Draft)} if named else {}
+        return {one.id: f"{titles[one.draft]}, version {one.number}" for one in versions}
+
     def add(
         self,
         meeting: MeetingId,
@@ -49,7 +58,7 @@ class Agendas:
             title: What is talked about.
             minutes: How long, 1 to 1,440.
             is_break: Whether it is a break.
-            version: The draft that is talked about.
+            version: The draft that is talked about; it is a paper of the meeting from then on.
             lead: Who leads it, in words.
 
         Raises:
@@ -59,8 +68,7 @@ class Agendas:
         _check(title, minutes)
         with self.desk.store.unit_of_work() as work:
             before = self._open(work, meeting)
-            if version is not None:
-                work.get(DraftVersion, version)
+            self._keep_paper(work, meeting, version)
             made = AgendaItem(
                 id=AgendaItemId(self.desk.new_id()),
                 meeting=meeting,
@@ -93,6 +101,7 @@ class Agendas:
                 for name, value in fields.items()
             }
             _check(tidy.get("title", old.title), tidy.get("minutes", old.minutes))
+            self._keep_paper(work, old.meeting, tidy.get("version"))
             return Outcome(alter(work, old, **tidy), work.commit())
 
     def move(self, item: AgendaItemId, *, by: int) -> Outcome[AgendaItem]:
@@ -153,6 +162,13 @@ class Agendas:
                 keep(work, made)
             alter(work, held, agenda="")
             return Outcome(len(lines), work.commit())
+
+    def _keep_paper(self, work: UnitOfWork, meeting: MeetingId, version: VersionId | None) -> None:
+        if version is None or work.count(MeetingPaper, meeting=meeting, version=version):
+            return
+        work.get(DraftVersion, version)
+        paper = PaperId(self.desk.new_id())
+        keep(work, MeetingPaper(id=paper, meeting=meeting, version=version))
 
     def _open(self, work: UnitOfWork, meeting: MeetingId) -> list[AgendaItem]:
         self.desk.require(work, *COORDINATING, doing="write an agenda")

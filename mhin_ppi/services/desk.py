@@ -112,6 +112,15 @@ def holders(work: UnitOfWork, roles: Iterable[Role]) -> frozenset[PersonId]:
     return frozenset(person.id for person in work.find(Person) if person.has(*wanted))
 
 
+def speaks_for_all(work: UnitOfWork) -> PersonId:
+    """Return the coordinator who asks for the whole group: who was on the board first.
+
+    The same on every laptop, so that two that make the group's question make one.
+    """
+    coordinating = [person for person in work.find(Person) if person.has(*COORDINATING)]
+    return next((one.id for one in coordinating if not one.left_on), coordinating[0].id)
+
+
 def keep(
     work: UnitOfWork, new: Noun, *, old: Noun | None = None, space: Space | None = None
 ) -> Noun:

@@ -16,11 +16,11 @@ from ..domain.log import SetOp
 from ..domain.meeting_parts import Jotting
 from ..domain.meeting_rules import named_identity
 from ..domain.meetings import JottingId, Meeting, MeetingId
-from ..domain.people import PersonId
+from ..domain.people import Person, PersonId
 from ..domain.questions import Question
 from ..domain.spaces import space_of
 from ..errors import InputError, NotAllowedError
-from .desk import COORDINATING, Desk, alter, keep
+from .desk import COORDINATING, Desk, alter, keep, speaks_for_all
 from .outcome import Outcome
 from .questions import Questions
 
@@ -120,7 +120,7 @@ class Jottings:
         Args:
             jotting: Which jotting.
             asker: Who asked; ``None`` for the whole group. Nobody can be told "the whole group", so
-                then the coordinator at this laptop asks for them and passes the answer on.
+                then :meth:`told_for_group` asks for them and passes the answer on.
 
         Raises:
             NotAllowedError: Only a coordinator says whose it was, and only once.
@@ -132,8 +132,8 @@ class Jottings:
             project = work.get(Meeting, old.meeting).project
             # Stopped between the two steps below, the question is there already: no second one.
             linked = {one.question for one in work.find(Jotting, meeting=old.meeting)}
-            whose = asker or self.desk.store.person
-            same = work.find(Question, id=named_identity(jotting, whose)) or [
+            whose = asker or speaks_for_all(work)
+            same = work.find(Question, id=named_identity(jotting, asker)) or [
                 one
                 for one in work.find(Question, meeting=old.meeting, asker=whose)
                 if one.body == old.body and one.id not in linked
@@ -155,6 +155,11 @@ class Jottings:
             work.forget(Jotting, jotting)
             entries = work.commit()
         return Outcome(raised.value, (*raised.entries, *entries))
+
+    def told_for_group(self) -> Person:
+        """Return who is told what became of the whole group's questions, and passes it on."""
+        with self.desk.store.unit_of_work() as work:
+            return work.get(Person, speaks_for_all(work))
 
     def keep_begun(self, meeting: MeetingId, words: str) -> None:
         """Keep words that are being typed, on this laptop only; none forgets them."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from ..domain.agenda import timed
+from ..domain.agenda import timed, title_of
 from ..domain.british import money, time_given
 from ..domain.meeting_parts import AgendaItem, MeetingPaper
 from ..domain.meeting_rules import ends_at
@@ -71,7 +71,7 @@ def _shared(work: UnitOfWork, meeting: Meeting) -> SharedMeeting:
 def _about(work: UnitOfWork, meeting: Meeting) -> list[str]:
     points = timed(work.find(AgendaItem, meeting=meeting.id), starts_at=meeting.starts_at)
     lines = [
-        f"{each.starts_at.astimezone(_LONDON):%H:%M} {each.item.title}"
+        f"{each.starts_at.astimezone(_LONDON):%H:%M} {title_of(each.item)}"
         for each in points
         if each.starts_at
     ] or [line.strip() for line in meeting.agenda.splitlines() if line.strip()]

@@ -14,6 +14,7 @@ from .meeting_actions import Actions
 from .meeting_calendar import MeetingCalendar
 from .meeting_papers import Papers
 from .meeting_time import MeetingTime
+from .named_twice import NamedTwice
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class MeetingParts:
         invitations: Who is asked, and what they need on the day.
         attending: Who came.
         jottings: Questions written down as they were said.
+        named_twice: Those to which two coordinators gave different names.
         actions: Who will do what.
         time: The minutes it took, for those who came.
         calendar: Files for calendars.
@@ -38,6 +40,7 @@ class MeetingParts:
     invitations: Invitations
     attending: Attending
     jottings: Jottings
+    named_twice: NamedTwice
     actions: Actions
     time: MeetingTime
     calendar: MeetingCalendar
@@ -52,6 +55,7 @@ def meeting_parts_of(desk: Desk, files: MeetingFiles) -> MeetingParts:
         invitations=Invitations(desk),
         attending=Attending(desk),
         jottings=Jottings(desk),
+        named_twice=NamedTwice(desk),
         actions=Actions(desk),
         time=MeetingTime(desk),
         calendar=MeetingCalendar(desk, files),

@@ -34,7 +34,7 @@ from ..domain.responses import (
 from ..domain.spaces import space_of
 from ..errors import InputError
 from .changes import Different, change_from
-from .desk import COORDINATING, Desk, alter, coordinators, keep
+from .desk import COORDINATING, Desk, alter, coordinators, keep, speaks_for_all
 from .outcome import Outcome
 from .ports import UnitOfWork
 from .responses import Responses
@@ -137,7 +137,8 @@ class Questions:
             credit: How the asker wants to be named; ``None`` for their usual choice.
             on_behalf_of: Who asks, when typed in for them.
             jotted: Where it was written down before it had a name: it is as old as that, and
-                raised on two laptops it is one question.
+                raised on two laptops it is one question. With nobody to ask on behalf of, it is
+                the whole group's.
 
         Raises:
             InputError: No words.
@@ -146,9 +147,11 @@ class Questions:
         if not body.strip():
             raise InputError("Nothing is written yet.", next_step="Write a few words, then save.")
         with self.desk.store.unit_of_work() as work:
-            asker = self.desk.author(work, on_behalf_of)
+            of_all = jotted is not None and on_behalf_of is None
+            asker = self.desk.author(work, speaks_for_all(work) if of_all else on_behalf_of)
+            named = named_identity(jotted.id, on_behalf_of) if jotted else None
             question = Question(
-                id=named_identity(jotted.id, asker) if jotted else QuestionId(self.desk.new_id()),
+                id=named or QuestionId(self.desk.new_id()),
                 asker=asker,
                 body=body.strip(),
                 kind=kind,
@@ -158,7 +161,7 @@ class Questions:
                 raised_at=jotted.made_at if jotted else self.desk.now(),
                 credit=credit,
                 visibility=visibility,
-                typed_by=self.desk.typed_by(asker),
+                typed_by=None if of_all else self.desk.typed_by(asker),
             )
             keep(work, question)
             return Outcome(question, work.commit())

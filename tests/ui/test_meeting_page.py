@@ -10,9 +10,14 @@ from typing import Any
 import icalendar
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from mhin_ppi.domain.meeting_rules import named_identity
 from mhin_ppi.domain.meetings import Came, Meeting
+from mhin_ppi.domain.people import Person, Role
+from mhin_ppi.domain.responses import Decision
 from mhin_ppi.services.boards import Services
+from mhin_ppi.services.desk import alter
 from mhin_ppi.ui.pages.meeting_page import MeetingPage
 from mhin_ppi.ui.pages.meetings_page import MeetingsPage
 from mhin_ppi.ui.pages.page import Place
@@ -67,6 +72,14 @@ def arranged(services: Services, *, days: int, **fields: Any) -> Meeting:
     starts = services.desk.now().replace(minute=0) + timedelta(days=days)
     fields = {"minutes": 60, "prepare_minutes": 30, **fields}
     return services.meetings.arrange("Reading day", starts_at=starts, **fields).value
+
+
+def all_buttons(page: QWidget, words: str) -> list[QAbstractButton]:
+    return [
+        each
+        for each in page.findChildren(QAbstractButton)
+        if each.text().strip() == words and each.isVisibleTo(page.window())
+    ]
 
 
 def open_meeting(laptop: Laptop, qtbot: Any, meeting: Meeting) -> PageRobot:
@@ -277,6 +290,56 @@ def test_jottings_get_names_when_nobody_else_looks(
     assert not page.sees("no name yet")
     page.press("See what happened")
     assert laptop.went[-1][0] is Place.STORY
+
+
+def test_a_jotting_with_two_names_asks_whose_it_was(
+    services: Services, look: None, qtbot: Any, tmp_path: Path
+) -> None:
+    sam = member_of(make_boards(tmp_path), services, tmp_path / "sam", name="Sam Coordinator")
+    with services.desk.store.unit_of_work() as work:
+        me = work.get(Person, sam.desk.store.person)
+        alter(work, me, roles=(Role.MEMBER, Role.COORDINATOR))
+        work.commit()
+    meeting = arranged(services, days=-1)
+    exchange(services, sam)
+    both = (services.meeting_parts.jottings, sam.meeting_parts.jottings)
+    words = ("Who pays?", "For how long?", "Is it warm?")
+    jotted = [both[0].jot(meeting.id, each).value.id for each in words]
+    exchange(services, sam)
+    exchange(services, sam)
+    amina = person(services, "Amina Khan")
+    for one in jotted:
+        both[0].give_name(one, amina)
+        both[1].give_name(one, None)
+    laptop = laptop_of(sam)
+    page = open_meeting(laptop, qtbot, meeting)
+    assert page.sees("“Who pays?” The whole group asked this.")
+    assert not page.sees("Whose question was it?")
+    exchange(services, sam)
+    sam.questions.respond(
+        named_identity(jotted[2], amina), decision=Decision.WILL_CHANGE, body="Yes."
+    )
+    page.open(meeting.id)
+    told = "has different names: Amina Khan and the whole group. Whose question was it?"
+    assert all(page.sees(f"“{each}” {told}") for each in words)
+    assert nameless(page.page) == []
+    asked = [one.accessibleDescription() for one in all_buttons(page.page, "Amina Khan asked it")]
+    assert asked == list(words)
+    all_buttons(page.page, "The whole group asked it")[0].click()
+    laptop.settle(qtbot)
+    assert not page.sees(f"“Who pays?” {told}")
+    all_buttons(page.page, "Both asked it")[0].click()
+    laptop.settle(qtbot)
+    assert not page.sees(f"“For how long?” {told}")
+    # What has its answer stays: only its own name, or both, can be chosen.
+    assert not all_buttons(page.page, "The whole group asked it")
+    page.press("Amina Khan asked it")
+    assert not page.sees("Whose question was it?")
+    exchange(services, sam)
+    asked = [story.question.body for story in services.questions.register()]
+    assert sorted(asked) == ["For how long?", "For how long?", "Is it warm?", "Who pays?"]
+    laptop.close_board()
+    services.close()
 
 
 def test_a_member_sees_their_own_part(tmp_path: Path, look: None, qtbot: Any) -> None:

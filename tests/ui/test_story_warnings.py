@@ -112,6 +112,47 @@ def test_what_it_touches_on_stands_before_the_words(
     assert laptop.bugs == []
 
 
+def test_words_that_were_opened_stay_open_when_the_story_is_read_again(
+    laptop: Laptop, ruth: Services, asked: Question, qtbot: Any
+) -> None:
+    robot = PageRobot(laptop, qtbot, Place.STORY).open(asked.id)
+    page = laptop.page(Place.STORY)
+    assert isinstance(page, StoryPage)
+
+    def warned() -> list[WordsAfter]:
+        return [each for one in page.pane.path.all() for each in one.findChildren(WordsAfter)]
+
+    def shown() -> list[bool]:
+        return [one.is_open for one in warned()]
+
+    # The words that were marked, what stands there now, and what stood there before.
+    assert shown() == [False, False, False]
+    warned()[1].read_button.click()
+    # A save on this page, and what came from another laptop, read the story again.
+    page.pane.act(Act.HAND_ON)
+    robot.write("Who has it now", "the CBT team").press("Save")
+    ruth.questions.feed_back(asked.id, body="It is softer now.")
+    page.reload()
+    laptop.settle(qtbot)
+    assert page.pane.facts is not None
+    assert page.pane.facts.story.feedback
+    assert shown() == [False, True, False], "only those that were opened"
+    assert everything_on(page.pane.path).count("drown") == 1
+    # Words under another warning are asked for anew.
+    (note,) = ruth.content_notes.on(asked_version(ruth, asked))
+    ruth.content_notes.change(note.id, body="suicide and self-harm")
+    page.reload()
+    laptop.settle(qtbot)
+    assert shown() == [False, False, False]
+    # So are they when another question was looked at in between.
+    for one in warned():
+        one.read_button.click()
+    assert shown() == [True, True, True]
+    robot.open(ruth.questions.raise_question("Who pays?").value.id)
+    robot.open(asked.id)
+    assert shown() == [False, False, False]
+
+
 def asked_version(ruth: Services, asked: Question) -> Any:
     note = ruth.questions.story(asked.id).annotation
     assert note is not None

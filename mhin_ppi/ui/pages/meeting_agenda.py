@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QSpinBox
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QSpinBox, QWidget
 
-from ...domain.agenda import TimedItem, sum_of
+from ...domain.agenda import TimedItem, sum_of, title_of
+from ...domain.drafts import VersionId
 from ...domain.meeting_parts import AgendaItem
 from ...domain.meetings import AgendaItemId, MeetingId
 from ...services.boards import Services
+from ...services.reviewing import DraftOnShelf
 from ..models.table_model import Column as TableColumn
 from ..models.table_model import TableModel
 from ..tasks import Tasks
@@ -20,10 +24,11 @@ from ..widgets.buttons import button
 from ..widgets.flow import FlowRow
 from ..widgets.labels import WrapLabel, muted
 from ..widgets.table_view import TableView
-from .form import BRITISH, Form
+from .form import BRITISH, Form, Pick
 from .meeting_facts import MeetingFacts
 from .meeting_section import MeetingPlace, MeetingSection
 from .meeting_words import clock, point_words, sum_words
+from .page import Place
 from .words_for import minutes_words
 
 _MOST_ROWS_IN_VIEW = 12
@@ -35,10 +40,12 @@ class AgendaSection(MeetingSection):
 
     Args:
         page: The page it stands on.
+        go: Shows another place of the window.
     """
 
-    def __init__(self, page: MeetingPlace) -> None:
+    def __init__(self, page: MeetingPlace, *, go: Callable[[Place, object], None]) -> None:
         super().__init__(page, "Agenda")
+        self._go = go
         self.table = TableView("Agenda")
         self.table.setSortingEnabled(False)
         self.table.setSelectionMode(TableView.SelectionMode.SingleSelection)
@@ -76,14 +83,14 @@ class AgendaSection(MeetingSection):
         self.tools.setVisible(edits)
         self.sum.setVisible(facts.coordinates and bool(items))
         self.lines_button.setVisible(bool(lines))
-        told = [WrapLabel(f"•  {line}") for line in lines if line.strip()]
+        told: list[QWidget] = [WrapLabel(f"•  {line}") for line in lines if line.strip()]
         if not edits:
-            told += [WrapLabel(point_words(each)) for each in items]
+            told += [self._row(each, facts) for each in items]
         elif not (items or lines):
             told = [muted("Nothing is on the agenda yet.")]
         self.body.show_only(*(told or ([] if items else [muted("There is no agenda yet.")])))
         kept = self._chosen()
-        self.table.show_rows(TableModel(_COLUMNS, items, parent=self.table))
+        self.table.show_rows(TableModel(_columns(facts.drafts), items, parent=self.table))
         again = next((each for each in items if kept and each.item.id == kept), None)
         if again is not None:
             self.table.choose(again)
@@ -91,6 +98,19 @@ class AgendaSection(MeetingSection):
         self._size()
         minutes = facts.meeting.minutes
         self.sum.setText(sum_words(sum_of([each.item for each in items], length=minutes)))
+
+    def _row(self, each: TimedItem, facts: MeetingFacts) -> QWidget:
+        said, version = WrapLabel(point_words(each, facts.drafts)), each.item.version
+        if version is None or version not in facts.drafts:
+            return said
+        made = button(
+            "Open",
+            icon="book-open",
+            kind="quiet",
+            on_press=lambda: self._go(Place.READING, version),
+        )
+        made.setAccessibleName(f"Open for “{each.item.title}”: {facts.drafts[version]}")
+        return FlowRow(said, made)
 
     def add_point(self, *, is_break: bool) -> None:
         """Open the form for a new point or break."""
@@ -100,6 +120,7 @@ class AgendaSection(MeetingSection):
                     self.page.services,
                     self.page.tasks,
                     meeting=self.facts.meeting.id,
+                    shelf=self.facts.shelf,
                     is_break=is_break,
                 )
             )
@@ -108,8 +129,13 @@ class AgendaSection(MeetingSection):
         """Open the form for the chosen point."""
         found = self._point()
         if self.facts is not None and found is not None:
-            meeting = self.facts.meeting.id
-            form = PointForm(self.page.services, self.page.tasks, meeting=meeting, item=found.item)
+            form = PointForm(
+                self.page.services,
+                self.page.tasks,
+                meeting=self.facts.meeting.id,
+                shelf=self.facts.shelf,
+                item=found.item,
+            )
             self.open_form(form)
 
     def move_point(self, by: int) -> None:
@@ -151,18 +177,21 @@ class AgendaSection(MeetingSection):
         self.table.setFixedHeight(head + rows * theme().px(2) + theme().px(0.9))
 
 
-_COLUMNS: tuple[TableColumn[TimedItem], ...] = (
-    TableColumn(
-        "Time",
-        lambda each: clock(each.starts_at) if each.starts_at else "",
-        sort_key=lambda each: each.item.place,
-    ),
-    TableColumn(
-        "What", lambda each: f"Break: {each.item.title}" if each.item.is_break else each.item.title
-    ),
-    TableColumn("How long", lambda each: minutes_words(each.item.minutes)),
-    TableColumn("Who leads", lambda each: each.item.lead),
-)
+def _columns(drafts: Mapping[VersionId, str]) -> tuple[TableColumn[TimedItem], ...]:
+    about: TableColumn[TimedItem] = TableColumn(
+        "Draft", lambda each: drafts.get(each.item.version, "") if each.item.version else ""
+    )
+    return (
+        TableColumn(
+            "Time",
+            lambda each: clock(each.starts_at) if each.starts_at else "",
+            sort_key=lambda each: each.item.place,
+        ),
+        TableColumn("What", lambda each: title_of(each.item)),
+        TableColumn("How long", lambda each: minutes_words(each.item.minutes)),
+        *((about,) if drafts else ()),
+        TableColumn("Who leads", lambda each: each.item.lead),
+    )
 
 
 class PointForm(Form):
@@ -172,6 +201,7 @@ class PointForm(Form):
         services: The open board.
         tasks: Runs the saving.
         meeting: Whose agenda.
+        shelf: The board's drafts, one of which it can be about.
         item: The point that is changed; ``None`` for a new one.
         is_break: Whether a new one is a break.
     """
@@ -182,6 +212,7 @@ class PointForm(Form):
         tasks: Tasks,
         *,
         meeting: MeetingId,
+        shelf: Sequence[DraftOnShelf],
         item: AgendaItem | None = None,
         is_break: bool = False,
     ) -> None:
@@ -196,11 +227,30 @@ class PointForm(Form):
         self.minutes.setSuffix(" min")
         self.minutes.setValue(item.minutes if item else _BREAK_MINUTES if is_break else 20)
         self.ask("How many minutes", self.minutes)
+        self._drafts = {one.draft.id: one for one in shelf}
+        about = next((one for one in shelf if item and _has(one, item.version)), None)
+        titles = [(one.draft.title, one.draft.id) for one in shelf]
+        self.draft = Pick([("No draft", None), *titles], chosen=about and about.draft.id)
+        self.draft.currentIndexChanged.connect(lambda _: self._offer_versions())
+        self.version = Pick(())
+        self.ask("The draft it is about", self.draft)
+        self.version_row = self.ask("Which version", self.version)
+        self._offer_versions(item.version if item else None)
         self.lead = QLineEdit(item.lead if item else "")
         self.ask("Who leads it", self.lead, help_text="Only if somebody does.")
         self.is_break = QCheckBox("It is a break")
         self.is_break.setChecked(item.is_break if item else is_break)
         self.put(self.is_break)
+
+    def _offer_versions(self, chosen: VersionId | None = None) -> None:
+        """Offer the versions of the draft, the newest first and chosen unless another is."""
+        found = self._drafts.get(self.draft.value())
+        newest = [*reversed(found.versions)] if found else []
+        words = [f"Version {one.number}" for one in newest]
+        if len(words) > 1:
+            words[0] += ", the newest"
+        self.version.offer(zip(words, (one.id for one in newest), strict=True), chosen=chosen)
+        self.version_row.setVisible(found is not None)
 
     def save(self) -> None:
         """Keep the point."""
@@ -208,13 +258,18 @@ class PointForm(Form):
         self.title_row.set_problem("" if title else "Write what it is.")
         if not title:
             return
-        minutes, rest, lead = self.minutes.value(), self.is_break.isChecked(), self.lead.text()
+        said: dict[str, Any] = {
+            "minutes": self.minutes.value(),
+            "is_break": self.is_break.isChecked(),
+            "version": self.version.value(),
+            "lead": self.lead.text(),
+        }
         agendas, item, meeting = self._services.meeting_parts.agendas, self._item, self._meeting
         if item is None:
-            self.run(lambda: agendas.add(meeting, title, minutes=minutes, is_break=rest, lead=lead))
+            self.run(lambda: agendas.add(meeting, title, **said))
         else:
-            self.run(
-                lambda: agendas.change(
-                    item.id, title=title, minutes=minutes, is_break=rest, lead=lead
-                )
-            )
+            self.run(lambda: agendas.change(item.id, title=title, **said))
+
+
+def _has(one: DraftOnShelf, version: VersionId | None) -> bool:
+    return any(each.id == version for each in one.versions)

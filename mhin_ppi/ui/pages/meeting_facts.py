@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ...domain.agenda import TimedItem, timed
+from ...domain.drafts import VersionId
 from ...domain.meeting_parts import Action, Invitation, Jotting
-from ...domain.meetings import Came, Meeting, MeetingId
+from ...domain.meetings import Came, JottingId, Meeting, MeetingId
 from ...domain.people import Person, PersonId, Role
 from ...domain.projects import Project
 from ...domain.questions import QuestionId
 from ...services.boards import Services
 from ...services.meeting_papers import PaperShown
 from ...services.meeting_time import TimeOffered
+from ...services.named_twice import Naming
 from ...services.reviewing import DraftOnShelf
 
 
@@ -28,11 +30,14 @@ class MeetingFacts:
         projects: All of them.
         meeting: The meeting.
         agenda: Its points with their times.
+        drafts: The drafts that its points are about, by version.
         papers: What is read for it.
         invitations: Those this laptop may see.
         came: How people came.
         jottings: What was written down in it.
         askers: Who asked the questions that jottings became, as they want to be named.
+        twice: The jottings to which two coordinators gave different names.
+        told_for_group: Who is told what became of the whole group's questions.
         actions: What was agreed in it.
         carried: What earlier meetings agreed and nobody has done yet.
         offers: Minutes that are offered and not kept yet.
@@ -46,11 +51,14 @@ class MeetingFacts:
     projects: Sequence[Project]
     meeting: Meeting
     agenda: Sequence[TimedItem]
+    drafts: Mapping[VersionId, str]
     papers: Sequence[PaperShown]
     invitations: Mapping[PersonId, Invitation]
     came: Mapping[PersonId, Came]
     jottings: Sequence[Jotting]
     askers: Mapping[QuestionId, str]
+    twice: Mapping[JottingId, tuple[Naming, ...]]
+    told_for_group: PersonId
     actions: Sequence[Action]
     carried: Sequence[tuple[Action, Meeting]]
     offers: Sequence[TimeOffered]
@@ -94,11 +102,14 @@ def read_meeting(services: Services, meeting: MeetingId) -> MeetingFacts:
         projects=services.people.projects(),
         meeting=held,
         agenda=timed(parts.agendas.of(meeting), starts_at=held.starts_at),
+        drafts=parts.agendas.drafts_of(meeting),
         papers=parts.papers.of(meeting),
         invitations={person.id: one for person, one in parts.invitations.of(meeting)},
         came={person.id: how for person, how in parts.attending.who_came(meeting)},
         jottings=jottings,
         askers={s.question.id: s.asked_by for s in stories if s.question.id in named},
+        twice=parts.named_twice.of(meeting),
+        told_for_group=parts.jottings.told_for_group().id,
         actions=parts.actions.of(meeting),
         carried=parts.actions.carried_to(meeting),
         offers=parts.time.of(meeting),

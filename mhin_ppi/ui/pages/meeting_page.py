@@ -40,7 +40,7 @@ class MeetingPage(ListPage):
         super().__init__(services, tasks, title="Meeting")
         self._meeting: MeetingId | None = None
         self._facts: MeetingFacts | None = None
-        self.head, self.agenda = HeadSection(self), AgendaSection(self)
+        self.head, self.agenda = HeadSection(self), AgendaSection(self, go=self.go.emit)
         self.papers = PapersSection(self, go=self.go.emit)
         self.people = PeopleSection(self)
         self.questions = QuestionsSection(self, go=self.go.emit)

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from ...domain.meeting_parts import Jotting
+from ...domain.meeting_rules import named_identity
 from ...domain.meetings import Came, JottingId
 from ...domain.people import PersonId
 from ...services.outcome import Outcome
@@ -22,6 +23,8 @@ from .page import Place
 from .words_for import count_words
 
 _LATER, _GROUP = "later", "group"
+_ONE = "Saved. It is one question now."
+_TOGETHER = "Put together, to be answered as one."
 
 
 class QuestionsSection(MeetingSection):
@@ -48,8 +51,11 @@ class QuestionsSection(MeetingSection):
                 names = button("Whose questions were these?", icon="users", on_press=self.names)
                 rows.append(FlowRow(names))
             rows += [self._nameless(one) for one in nameless]
+            twice = [one for one in facts.jottings if one.id in facts.twice]
+            rows += [row for one in twice for row in self._named_twice(one, facts)]
+        open_still = facts.twice if facts.coordinates else {}
         for one in facts.jottings:
-            if one.question is not None:
+            if one.question is not None and one.id not in open_still:
                 rows.append(self._named(one, facts))
         if not rows:
             rows.append(muted("Questions that are written down in the meeting will be here."))
@@ -63,9 +69,35 @@ class QuestionsSection(MeetingSection):
             made.setAccessibleName(f"{made.accessibleName()}: {one.body[:60]}")
         return FlowRow(WrapLabel(f"“{one.body}”"), reword, away)
 
+    def _named_twice(self, one: Jotting, facts: MeetingFacts) -> list[QWidget]:
+        namings = facts.twice[one.id]
+        names = {each: facts.name(each.asker) or "the whole group" for each in namings}
+        settles = self.page.services.meeting_parts.named_twice
+        choices = [
+            button(
+                f"{names[each][:1].upper()}{names[each][1:]} asked it",
+                icon="check",
+                on_press=partial(
+                    self.act, partial(settles.settle, one.id, each.question), said=_ONE
+                ),
+            )
+            for each in namings
+            if not any(other.has_moved_on for other in namings if other is not each)
+        ]
+        words = "Both asked it" if len(namings) == 2 else "They all asked it"  # noqa: PLR2004
+        both = partial(self.act, partial(settles.answer_together, one.id), said=_TOGETHER)
+        choices.append(button(words, icon="users", on_press=both))
+        for made in choices:
+            made.setAccessibleDescription(one.body)
+        whose = " and ".join(names.values())
+        told = f"“{one.body}” has different names: {whose}. Whose question was it?"
+        return [WrapLabel(told), FlowRow(*choices)]
+
     def _named(self, one: Jotting, facts: MeetingFacts) -> QWidget:
         question = one.question
         asker = facts.askers.get(question, "") if question else ""
+        if question == named_identity(one.id, None):
+            asker = "The whole group"
         whose = f" {asker} asked this." if asker and facts.coordinates else ""
         words = f"“{one.body}”{whose}" if one.body else "These words were taken back."
         row = FlowRow(WrapLabel(words))
@@ -117,12 +149,14 @@ class NamesForm(Form):
         nameless = [one for one in facts.jottings if one.question is None]
         self._picks = {one.id: Pick(choices) for one in nameless}
         self.put(two_columns([(one.body, self._picks[one.id]) for one in nameless]))
-        self.put(
-            muted(
-                "Whoever asked will be told what became of it. For the whole group, you are told, "
-                "and pass it on."
-            )
+        mine = facts.told_for_group == facts.me.id
+        passes = (
+            "you are told, and pass"
+            if mine
+            else f"{facts.name(facts.told_for_group)} is told, and passes"
         )
+        told = f"Whoever asked will be told what became of it. For the whole group, {passes} it on."
+        self.put(muted(told))
 
     def save(self) -> None:
         """Make questions of those that have a name."""

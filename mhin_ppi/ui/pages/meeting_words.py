@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
-from ...domain.agenda import AgendaSum, TimedItem
+from ...domain.agenda import AgendaSum, TimedItem, title_of
 from ...domain.british import money
+from ...domain.drafts import VersionId
 from ...domain.meeting_rules import ends_at
 from ...domain.meetings import Came, Meeting, MeetingKind
 from .words_for import local_day, minutes_words, when_words
@@ -58,10 +60,17 @@ def paid_words(meeting: Meeting) -> str:
     return " · ".join(part for part in (amount, meeting.pays) if part)
 
 
-def point_words(each: TimedItem) -> str:
-    """Return one point of an agenda ("10:15  Your questions (45 minutes)")."""
+def point_words(each: TimedItem, drafts: Mapping[VersionId, str]) -> str:
+    """Return one point of an agenda ("10:15  The sheet (45 minutes). A sheet, version 2").
+
+    Args:
+        each: The point.
+        drafts: The drafts that points are about, by version.
+    """
     at = f"{clock(each.starts_at)}  " if each.starts_at else ""
-    return f"{at}{each.item.title} ({minutes_words(each.item.minutes)})"
+    draft = drafts.get(each.item.version, "") if each.item.version else ""
+    about = f". {draft}" if draft else ""
+    return f"{at}{title_of(each.item)} ({minutes_words(each.item.minutes)}){about}"
 
 
 def sum_words(told: AgendaSum) -> str:

@@ -6,6 +6,7 @@ line, no names, nobody's questions from elsewhere. Each question is kept when En
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ...domain.agenda import TimedItem, now_at, timed
+from ...domain.drafts import VersionId
 from ...domain.meeting_parts import Jotting
 from ...domain.meetings import Meeting, MeetingId
 from ...errors import PPIError
@@ -40,6 +42,7 @@ _WIDE_EM = 62
 class _Facts:
     meeting: Meeting
     agenda: list[TimedItem]
+    drafts: Mapping[VersionId, str]
     jottings: list[Jotting]
     begun: str
 
@@ -72,7 +75,9 @@ class SharedScreenPage(Page):
     """What everybody in a meeting may see."""
 
     place: ClassVar[Place] = Place.SHARED_SCREEN
-    shows: ClassVar[frozenset[str]] = frozenset({"meeting", "agenda_item", "jotting", "question"})
+    shows: ClassVar[frozenset[str]] = frozenset(
+        {"meeting", "agenda_item", "version", "jotting", "question"}
+    )
     alone: ClassVar[bool] = True
 
     def __init__(self, services: Services, tasks: Tasks) -> None:
@@ -157,6 +162,7 @@ class SharedScreenPage(Page):
         return _Facts(
             held,
             timed(parts.agendas.of(meeting), starts_at=held.starts_at),
+            parts.agendas.drafts_of(meeting),
             parts.jottings.of(meeting),
             parts.jottings.begun(meeting),
         )
@@ -198,7 +204,8 @@ class SharedScreenPage(Page):
         rows: list[QWidget] = [WrapLabel("Agenda", role="heading")] if facts.agenda else []
         for place, each in enumerate(facts.agenda):
             is_now = place == at
-            words = f"▶  Now: {point_words(each)}" if is_now else point_words(each)
+            told = point_words(each, facts.drafts)
+            words = f"▶  Now: {told}" if is_now else told
             rows.append(WrapLabel(words, role="strong" if is_now else ""))
         lines = [line for line in facts.meeting.agenda.splitlines() if line.strip()]
         if lines and not facts.agenda:

@@ -34,7 +34,7 @@ from .story_chain import ChainView
 from .story_facts import StoryFacts, read_story
 from .story_impact import ASK_THE_ASKER, StoryCalls, awaits_view
 from .story_links import ChainLink, chain_of, spoken
-from .story_parts import Stage, show_stage
+from .story_parts import Stage, open_words, show_stage, words_opened
 from .story_path import StoryPath
 from .theme_link import theme_link
 from .words_for import state_look, state_words, when_words
@@ -147,7 +147,9 @@ class StoryPane(QWidget):
         )
         path = StoryPath(facts, taxonomy=self._services.catalogues.taxonomy, calls=calls)
         self.path_head.show_only(heading("What happened, one after the other"))
+        opened = words_opened(self.path.all())
         self.path.show_only(*path.stages())
+        open_words(self.path.all(), opened)
         self.shown.emit(facts.story)
         if self._is_fresh:
             self._is_fresh = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
@@ -20,7 +20,7 @@ from ..theme import theme, theme_changes
 from ..widgets.cards import Card, Pill
 from ..widgets.labels import WrapLabel
 from ..widgets.long_words import words_of
-from ..widgets.words_after import words_after
+from ..widgets.words_after import WordsAfter, words_after
 
 RAIL_EM = 1.9
 DOT_AT_EM = 1.15
@@ -159,6 +159,27 @@ class SideBySide(QWidget):
         wide = self.width() >= theme().px(SIDE_BY_SIDE_EM)
         directions = QBoxLayout.Direction
         self._across.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
+
+
+def words_opened(stages: Iterable[QWidget]) -> dict[tuple[object, ...], bool]:
+    """Return which words with a warning are open on a path, and which of these have the focus."""
+    return {key: one.is_read_now for key, one in _warned(stages) if one.is_open}
+
+
+def open_words(stages: Iterable[QWidget], opened: Mapping[tuple[object, ...], bool]) -> None:
+    """Open the words that were open before a path was drawn anew."""
+    for key, one in _warned(stages):
+        if key in opened:
+            one.read(focus=opened[key])
+
+
+def _warned(stages: Iterable[QWidget]) -> Iterator[tuple[tuple[object, ...], WordsAfter]]:
+    """Yield the words behind a warning, each by its record, its heading, and what it says."""
+    for stage in stages:
+        for one in stage.findChildren(WordsAfter) if isinstance(stage, Stage) else ():
+            around = one.parentWidget()
+            head = around.accessibleName() if around else ""
+            yield (stage.record, head, one.warning.text(), one.words), one
 
 
 def show_stage(stage: Stage | None) -> None:

@@ -24,7 +24,8 @@ class WordsAfter(QWidget):
 
     def __init__(self, warning: str, words: str, *, role: str = "") -> None:
         super().__init__()
-        self._words, self._role = words, role
+        self.words, self._role = words, role
+        self._shown: QWidget | None = None
         self.warning = WrapLabel(warning)
         self.read_button = button(READ_WORDS, icon="eye", kind="quiet", on_press=self.read)
         self.read_button.setAccessibleDescription(warning)
@@ -34,13 +35,29 @@ class WordsAfter(QWidget):
         self._column.addWidget(self.warning)
         self._column.addWidget(self.read_button, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def read(self) -> None:
-        """Show the words; what they touch on stays above them."""
-        shown = words_of(self._words, role=self._role)
-        self._column.addWidget(shown)
-        shown.show()
-        shown.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        shown.setFocus(Qt.FocusReason.OtherFocusReason)
+    @property
+    def is_open(self) -> bool:
+        """Whether the words are shown."""
+        return self._shown is not None
+
+    @property
+    def is_read_now(self) -> bool:
+        """Whether the words have the focus."""
+        return self._shown is not None and self._shown.hasFocus()
+
+    def read(self, *, focus: bool = True) -> None:
+        """Show the words; what they touch on stays above them.
+
+        Args:
+            focus: Whether the keyboard and a screen reader go there.
+        """
+        if self._shown is None:
+            self._shown = words_of(self.words, role=self._role)
+            self._shown.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self._column.addWidget(self._shown)
+            self._shown.show()
+        if focus:
+            self._shown.setFocus(Qt.FocusReason.OtherFocusReason)
         self.read_button.hide()
 
 

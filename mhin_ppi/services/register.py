@@ -191,8 +191,7 @@ def _collecting_paused() -> Iterator[None]:
 
 def _first_asked_first(plain: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
     """Return questions in the order in which they were asked; by id where that is the same."""
-    asked = [(columns[_RAISED_AT] or "") + columns[0] for columns in plain]
-    return [plain[place] for place in sorted(range(len(plain)), key=asked.__getitem__)]
+    return sorted(plain, key=lambda columns: (columns[_RAISED_AT] or "") + columns[0])
 
 
 def _first_day(plain: list[tuple[object, ...]]) -> date | None:

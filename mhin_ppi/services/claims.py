@@ -15,7 +15,7 @@ from ..domain.people import PersonId
 from ..errors import NotAllowedError
 from .agreed_pay import agreed_rounds
 from .claim_checks import check_claim
-from .claim_steps import pence_of, refuse_paying_twice, write_step
+from .claim_steps import pence_of, refuse_paid_before, refuse_paying_twice, write_step
 from .claimable import claimable_lines, times_without_rate
 from .claims_reading import all_claims, claimed_lines, claims_of, one_claim
 from .desk import APPROVING, COORDINATING, Desk
@@ -172,6 +172,8 @@ class Claims:
                 data["reference"] = reference.strip()
             if kind in _PROMISES:
                 refuse_paying_twice(work, known, known.lines)
+            elif kind is LedgerKind.PAID:
+                refuse_paid_before(work, known)
             pence = pence_of(known, kind)
             write_step(work, claim, kind, pence, person=known.person, data=data)
             return Outcome(one_claim(work, claim), work.commit())

@@ -110,15 +110,15 @@ class Claims:
             on_behalf_of: Whose claim it is, when typed in for them.
 
         Raises:
-            InputError: No lines, an amount that cannot be, or what is already claimed.
+            InputError: No lines, an amount or a day that cannot be, or what is already claimed.
             NotAllowedError: The claim is past that.
         """
         asked = tuple(lines)
         with self.desk.store.unit_of_work() as work:
             person = self.desk.author(work, on_behalf_of)
             typed = person != self.desk.store.person
-            founded_on = None if typed else self.desk.board(work).founded_on
-            check_lines(asked, today=self.desk.today(), founded_on=founded_on)
+            founded = self.desk.board(work).founded_on
+            check_lines(asked, today=self.desk.today(), founded_on=founded, from_paper=typed)
             check_miles(work, asked)
             known = one_claim(work, claim) if claim else None
             check_ledger(known, LedgerKind.SUBMITTED, by=self.desk.store.person, person=person)

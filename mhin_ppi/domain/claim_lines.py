@@ -10,6 +10,7 @@ from typing import Any
 
 from ..errors import InputError
 from .british import day, money
+from .involvement import PAPER_YEARS, oldest_on_paper
 
 MOST_PENCE = 10_000_000
 """£100,000: more than any claim; a slip of the finger ends here."""
@@ -111,7 +112,13 @@ def line_from_json(plain: Mapping[str, Any]) -> ClaimLine:
     )
 
 
-def check_lines(lines: Iterable[ClaimLine], *, today: date, founded_on: date | None = None) -> None:
+def check_lines(
+    lines: Iterable[ClaimLine],
+    *,
+    today: date,
+    founded_on: date | None = None,
+    from_paper: bool = False,
+) -> None:
     """Refuse lines that cannot be paid.
 
     Time has had its day checked when it was noted; for money spent it is done here.
@@ -119,12 +126,13 @@ def check_lines(lines: Iterable[ClaimLine], *, today: date, founded_on: date | N
     Args:
         lines: The lines of one claim.
         today: The day it is.
-        founded_on: The day the board began; an expense before it is refused. ``None`` where a
-            coordinator types in from paper, which may be older.
+        founded_on: The day the board began; an expense before it is refused. ``None`` where days
+            were checked before.
+        from_paper: Whether a coordinator types it in: paper records may be some years older.
 
     Raises:
         InputError: No lines or far too many, an amount of nothing or beyond reason, a day that has
-            not come or is from before the board began.
+            not come, is from before the board began, or on paper from long before.
     """
     lines = tuple(lines)
     if not lines:
@@ -143,7 +151,8 @@ def check_lines(lines: Iterable[ClaimLine], *, today: date, founded_on: date | N
                 next_step="Choose today or an earlier day.",
             )
         if line.kind is LineKind.EXPENSE:
-            _check_expense(line, founded_on)
+            _check_expense(line)
+            _check_day(line, founded_on, from_paper=from_paper)
 
 
 def refuse_amount(what: str) -> InputError:
@@ -171,13 +180,21 @@ def _check_amounts(line: ClaimLine) -> None:
         )
 
 
-def _check_expense(line: ClaimLine, founded_on: date | None) -> None:
+def _check_expense(line: ClaimLine) -> None:
     if not line.what.strip():
         raise InputError(
             "An expense does not say what it was for.",
             next_step="Write what it was for, in a few words.",
         )
-    if founded_on is not None and line.on < founded_on:
+
+
+def _check_day(line: ClaimLine, founded_on: date | None, *, from_paper: bool) -> None:
+    if founded_on is not None and from_paper and line.on < oldest_on_paper(founded_on):
+        raise InputError(
+            f"“{line.what}” is more than {PAPER_YEARS} years before this board began here.",
+            next_step="Look at the year, then put the day right.",
+        )
+    if founded_on is not None and not from_paper and line.on < founded_on:
         raise InputError(
             f"“{line.what}” is on a day before this board began, on {day(founded_on)}.",
             next_step="Put the day right, or ask your coordinator to type it in for you.",

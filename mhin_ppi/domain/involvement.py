@@ -23,6 +23,9 @@ from .projects import ProjectId
 
 InvolvementId = NewType("InvolvementId", UUID)
 LONGEST_MINUTES = 24 * 60
+PAPER_YEARS = 6
+"""How far before the board paper records go: what is owed can be asked for that long (in England
+and Wales, Limitation Act 1980, section 5). An older day is a slip of the finger."""
 
 
 class Activity(StrEnum):
@@ -72,6 +75,20 @@ class Involvement:
     why_typed: str = words("")
 
 
+def oldest_on_paper(founded_on: date) -> date:
+    """Return the first day of which a coordinator can type in what is on paper.
+
+    Args:
+        founded_on: The day the board was started in this program.
+
+    >>> oldest_on_paper(date(2024, 2, 29))
+    datetime.date(2018, 2, 28)
+    """
+    year = max(founded_on.year - PAPER_YEARS, date.min.year)
+    leap_day = (founded_on.month, founded_on.day) == (2, 29)
+    return founded_on.replace(year=year, day=28 if leap_day else founded_on.day)
+
+
 def counting(found: Iterable[Involvement]) -> dict[InvolvementId, Involvement]:
     """Return for each record the one that counts in its place: itself, or what put it right.
 
@@ -97,6 +114,7 @@ def check_involvement(
     today: date,
     until: date | None = None,
     founded_on: date | None = None,
+    from_paper: bool = False,
 ) -> None:
     """Refuse minutes that cannot be true.
 
@@ -105,8 +123,8 @@ def check_involvement(
         on: The day, or the first of a lump.
         today: The day it is.
         until: The last day of a lump, in the same calendar month.
-        founded_on: The board's first day, where time before it cannot be; ``None`` where it can,
-            as for paper records of older days.
+        founded_on: The board's first day; ``None`` where the day was checked before.
+        from_paper: Whether a coordinator types it in: paper records may be some years older.
 
     Raises:
         InputError: No time, more than there is, a day that has not come or was before the board,
@@ -135,7 +153,12 @@ def check_involvement(
         )
     if last > today:
         raise InputError("That day has not come yet.", next_step="Choose today or an earlier day.")
-    if founded_on is not None and on < founded_on:
+    if founded_on is not None and from_paper and on < oldest_on_paper(founded_on):
+        raise InputError(
+            f"That day is more than {PAPER_YEARS} years before the board began here.",
+            next_step="Look at the year, then put the day right.",
+        )
+    if founded_on is not None and not from_paper and on < founded_on:
         raise InputError(
             "The board had not begun on that day.",
             next_step="Choose a later day, or ask your coordinator to type in what is older.",

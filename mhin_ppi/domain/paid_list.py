@@ -15,6 +15,7 @@ from .claim_reference import parse_reference, reference_of
 from .claims import Claim, ClaimState
 from .paid_days import DayOrder, day_from
 from .paid_table import AMOUNT, DAY, LINE, NUMBER, REFERENCE, Table, check_columns
+from .people import PersonId
 
 
 class Finding(StrEnum):
@@ -25,6 +26,7 @@ class Finding(StrEnum):
     UNKNOWN = "unknown"
     NOT_WITH_FINANCE = "not_with_finance"
     ALREADY_PAID = "already_paid"
+    PAID_ELSEWHERE = "paid_elsewhere"
     TWICE = "twice"
     UNREADABLE = "unreadable"
     MISSING = "missing"
@@ -36,6 +38,7 @@ FINDING_WORDS: Mapping[Finding, str] = {
     Finding.UNKNOWN: "No claim of this board",
     Finding.NOT_WITH_FINANCE: "Not with finance",
     Finding.ALREADY_PAID: "Noted as paid before",
+    Finding.PAID_ELSEWHERE: "Paid in another claim, too",
     Finding.TWICE: "More than once in the list",
     Finding.UNREADABLE: "Could not be read",
     Finding.MISSING: "With finance, and not in the list",
@@ -104,6 +107,7 @@ def check_list(
     *,
     today: date,
     order: DayOrder = DayOrder.DAY_FIRST,
+    same: Mapping[str, str] | None = None,
 ) -> list[Checked]:
     """Return what each row is, in the order of the list, then the claims that are not in it.
 
@@ -115,6 +119,7 @@ def check_list(
         claims: Every claim.
         today: The day it is: nothing is paid on a later one.
         order: Which comes first in days like 06/03/2026.
+        same: For a record of time that was put right, the one that counts in its place.
 
     Raises:
         InputError: The columns will not do.
@@ -126,12 +131,40 @@ def check_list(
         [_read(where, cells, columns, today=today, order=order) for where, cells in rows], known
     )
     times = Counter(one.reference for one in read if one.reference)
-    found = [_judge(one, known, times) for one in read]
+    found = _paid_elsewhere([_judge(one, known, times) for one in read], known, same or {})
     named = {one.reference for one in found}
     for reference, claim in known.items():
         if claim.state is ClaimState.BATCHED and reference not in named:
             found.append(Checked(Finding.MISSING, 0, reference, claim))
     return found
+
+
+def _paid_elsewhere(
+    found: Sequence[Checked], known: Mapping[str, Claim], same: Mapping[str, str]
+) -> list[Checked]:
+    """Return rows, those told apart that pay for what another claim, or a row before, paid for."""
+    paid: dict[tuple[PersonId, str], str] = {}
+
+    def keys(claim: Claim) -> list[tuple[PersonId, str]]:
+        of = [line.pays_for for line in claim.lines if line.pays_for]
+        return [(claim.person, same.get(one, one)) for one in of]
+
+    for reference, claim in known.items():
+        if claim.state is ClaimState.PAID:
+            paid.update(dict.fromkeys(keys(claim), reference))
+    told = []
+    for one in found:
+        if one.finding is Finding.EQUAL and one.claim is not None:
+            mine = keys(one.claim)
+            other = next((paid[key] for key in mine if key in paid), "")
+            if other:
+                words = f"{one.words} Something in it is paid in {other}, too. Ask finance; then "
+                words += "note this one by itself under “With finance”, or cancel it."
+                told.append(replace(one, finding=Finding.PAID_ELSEWHERE, words=words.strip()))
+                continue
+            paid.update(dict.fromkeys(mine, one.reference))
+        told.append(one)
+    return told
 
 
 def _adds_nothing(cells: Sequence[str], columns: Mapping[str, int]) -> bool:

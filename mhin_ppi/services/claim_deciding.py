@@ -11,10 +11,16 @@ from uuid import UUID, uuid5
 from ..domain.accounts import Batch, BatchId
 from ..domain.british import money
 from ..domain.claim_lines import ClaimLine
-from ..domain.claims import Claim, ClaimId, ClaimState, LedgerKind, check_ledger
+from ..domain.claims import Claim, ClaimId, ClaimState, LedgerKind, check_ledger, paid_for_twice
 from ..domain.people import Role
 from ..errors import InputError, NotAllowedError, PPIError
-from .claim_steps import pence_of, refuse_paying_twice, write_step
+from .claim_steps import (
+    pence_of,
+    refuse_paid_before,
+    refuse_paying_twice,
+    same_time,
+    write_step,
+)
 from .claims_reading import all_claims, one_claim
 from .desk import APPROVING, Desk, keep
 from .outcome import Outcome
@@ -45,11 +51,14 @@ class PaidNote:
         claim: Which claim.
         on: The day finance paid it.
         reference: What finance calls the payment, or "".
+        a_second_time: Finance says that it paid although the same was paid in another claim: money
+            that moved is noted, and stands until it came back.
     """
 
     claim: ClaimId
     on: date
     reference: str = ""
+    a_second_time: bool = False
 
 
 @dataclass(frozen=True)
@@ -176,7 +185,8 @@ class Deciding:
         """Note what finance paid: all of them in one action, or none.
 
         Raises:
-            NotAllowedError: One of them is not with finance, or is one's own.
+            NotAllowedError: One of them is not with finance, is one's own, or pays for what another
+                claim paid for already and finance was not asked.
             InputError: A day that has not come, or nothing to note.
         """
         wanted = list(notes)
@@ -210,6 +220,16 @@ class Deciding:
             found = sorted(work.find(Batch), key=lambda one: str(one.made_at), reverse=True)
             return [(batch, inside.get(str(batch.id), [])) for batch in found]
 
+    def paid_for_twice(self) -> list[tuple[str, ClaimId, ClaimId]]:
+        """Return what stands approved in two claims of one person, and both claims.
+
+        Raises:
+            NotAllowedError: Only those who pay see it.
+        """
+        with self.desk.store.unit_of_work() as work:
+            self.desk.require(work, *PAYING, doing="see what went to finance")
+            return paid_for_twice(all_claims(work), same=same_time(work))
+
     def _approve(self, work: UnitOfWork, claim: ClaimId) -> None:
         known = one_claim(work, claim)
         kind, me = LedgerKind.APPROVED, self.desk.store.person
@@ -221,6 +241,8 @@ class Deciding:
         known = one_claim(work, note.claim)
         kind, me = LedgerKind.PAID, self.desk.store.person
         check_ledger(known, kind, by=me, person=known.person)
+        if not note.a_second_time:
+            refuse_paid_before(work, known)
         data: dict[str, Any] = {"on": note.on.isoformat()}
         if note.reference.strip():
             data["reference"] = note.reference.strip()

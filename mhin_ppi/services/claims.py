@@ -15,7 +15,7 @@ from ..domain.people import PersonId
 from ..errors import NotAllowedError
 from .agreed_pay import agreed_rounds
 from .claim_checks import check_claim
-from .claim_steps import pence_of, refuse_paying_twice, write_step
+from .claim_steps import pence_of, refuse_paid_before, refuse_paying_twice, write_step
 from .claimable import claimable_lines, times_without_rate
 from .claims_reading import all_claims, claimed_lines, claims_of, one_claim
 from .desk import APPROVING, COORDINATING, Desk
@@ -110,15 +110,15 @@ class Claims:
             on_behalf_of: Whose claim it is, when typed in for them.
 
         Raises:
-            InputError: No lines, an amount that cannot be, or what is already claimed.
+            InputError: No lines, an amount or a day that cannot be, or what is already claimed.
             NotAllowedError: The claim is past that.
         """
         asked = tuple(lines)
         with self.desk.store.unit_of_work() as work:
             person = self.desk.author(work, on_behalf_of)
             typed = person != self.desk.store.person
-            founded_on = None if typed else self.desk.board(work).founded_on
-            check_lines(asked, today=self.desk.today(), founded_on=founded_on)
+            founded = self.desk.board(work).founded_on
+            check_lines(asked, today=self.desk.today(), founded_on=founded, from_paper=typed)
             check_miles(work, asked)
             known = one_claim(work, claim) if claim else None
             check_ledger(known, LedgerKind.SUBMITTED, by=self.desk.store.person, person=person)
@@ -172,6 +172,8 @@ class Claims:
                 data["reference"] = reference.strip()
             if kind in _PROMISES:
                 refuse_paying_twice(work, known, known.lines)
+            elif kind is LedgerKind.PAID:
+                refuse_paid_before(work, known)
             pence = pence_of(known, kind)
             write_step(work, claim, kind, pence, person=known.person, data=data)
             return Outcome(one_claim(work, claim), work.commit())

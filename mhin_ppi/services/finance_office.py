@@ -16,6 +16,7 @@ from ..domain.people import Person
 from ..domain.projects import Project
 from ..errors import InputError, UnsupportedError
 from .claim_deciding import PAYING, Deciding, PaidNote
+from .claim_steps import same_time
 from .claims_reading import all_claims
 from .desk import Desk, alter, keep
 from .outcome import Outcome
@@ -177,6 +178,7 @@ class FinanceOffice:
                 all_claims(work),
                 today=self.desk.today(),
                 order=settled or order,
+                same=same_time(work),
             )
         return PaidCheck(table, chosen, tuple(rows), settled or order, settled is not None, unsure)
 

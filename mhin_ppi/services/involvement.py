@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from ..domain.drafts import RoundId
 from ..domain.involvement import (
@@ -72,11 +73,10 @@ class Time:
                 a lump over the end of a month.
             NotAllowedError: Only a coordinator types in for others.
         """
-        day, today = on or self.desk.today(), self.desk.today()
+        day = on or self.desk.today()
         with self.desk.store.unit_of_work() as work:
             person = self.desk.author(work, on_behalf_of)
-            founded = self._founded(work)
-            check_involvement(minutes, day, today=today, until=until, founded_on=founded)
+            check_involvement(minutes, day, until=until, **self._days(work))
             made = Involvement(
                 id=InvolvementId(self.desk.new_id()),
                 person=person,
@@ -106,9 +106,10 @@ class Time:
             old = work.get(Involvement, wrong)
             length = old.until - old.on if old.until else None
             until = on + length if length else None
-            founded = self._founded(work) if on != old.on else None
-            today = self.desk.today()
-            check_involvement(minutes, on, today=today, until=until, founded_on=founded)
+            days = self._days(work)
+            if on == old.on:
+                days["founded_on"] = None  # the day was checked when it was noted
+            check_involvement(minutes, on, until=until, **days)
             me = self.desk.store.person
             if old.person != me and me not in coordinators(work):
                 raise NotAllowedError("This is somebody else's time.")
@@ -129,14 +130,13 @@ class Time:
             keep(work, made)
             return Outcome(made, work.commit())
 
-    def _founded(self, work: UnitOfWork) -> date | None:
-        """Return the day before which there is no time; ``None`` for a coordinator.
-
-        Paper records of older days are for a coordinator to type in.
-        """
-        if self.desk.store.person in coordinators(work):
-            return None
-        return self.desk.board(work).founded_on
+    def _days(self, work: UnitOfWork) -> dict[str, Any]:
+        """Return how far back time can be: paper records are for a coordinator to type in."""
+        return {
+            "today": self.desk.today(),
+            "founded_on": self.desk.board(work).founded_on,
+            "from_paper": self.desk.store.person in coordinators(work),
+        }
 
 
 def counted(found: list[Involvement]) -> list[Involvement]:

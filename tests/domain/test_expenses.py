@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import doctest
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -80,6 +80,11 @@ def test_what_cannot_be_paid_is_refused_and_named(change, words):
 def test_an_older_day_may_come_from_paper_and_older_time_was_checked_when_it_was_noted():
     old = replace(BUS.line(), on=date(2020, 1, 1))
     check_lines([old], today=TODAY, founded_on=None)
+    oldest = replace(old, on=FOUNDED.replace(year=FOUNDED.year - 6))
+    check_lines([oldest], today=TODAY, founded_on=FOUNDED, from_paper=True)
+    for on in (oldest.on - timedelta(days=1), date(1990, 1, 1), date(26, 3, 1)):
+        with pytest.raises(InputError, match="more than 6 years before this board began here"):
+            check_lines([replace(old, on=on)], today=TODAY, founded_on=FOUNDED, from_paper=True)
     check_lines([replace(old, kind=LineKind.INVOLVEMENT)], today=TODAY, founded_on=FOUNDED)
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from mhin_ppi.domain.claim_lines import LineKind
+from mhin_ppi.domain.claim_lines import ClaimLine, LineKind
 from mhin_ppi.domain.claims import LedgerKind as L
 from mhin_ppi.domain.involvement import Activity
 from mhin_ppi.domain.meetings import Came
@@ -191,6 +191,17 @@ def test_time_before_the_board_is_typed_in_by_a_coordinator_only(pair):
         "From the paper diary.",
         pair.ruth.desk.store.person,
     )
+    slip = older.replace(year=1990)
+    spent = ClaimLine(LineKind.EXPENSE, older, "Bus", 480, id="bus")
+    claims = pair.ruth.claims
+    claims.submit([spent], on_behalf_of=pair.amber_id)
+    for wrong in (
+        lambda: pair.ruth.time.log(30, on=slip, on_behalf_of=pair.amber_id),
+        lambda: pair.ruth.time.correct(typed.id, minutes=30, on=slip),
+        lambda: claims.submit([replace(spent, on=slip, id="b")], on_behalf_of=pair.amber_id),
+    ):
+        with pytest.raises(InputError, match="more than 6 years before"):
+            wrong()
 
 
 def test_time_is_not_moved_to_a_day_that_cannot_be_by_putting_it_right(pair):

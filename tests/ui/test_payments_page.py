@@ -8,17 +8,22 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import docx
 import pytest
 from pypdf import PdfReader
 from PySide6.QtWidgets import QCheckBox, QLineEdit
 
+from mhin_ppi.domain.accounts import Batch, BatchId
 from mhin_ppi.domain.claim_lines import ClaimLine, LineKind
 from mhin_ppi.domain.claim_reference import reference_of
-from mhin_ppi.domain.claims import ClaimState, LedgerKind
+from mhin_ppi.domain.claims import ClaimId, ClaimState, LedgerKind
 from mhin_ppi.domain.rates import RateUnit
 from mhin_ppi.services.boards import Services
+from mhin_ppi.services.claim_deciding import PaidNote
+from mhin_ppi.services.claim_steps import write_step
+from mhin_ppi.services.desk import keep
 from mhin_ppi.ui.pages.own_form import FillFormForm, KeepFormForm
 from mhin_ppi.ui.pages.page import Place
 from mhin_ppi.ui.pages.paid_list_form import PaidListForm
@@ -188,6 +193,43 @@ def test_one_payment_is_noted_with_its_day(page: PageRobot, services: Services) 
     paid = services.claims.claim(bus.id)
     assert paid.state is ClaimState.PAID
     assert paid.entries[-1].data["reference"] == "BACS 9"
+
+
+def test_what_another_laptop_sent_to_finance_as_well_is_told_asked_about_and_cancelled(
+    page: PageRobot, services: Services
+) -> None:
+    bus = sent(services, ("Bus", 480))
+    services.payments.deciding.approve_many([bus.id])
+    services.payments.deciding.send_to_finance([bus.id])
+    services.payments.deciding.note_paid([PaidNote(bus.id, services.desk.today())])
+    other = ClaimId(uuid4())
+    with services.desk.store.unit_of_work() as work:  # as it comes from a laptop not exchanged with
+        batch = Batch(BatchId(uuid4()), 2, services.desk.now(), services.desk.store.person)
+        keep(work, batch)
+        for kind, data in (
+            (LedgerKind.SUBMITTED, {"lines": [line.to_json() for line in bus.lines]}),
+            (LedgerKind.APPROVED, {}),
+            (LedgerKind.BATCHED, {"batch": str(batch.id)}),
+        ):
+            told = {"person": str(bus.person), **data}
+            write_step(work, other, kind, 480, person=bus.person, data=told)
+        work.commit()
+    page.open()
+    assert page.sees("Amina has the same thing approved in")
+    page.press(f"Paid: {reference_of(other)}")
+    assert page.sees(f"was paid already, in {reference_of(bus.id)}. Ask finance")
+    page.press("Note as paid")
+    assert page.sees("“Bus” was paid already, in claim")
+    assert services.claims.claim(other).state is ClaimState.BATCHED
+    page.press("Finance says they paid it a second time")
+    page.press("Note as paid")
+    assert services.claims.claim(other).paid_pence == 480
+    assert page.sees("Amina was paid for the same thing in")
+    page.press(f"Cancel {reference_of(other)} by a correction")
+    page.write("Why", "Finance has it back.")
+    page.press("Cancel by a correction")
+    assert services.claims.claim(other).state is ClaimState.REVERSED
+    assert not page.sees("for the same thing in")
 
 
 def test_published_rates_pay_nobody_until_they_are_confirmed(

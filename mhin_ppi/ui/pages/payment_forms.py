@@ -6,14 +6,15 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QWidget
 
 from ...domain.accounts import Batch, FinanceLayout
 from ...domain.british import money
+from ...domain.claim_reference import reference_of
 from ...domain.claims import Claim, ClaimId
 from ...services.claim_deciding import PaidNote
 from ..tasks import Tasks
-from ..widgets.labels import muted
+from ..widgets.labels import WrapLabel, muted
 from .form import Choice, Day, Form, Pick, WordsBox
 from .ticks import Ticks
 from .whole_file import write_whole
@@ -78,9 +79,12 @@ class PaidForm(Form):
         services: The open board.
         tasks: Runs the saving.
         claim: Which claim.
+        before: Another claim in which something in it was paid already.
     """
 
-    def __init__(self, services: Services, tasks: Tasks, claim: Claim) -> None:
+    def __init__(
+        self, services: Services, tasks: Tasks, claim: Claim, *, before: Claim | None = None
+    ) -> None:
         super().__init__(
             f"Finance paid {money(claim.owed_pence)}", tasks=tasks, save_words="Note as paid"
         )
@@ -89,11 +93,17 @@ class PaidForm(Form):
         self.ask("Which day", self.on)
         self.number = QLineEdit()
         self.ask("What finance calls the payment", self.number, help_text="If they said.")
+        self.again = QCheckBox("Finance says they paid it a second time")
+        if before is not None:
+            told = f"Something in this claim was paid already, in {reference_of(before.id)}."
+            self.put(WrapLabel(f"{told} Ask finance before you note it.", role="attention"))
+            self.put(self.again)
 
     def save(self) -> None:
         """Note it."""
         deciding = self._services.payments.deciding
-        note = PaidNote(self._claim.id, self.on.value(), self.number.text())
+        again = self.again.isChecked()
+        note = PaidNote(self._claim.id, self.on.value(), self.number.text(), a_second_time=again)
         self.run(lambda: deciding.note_paid([note]))
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from ...domain.accounts import Batch
 from ...domain.british import day, money
 from ...domain.claim_reference import reference_of
-from ...domain.claims import APPROVED_STATES, Claim, ClaimState, paid_for_twice
+from ...domain.claims import APPROVED_STATES, Claim, ClaimId, ClaimState
 from ...domain.finance_rows import PAY_BY_WORDS
 from ...domain.pay_wish import PayWhen
 from ...domain.receipts import Receipt
@@ -25,6 +25,19 @@ _IN_VIEW = (ClaimState.SUBMITTED, ClaimState.APPROVED)
 
 
 @dataclass(frozen=True, slots=True)
+class Problem:
+    """What a coordinator has to look at.
+
+    Args:
+        words: What it is and what to do, in a few sentences.
+        cancel: Claims that can be cancelled to put it right, and are offered that nowhere else.
+    """
+
+    words: str
+    cancel: tuple[Claim, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PaymentFacts:
     """Everything the page shows.
 
@@ -33,12 +46,14 @@ class PaymentFacts:
         batches: What went to finance together, latest first, and what of it is there or paid.
         balances: Sums of the ledger.
         receipts: Receipts of claims that wait for a decision, by their id as text.
+        twice: What stands approved in two claims of one person, and both claims.
     """
 
     time: TimeFacts
     batches: list[tuple[Batch, list[Claim]]]
     balances: Balances
     receipts: Mapping[str, Receipt]
+    twice: list[tuple[str, ClaimId, ClaimId]] = field(default_factory=list)
 
     def in_state(self, *states: ClaimState) -> list[Claim]:
         """Return the claims in some states, the longest wait first."""
@@ -49,39 +64,51 @@ class PaymentFacts:
         """Return whose claim it is."""
         return self.time.name(claim.person)
 
-    def problems(self) -> list[tuple[str, Claim]]:
-        """Return what has to be looked at, in a sentence each, and the claim it is about."""
+    def paid_in_another(self, claim: Claim) -> Claim | None:
+        """Return another claim in which something in this one was paid already."""
+        known = {one.id: one for one in self.time.claims}
+        others = [one for _, *both in self.twice if claim.id in both for one in both]
+        paid = [known[one] for one in others if one != claim.id]
+        return next((one for one in paid if one.state is ClaimState.PAID), None)
+
+    def problems(self) -> list[Problem]:
+        """Return what has to be looked at."""
         known = {one.id: one for one in self.time.claims}
         found = [
-            (
+            Problem(
                 f"{self.name(one)}'s claim {reference_of(one.id)} was noted as paid twice: "
                 f"{money(one.paid_pence)} for {money(one.approved_pence)}. Ask finance whether the "
-                "money moved twice.",
-                one,
+                "money moved twice."
             )
             for one in self.time.claims
             if one.paid_twice
         ]
-        for _, first, second in paid_for_twice(self.time.claims):
-            one = known[second]
-            found.append(
-                (
-                    f"{self.name(one)} has the same thing approved in {reference_of(first)} and "
-                    f"{reference_of(second)}. Cancel one of them by a correction.",
-                    one,
-                )
-            )
+        pairs = dict.fromkeys((first, second) for _, first, second in self.twice)
+        found += [self._in_two(known[first], known[second]) for first, second in pairs]
         for one in self.time.claims:
             if one.flagged:
                 what = count_words(len(one.flagged), "step")
                 found.append(
-                    (
+                    Problem(
                         f"{what} with {self.name(one)}'s claim {reference_of(one.id)} did not "
-                        "count: the rules do not allow it, or somebody else was first.",
-                        one,
+                        "count: the rules do not allow it, or somebody else was first."
                     )
                 )
         return found
+
+    def _in_two(self, one: Claim, other: Claim) -> Problem:
+        both = f"{reference_of(one.id)} and {reference_of(other.id)}"
+        if one.state is other.state is ClaimState.PAID:
+            words = (
+                f"{self.name(one)} was paid for the same thing in {both}. Ask finance for the "
+                "money of one of them. When it is back, cancel that one by a correction."
+            )
+        else:
+            words = (
+                f"{self.name(one)} has the same thing approved in {both}. Cancel one of them by "
+                "a correction; if it is with finance, tell them first."
+            )
+        return Problem(words, tuple(c for c in (one, other) if c.state is not ClaimState.APPROVED))
 
 
 def read_payments(services: Services) -> PaymentFacts:
@@ -99,6 +126,7 @@ def read_payments(services: Services) -> PaymentFacts:
         payments.deciding.batches(),
         payments.balances.all(),
         {str(one.id): one for one in payments.receipts.of(wanted)},
+        payments.deciding.paid_for_twice(),
     )
 
 

@@ -99,9 +99,15 @@ class PaymentsPage(ListPage):
         if not found:
             return []
         card = Card()
-        for words, _ in found:
-            card.add(WrapLabel(words, role="attention"))
+        for one in found:
+            card.add(WrapLabel(one.words, role="attention"))
+            if one.cancel:
+                card.add(FlowRow(*[self._cancel(claim) for claim in one.cancel]))
         return [heading("Needs a look"), card]
+
+    def _cancel(self, claim: Claim) -> QWidget:
+        words = f"Cancel {reference_of(claim.id)} by a correction"
+        return button(words, on_press=partial(self._reason, claim, LedgerKind.REVERSED))
 
     def _to_decide(self, facts: PaymentFacts) -> list[QWidget]:
         waiting = facts.in_state(ClaimState.SUBMITTED)
@@ -228,7 +234,9 @@ class PaymentsPage(ListPage):
 
     def note_paid(self, claim: Claim) -> None:
         """Show the form that notes one payment."""
-        self.show_form(PaidForm(self.services, self.tasks, claim), said="Noted as paid.")
+        before = self._facts.paid_in_another(claim) if self._facts else None
+        form = PaidForm(self.services, self.tasks, claim, before=before)
+        self.show_form(form, said="Noted as paid.")
 
     def write_file(self, batch: Batch, claims: list[Claim]) -> None:
         """Show the form that writes a batch into a file."""

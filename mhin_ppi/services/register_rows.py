@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from ..domain.annotations import AnnotationKind
+from ..domain.feedback_debt import THE_TEAM
 from ..domain.people import Credit, Person, credited_as, nobody_named
 from ..domain.projects import Project, Site
 from ..domain.promises import Promise
@@ -216,7 +217,7 @@ class RegisterRow:
     def asked_by(self) -> str:
         """Who asks, as others may see it."""
         if self.to_board:
-            return self._plain[13] or "the research team"
+            return self._plain[13] or THE_TEAM
         return self._around.asker(self._plain[1], self._plain[14])
 
     @property

@@ -176,7 +176,9 @@ def open_words(stages: Iterable[QWidget], opened: Mapping[tuple[object, ...], bo
 def _warned(stages: Iterable[QWidget]) -> Iterator[tuple[tuple[object, ...], WordsAfter]]:
     """Yield the words behind a warning, each by its record, its heading, and what it says."""
     for stage in stages:
-        for one in stage.findChildren(WordsAfter) if isinstance(stage, Stage) else ():
+        if not isinstance(stage, Stage):
+            continue
+        for one in stage.findChildren(WordsAfter):
             around = one.parentWidget()
             head = around.accessibleName() if around else ""
             yield (stage.record, head, one.warning.text(), one.words), one

@@ -24,6 +24,7 @@ from ...domain.responses import (
     Response,
 )
 from ..widgets.step_path import aloud
+from .again_words import looked_on_words
 from .page import Place
 from .story_facts import StoryFacts
 from .words_for import BOARDS_ANSWER, count_words, day_words, local_day, when_words
@@ -258,8 +259,8 @@ class _Chain:
         said.append(f"The team: {short(impact.team_view) or 'not asked yet'}")
         looks = self._facts.looks.get(impact.id, ())
         if looks:
-            day = day_words(looks[-1].on, today=self._facts.today)
-            said.append(f"Looked at again {day}: {LASTED_WORDS[looks[-1].lasted]}")
+            day = looked_on_words(looks[-1].on, today=self._facts.today)
+            said.append(f"{day}: {LASTED_WORDS[looks[-1].lasted]}")
         return ChainLink(
             LinkKind.IMPACT,
             "The difference it made",

@@ -16,6 +16,7 @@ from .questions import Fate, Question, QuestionState, StepKind
 from .responses import Decision
 
 COORDINATOR = "the coordinator"
+THE_TEAM = "the research team"
 THE_BOARD = "the board"
 _BEGIN_AGAIN = (StepKind.NOT_QUITE, StepKind.REOPEN)
 _NEWS = (StepKind.ANSWER, StepKind.CHANGE, StepKind.NOT_CHANGE)

@@ -145,7 +145,7 @@ def _debt(  # noqa: PLR0913 - a question, its board, the day, and what was done 
     return Debt(
         story=story,
         owed=owed,
-        owed_to=question.asked_by or story.asked_by if question.to_board else story.asked_by,
+        owed_to=story.asked_by,
         held_by=held_by(question, owed),
         since=since,
         waited_days=working_days_between(since, today, holidays=free),

@@ -207,7 +207,7 @@ class Impacts:
                 "Put the day right.",
             )
         if again is not None and again <= self.desk.today():
-            raise _wrong_way("The day to look again has passed.", "Choose a later day.")
+            raise _wrong_way("The day to look at this again has passed.", "Choose a later day.")
 
     def _check_codes(self, kind: str, stage: str, evidence: str) -> None:
         taxonomy = self.desk.taxonomy

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from ..domain.annotations import AnnotationKind
+from ..domain.feedback_debt import THE_TEAM
 from ..domain.people import Person
 from ..domain.projects import Project, Site
 from ..domain.questions import Considered, QuestionId, QuestionState
@@ -147,7 +148,7 @@ class RegisterRow(_Parts):
     def asked_by(self) -> str:
         """Who asks, as others may see it."""
         if self.to_board:
-            return self.plain[13] or "the research team"
+            return self.plain[13] or THE_TEAM
         return self.around.asker(self.plain[1], self.plain[14])
 
     @property

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 
 from ..domain.annotations import Visibility
 from ..domain.facts import entity_of
+from ..domain.feedback_debt import THE_TEAM
 from ..domain.log import SetOp
 from ..domain.people import Credit, Person, PersonId, credited_as
 from ..domain.projects import Project, ProjectId
@@ -126,7 +127,7 @@ class TeamQuestions:
             raise InputError("Nothing is written yet.", next_step="Write the team's question.")
         with self.desk.store.unit_of_work() as work:
             self.desk.require(work, *COORDINATING, doing="put a question to the board")
-            team = work.get(Project, project).team if project else "the research team"
+            team = work.get(Project, project).team if project else THE_TEAM
             made = Question(
                 id=QuestionId(self.desk.new_id()),
                 asker=self.desk.store.person,

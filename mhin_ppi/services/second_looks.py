@@ -125,6 +125,6 @@ def _check_days(impact: Impact, looked: date, next_on: date | None, *, today: da
         what = f"The difference itself was only noticed on {day(impact.seen_on)}."
         next_step = "Choose that day or a later one."
     elif next_on is not None and next_on <= today:
-        what, next_step = "The day to look once more has passed.", "Choose a later day."
+        what, next_step = "The day to look at this again has passed.", "Choose a later day."
     if what:
         raise InputError(what, what_is_safe=KEPT, next_step=next_step)

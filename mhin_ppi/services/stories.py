@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from ..domain.annotations import Annotation
 from ..domain.drafts import Draft, DraftVersion
-from ..domain.feedback_debt import held_by, owed_now
+from ..domain.feedback_debt import THE_TEAM, held_by, owed_now
 from ..domain.impact import Impact
 from ..domain.people import Board, Person, credited_as, nobody_named
 from ..domain.projects import Project, Site
@@ -34,8 +34,8 @@ class Story:
     Args:
         question: The question, in the asker's words.
         fate: Where it is, and every step.
-        asked_by: The asker's name as others may see it.
-        is_mine: Whether the person at this laptop asked it.
+        asked_by: The asker's name as others may see it; of a question to the board, the team.
+        is_mine: Whether the person at this laptop asked it of the team.
         holder: Who has it now, in words.
         project: Which project.
         site: Which place.
@@ -131,10 +131,8 @@ class Shelf:
         return Story(
             question=question,
             fate=fate,
-            asked_by=credited_as(asker, choice=question.credit, member_word=word)
-            if asker
-            else nobody_named(word),
-            is_mine=question.asker == self._desk.store.person,
+            asked_by=_asked_by(question, asker, word),
+            is_mine=question.asker == self._desk.store.person and not question.to_board,
             holder=held_by(question, owed_now(fate, decision)),
             project=project,
             site=self._sites.get(question.site),
@@ -146,6 +144,15 @@ class Shelf:
             impacts=tuple(self._impacts.get(question.id, ())),
             feedback=tuple(self._feedback.get(question.id, ())),
         )
+
+
+def _asked_by(question: Question, asker: Person | None, member_word: str) -> str:
+    if question.to_board:
+        # Its asker is the coordinator who wrote it down; nobody on the board asked it.
+        return question.asked_by or THE_TEAM
+    if asker is None:
+        return nobody_named(member_word)
+    return credited_as(asker, choice=question.credit, member_word=member_word)
 
 
 def _by_id(nouns: Iterable[Any]) -> Mapping[Any, Any]:

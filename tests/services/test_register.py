@@ -349,3 +349,9 @@ def test_the_team_asks_and_the_board_answers(pair):
     pair.exchange()
     assert [one.reply.body for one in team.one(asked.id).replies] == ["Any."]
     assert rows_of(pair.ruth)[str(asked.id)].asked_by == "the team"
+    # Ruth only wrote it down: on no laptop is it hers, nor any member's.
+    for services in (pair.ruth, pair.amber):
+        story = services.questions.story(asked.id)
+        assert (story.asked_by, story.is_mine) == ("the team", False)
+    bare = team.ask("And which mornings?").value
+    assert pair.ruth.questions.story(bare.id).asked_by == "the research team"

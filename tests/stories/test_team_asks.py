@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from mhin_ppi.domain.questions import QuestionState
+from mhin_ppi.domain.questions import QuestionId, QuestionState
 from mhin_ppi.services.boards import Services
 from mhin_ppi.ui.pages.my_questions_page import MyQuestionsPage
 from mhin_ppi.ui.pages.page import Place
@@ -25,6 +25,7 @@ from tests.robots.laptop import (
     make_boards,
     member_of,
     nameless,
+    texts,
 )
 from tests.robots.questions_robot import QuestionsRobot
 
@@ -112,3 +113,18 @@ def test_the_team_asks_members_answer_and_the_team_is_told(
     desk.laptop.settle(qtbot)
     choose(desk, "Which evenings suit you?")
     assert desk.sees("Finished")
+    told = story_of(desk, asked.question.id)
+    assert "The CBT team, today" in told, "it is the team's, not that of whoever wrote it down"
+    assert "You, today" not in told
+    assert "Any day but Monday." in told
+    assert not [gap for gap in ("No answer yet", "No change yet", "Difference not") if gap in told]
+
+
+def story_of(desk: QuestionsRobot, question: QuestionId) -> list[str]:
+    """Return what the question's own page tells, each link of its chain aloud and every label."""
+    page = desk.laptop.put(StoryPage)
+    assert isinstance(page, StoryPage)
+    desk.laptop.go(Place.STORY, question)
+    desk.laptop.settle(desk.qtbot)
+    aloud = [part for link in page.pane.chain.diagram.spoken() for part in link.split(", ")]
+    return [*texts(page), *aloud, *(link.words for link in page.pane.chain.links)]

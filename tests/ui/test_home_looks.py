@@ -10,7 +10,9 @@ from mhin_ppi.domain.annotations import AnnotationKind
 from mhin_ppi.domain.impact import Direction
 from mhin_ppi.domain.responses import Decision
 from mhin_ppi.ui.pages.home_page import HomePage
+from mhin_ppi.ui.pages.impact_page import ImpactPage
 from mhin_ppi.ui.pages.my_questions_page import MyQuestionsPage
+from mhin_ppi.ui.pages.owed_page import OwedPage
 from mhin_ppi.ui.pages.page import Place
 from tests.robots.laptop import Laptop
 from tests.robots.page_robot import PageRobot
@@ -42,7 +44,8 @@ def test_what_waits_is_said_with_a_button_each(tmp_path: Path, qtbot: Any, look:
     new = ruth.reviewing.add_version(draft.id, lines.encode(), file_name="b.txt").value
 
     laptop = Laptop(ruth)
-    laptop.put(HomePage)
+    for kind in (HomePage, OwedPage, ImpactPage):
+        laptop.put(kind)
     laptop.show()
     home = PageRobot(laptop, qtbot, Place.HOME).open()
     assert home.sees("Draft protocol, version 2 has not been compared yet")
@@ -53,9 +56,15 @@ def test_what_waits_is_said_with_a_button_each(tmp_path: Path, qtbot: Any, look:
     assert home.sees("One question stands on words that are different now in Draft protocol")
     home.press("Compare")
     assert laptop.went[-1] == (Place.COMPARE, (pair.version, new.id))
-    assert home.sees("Is it still so? “Letters are offered.”")
-    home.press("Look again")
+    assert home.sees("It is time to look at “Letters are offered.” again. Is it still so?")
+    home.press("Look at this again")
     assert laptop.went[-1] == (Place.STORY, question.id)
+    # The same words wherever it is said.
+    owed = PageRobot(laptop, qtbot, Place.OWED).open()
+    assert owed.sees("It is time to look at these again. Are they still so?")
+    impact = PageRobot(laptop, qtbot, Place.IMPACT).open()
+    impact.page.table.choose_row(0)  # type: ignore[attr-defined]
+    assert impact.sees("It is time to look at this again. Is it still so?")
     laptop.tasks.close()
 
     pair.to_amber()

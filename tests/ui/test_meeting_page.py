@@ -71,7 +71,8 @@ def person(services: Services, name: str) -> Any:
 def arranged(services: Services, *, days: int, **fields: Any) -> Meeting:
     starts = services.desk.now().replace(minute=0) + timedelta(days=days)
     fields = {"minutes": 60, "prepare_minutes": 30, **fields}
-    return services.meetings.arrange("Reading day", starts_at=starts, **fields).value
+    title = fields.pop("title", "Reading day")
+    return services.meetings.arrange(title, starts_at=starts, **fields).value
 
 
 def all_buttons(page: QWidget, words: str) -> list[QAbstractButton]:

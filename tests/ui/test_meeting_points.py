@@ -6,13 +6,32 @@ from pathlib import Path
 from typing import Any
 
 import icalendar
+from PySide6.QtWidgets import QLabel
 
+from mhin_ppi.domain.meetings import Came
 from mhin_ppi.services.boards import Services
 from mhin_ppi.ui.pages.page import Place
 from tests.robots.laptop import exchange, field, make_boards, member_of, nameless
 from tests.robots.page_robot import PageRobot
 from tests.ui.test_meeting_page import arranged, laptop_of, open_meeting
 from tests.ui.test_meeting_page import services as services  # noqa: PLC0414 - a fixture
+
+
+def test_a_coordinator_sees_meetings_first_and_then_their_own_time(
+    services: Services, look: None, qtbot: Any
+) -> None:
+    arranged(services, days=9, title="The next one")
+    was = arranged(services, days=-1, title="The last one")
+    services.meeting_parts.attending.note_came(was.id, services.desk.store.person, Came.ONLINE)
+    laptop = laptop_of(services)
+    page = PageRobot(laptop, qtbot, Place.MEETINGS).open()
+    told = [each.text() for each in page.page.list.findChildren(QLabel) if each.isVisible()]  # type: ignore[attr-defined]
+    order = ["Next", "“The next one”", "Your time", "You came to “The last one”", "Past meetings"]
+    places = [next(n for n, text in enumerate(told) if text.startswith(o)) for o in order]
+    assert places == sorted(places), told
+    page.press("Keep my time").press("Keep it")
+    assert not page.sees("Your time")
+    laptop.close_board()
 
 
 def test_a_point_has_a_draft_in_the_version_chosen_for_it(

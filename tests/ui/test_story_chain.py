@@ -342,7 +342,8 @@ def test_a_difference_is_looked_at_again_from_its_story(
     impact = _differ(ruth, asked, look_again_on=today + timedelta(days=30))
     story = StoryRobot(laptop, qtbot, Place.STORY)
     story.open(asked.id)
-    story.press("Look again").press("Save what was found")
+    assert story.sees("Look at this again on ")
+    story.press("Look at this again").press("Save what was found")
     assert story.sees("Choose one.")
     assert unnamed(story) == []
     story.choose("No longer there").write("What was seen", "The new staff do not do it.")

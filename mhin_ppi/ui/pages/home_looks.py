@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from ...services.changed_passages import ChangesToLink
 from ...services.home import MOST_WAITS, CoordinatorHome, MemberHome
 from ..widgets.labels import heading, muted
+from .again_words import IS_IT_STILL_SO, LOOK_AGAIN
 from .page import Place
 from .words_for import count_words, day_words
 
@@ -34,9 +35,9 @@ def look_lines(found: CoordinatorHome, *, line: Line, go: Go, today: date) -> li
         place = go(Place.COMPARE, (one.old.id, one.new.id))
         parts.append(line(to_link_words(one), "Compare", place))
     for due in found.looks[:MOST_WAITS]:
-        more = f"To be looked at again: {day_words(due.due_on, today=today)}."
-        words = f"Is it still so? “{due.impact.what_changed}”"
-        parts.append(line(words, "Look again", go(Place.STORY, due.question.id), more=more))
+        more = f"Since {day_words(due.due_on, today=today)}"
+        words = f"It is time to look at “{due.impact.what_changed}” again. {IS_IT_STILL_SO}"
+        parts.append(line(words, LOOK_AGAIN, go(Place.STORY, due.question.id), more=more))
     return parts
 
 

@@ -11,6 +11,7 @@ from ...domain.impact import DIRECTION_WORDS, Direction
 from ...domain.responses import Change
 from ...services.boards import Services
 from ..tasks import Tasks
+from .again_words import LOOK_AGAIN
 from .file_field import FileField, read_file
 from .form import Choice, Day, Form, PerhapsDay, Pick, WordsBox
 from .story_facts import StoryFacts
@@ -61,7 +62,7 @@ class ImpactForm(Form):
         self.seen = Day(facts.today)
         self.ask("When it was noticed", self.seen)
         later = facts.today + timedelta(days=LOOK_AGAIN_DAYS)
-        self.again = PerhapsDay("Look again on a certain day", day=later)
+        self.again = PerhapsDay(f"{LOOK_AGAIN} on a certain day", day=later)
         self.ask("Does it last?", self.again)
         self.keep_words(services.desk, facts.story.question.id)
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ...domain.british import counted, day
 from ...domain.catalogue_entries import ImpactTaxonomy, label_of
-from ...domain.impact import DIRECTION_WORDS, Direction, Impact
+from ...domain.impact import DIRECTION_WORDS, Direction, Impact, ImpactId
 from ...services.boards import Services
 from ...services.quoted_warnings import QuotedWarnings
 from ...services.stories import Story
@@ -24,6 +24,7 @@ from ..widgets.flow import FlowRow
 from ..widgets.labels import WrapLabel, heading, muted
 from ..widgets.table_view import TableView
 from ..widgets.words_after import words_after
+from .again_words import TIME_TO_LOOK, look_on_words
 from .form import Form, WordsBox
 from .framed_page import Column
 from .list_page import ListPage
@@ -38,6 +39,7 @@ _WIDTHS_EM = (20, 12, 8, 10, 10)
 class _Row:
     impact: Impact
     story: Story
+    is_due: bool
 
 
 class ViewForm(Form):
@@ -79,7 +81,7 @@ class ImpactPage(ListPage):
 
     place: ClassVar[Place] = Place.IMPACT
     shows: ClassVar[frozenset[str]] = frozenset(
-        {"impact", "change", "question", "person", "content_note"}
+        {"impact", "second_look", "change", "question", "person", "content_note"}
     )
 
     def __init__(self, services: Services, tasks: Tasks) -> None:
@@ -96,15 +98,20 @@ class ImpactPage(ListPage):
         """Read again what is shown."""
         services = self.services
 
-        def work() -> tuple[list[Story], QuotedWarnings]:
+        def work() -> tuple[list[Story], QuotedWarnings, frozenset[ImpactId]]:
             stories = services.questions.register()
             unseen = [story for story in stories if story.changes and not story.impacts]
-            return stories, services.content_notes.before_quotes(unseen)
+            due = frozenset(one.impact.id for one in services.impacts.due_looks())
+            return stories, services.content_notes.before_quotes(unseen), due
 
         self.tasks.run(work, owner=self, on_done=lambda read: self._show(*read))
 
-    def _show(self, stories: list[Story], warnings: QuotedWarnings) -> None:
-        rows = [_Row(impact, story) for story in stories for impact in story.impacts]
+    def _show(
+        self, stories: list[Story], warnings: QuotedWarnings, due: frozenset[ImpactId]
+    ) -> None:
+        rows = [
+            _Row(impact, story, impact.id in due) for story in stories for impact in story.impacts
+        ]
         unseen = [story for story in stories if story.changes and not story.impacts]
         widgets: list[QWidget] = []
         if rows:
@@ -169,8 +176,10 @@ class ImpactPage(ListPage):
         )
         sure = impact.evidence_note or label_of(self._taxonomy.evidence, impact.evidence)
         card.add(muted(f"How sure we are: {sure}"))
-        if impact.look_again_on:
-            card.add(muted(f"Look again on {day(impact.look_again_on)}."))
+        if row.is_due:
+            card.add(WrapLabel(TIME_TO_LOOK))
+        elif impact.look_again_on and impact.look_again_on > self.today:
+            card.add(muted(look_on_words(impact.look_again_on, today=self.today)))
         card.add(
             FlowRow(
                 button(

@@ -8,6 +8,7 @@ from ...domain.impact import LASTED_WORDS, Impact, view_and_writer
 from ...services.boards import Services
 from ..tasks import Tasks
 from ..widgets.labels import WrapLabel, muted
+from .again_words import IS_IT_STILL_SO, LOOK_AGAIN
 from .form import Choice, Day, Form, PerhapsDay, WordsBox
 from .story_facts import StoryFacts
 from .story_impact import look_words
@@ -60,15 +61,15 @@ class LookAgainForm(Form):
     """
 
     def __init__(self, services: Services, tasks: Tasks, facts: StoryFacts, impact: Impact) -> None:
-        super().__init__("Look again", tasks=tasks, save_words="Save what was found")
+        super().__init__(LOOK_AGAIN, tasks=tasks, save_words="Save what was found")
         self._services, self._impact = services, impact
         self.put(WrapLabel(impact.what_changed))
         for look in facts.looks.get(impact.id, ()):
             self.put(muted(look_words(look, facts=facts)))
         self.lasted = Choice(
-            [(words, lasted) for lasted, words in LASTED_WORDS.items()], name="Is it still so?"
+            [(words, lasted) for lasted, words in LASTED_WORDS.items()], name=IS_IT_STILL_SO
         )
-        self.lasted_row = self.ask("Is it still so?", self.lasted)
+        self.lasted_row = self.ask(IS_IT_STILL_SO, self.lasted)
         self.note = WordsBox(lines=2)
         self.ask("What was seen", self.note, help_text="Only if there is something to say.")
         self.on = Day(facts.today)
@@ -76,7 +77,7 @@ class LookAgainForm(Form):
         planned = impact.look_again_on
         ahead = planned is not None and planned > facts.today
         later = planned if planned and ahead else facts.today + timedelta(days=NEXT_LOOK_DAYS)
-        self.again = PerhapsDay("Look once more on a certain day", day=later, on=ahead)
+        self.again = PerhapsDay(f"{LOOK_AGAIN} on a certain day", day=later, on=ahead)
         self.ask("And after that?", self.again)
         self.keep_words(services.desk, impact.id)
 

@@ -116,15 +116,21 @@ class MeetingsPage(ListPage):
         past = [one for one in reversed(facts.meetings) if one not in ahead]
         following = next((one for one in ahead if not one.cancelled), None)
         later = [one for one in ahead if one is not following]
-        widgets: list[QWidget] = [self._offer(one, facts) for one in facts.offers]
+        offers: list[QWidget] = [self._offer(one, facts) for one in facts.offers]
+        # A member comes for their own part; whoever arranges meetings comes for the meetings.
+        widgets = [] if facts.coordinates else offers
         if following is not None:
             widgets += [heading("Next"), self._next(following, facts)]
         else:
             widgets.append(muted("No meeting is arranged just now."))
-        for words, group in (("Later", later), ("Past meetings", past)):
-            if group:
-                widgets += [heading(words), *(self._card(one, facts) for one in group)]
+        widgets += self._group("Later", later, facts)
+        if facts.coordinates and offers:
+            widgets += [heading("Your time"), *offers]
+        widgets += self._group("Past meetings", past, facts)
         self.list.show_only(*widgets, stretch=True)
+
+    def _group(self, words: str, group: Sequence[Meeting], facts: _Facts) -> list[QWidget]:
+        return [heading(words), *(self._card(one, facts) for one in group)] if group else []
 
     def _empty(self, facts: _Facts) -> EmptyState:
         if facts.coordinates:

@@ -235,7 +235,7 @@ class OwedPage(ListPage):
     def _looks(self, found: DebtList) -> list[QWidget]:
         if not found.looks:
             return []
-        parts: list[QWidget] = [heading("Due for a second look: does it last?")]
+        parts: list[QWidget] = [heading("It is time to look at these again. Are they still so?")]
         for impact in found.looks:
             go = impact.question
             parts.append(

@@ -21,6 +21,7 @@ from ..messages import Tone
 from ..widgets.buttons import button
 from ..widgets.cards import Pill
 from ..widgets.flow import FlowRow
+from .again_words import LOOK_AGAIN, TIME_TO_LOOK, look_on_words, looked_on_words
 from .story_facts import StoryFacts
 from .story_parts import SideBySide, Stage
 from .words_for import day_words
@@ -82,10 +83,9 @@ def impact_stage(
     for look in facts.looks.get(impact.id, ()):
         stage.say(look_words(look, facts=facts))
     if impact.look_again_on and impact.look_again_on > facts.today:
-        again = day_words(impact.look_again_on, today=facts.today)
-        stage.say(f"To be looked at again {again}.", role="muted")
+        stage.say(look_on_words(impact.look_again_on, today=facts.today), role="muted")
     elif impact.look_again_on and is_due(facts, impact):
-        stage.say("It is time to look again: is it still so?")
+        stage.say(TIME_TO_LOOK)
     row = _buttons(facts, impact, calls)
     if row:
         stage.add(FlowRow(*row))
@@ -107,9 +107,9 @@ def is_due(facts: StoryFacts, impact: Impact) -> bool:
 
 def look_words(look: SecondLook, *, facts: StoryFacts) -> str:
     """Return what was found when somebody looked again."""
-    day = day_words(look.on, today=facts.today)
+    day = looked_on_words(look.on, today=facts.today)
     note = f" {look.note}" if look.note else ""
-    return f"Looked at again {day}: {LASTED_WORDS[look.lasted].lower()}.{note}"
+    return f"{day}: {LASTED_WORDS[look.lasted].lower()}.{note}"
 
 
 def _views(facts: StoryFacts, impact: Impact) -> SideBySide:
@@ -149,8 +149,7 @@ def _buttons(facts: StoryFacts, impact: Impact, calls: StoryCalls) -> list[QPush
         words = "Write down their view"
         made.append(button(words, icon="pencil", on_press=lambda: calls.give_view(impact)))
     if facts.coordinates:
-        words = "Look again"
-        made.append(button(words, icon="eye", on_press=lambda: calls.look_again(impact)))
+        made.append(button(LOOK_AGAIN, icon="eye", on_press=lambda: calls.look_again(impact)))
     if impact.evidence_file:
         words = "Save the attached file"
         made.append(button(words, icon="download", on_press=lambda: calls.save_file(impact)))

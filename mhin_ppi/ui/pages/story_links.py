@@ -24,9 +24,10 @@ from ...domain.responses import (
     Response,
 )
 from ..widgets.step_path import aloud
+from .again_words import looked_on_words
 from .page import Place
 from .story_facts import StoryFacts
-from .words_for import count_words, day_words, local_day, when_words
+from .words_for import BOARDS_ANSWER, count_words, day_words, local_day, when_words
 
 LONGEST = 140
 _REPLY_WORDS = {
@@ -105,17 +106,35 @@ class _Chain:
 
     def __init__(self, facts: StoryFacts) -> None:
         self._facts, self._story = facts, facts.story
+        self._to_board = facts.story.question.to_board
+        self._asker = "The team" if self._to_board else "The person who asked"
         self._taken_back = facts.story.fate.state is QuestionState.WITHDRAWN
 
     def links(self) -> Iterator[ChainLink]:
         yield from self._beginning()
-        parts = (self._answers(), self._changes(), self._impacts(), self._feedback())
+        answers = self._boards_answer() if self._to_board else self._answers()
+        parts = (answers, self._changes(), self._impacts(), self._feedback())
         for part in parts:
             # Nothing is owed for words that were taken back.
-            yield from (link for link in part if not (link.is_gap and self._taken_back))
+            yield from (link for link in part if not (link.is_gap and self._is_not_owed(link)))
         yield self._reply()
-        if not self._story.question.to_board:  # a report counts what members ask
+        if not self._to_board:  # a report counts what members ask
             yield self._report()
+
+    def _is_not_owed(self, link: ChainLink) -> bool:
+        """Return whether a gap is none: of words taken back, or what the board need not do."""
+        nothing_to_do = self._to_board and link.kind in (LinkKind.CHANGE, LinkKind.IMPACT)
+        return self._taken_back or nothing_to_do
+
+    def _boards_answer(self) -> Iterator[ChainLink]:
+        step = self._story.fate.last(StepKind.ANSWER)
+        if step is None or self._story.fate.state in _BEFORE_AN_ANSWER:
+            yield self._no_answer(None)
+            return
+        said = short(step.detail.get("words", ""))
+        yield ChainLink(
+            LinkKind.ANSWER, BOARDS_ANSWER, self._day_of(step), (said,), argument=step.id
+        )
 
     def _beginning(self) -> Iterator[ChainLink]:
         story, facts = self._story, self._facts
@@ -232,7 +251,7 @@ class _Chain:
 
     def _impact(self, impact: Impact) -> ChainLink:
         theirs, written = view_and_writer(impact.asker_view)
-        whose = "You" if self._story.is_mine else "The person who asked"
+        whose = "You" if self._story.is_mine else self._asker
         said = [DIRECTION_WORDS[impact.direction], short(impact.what_changed)]
         nobody = "have not said yet" if self._story.is_mine else "not asked yet"
         remark = ", written down by a coordinator" if written else ""
@@ -240,8 +259,8 @@ class _Chain:
         said.append(f"The team: {short(impact.team_view) or 'not asked yet'}")
         looks = self._facts.looks.get(impact.id, ())
         if looks:
-            day = day_words(looks[-1].on, today=self._facts.today)
-            said.append(f"Looked at again {day}: {LASTED_WORDS[looks[-1].lasted]}")
+            day = looked_on_words(looks[-1].on, today=self._facts.today)
+            said.append(f"{day}: {LASTED_WORDS[looks[-1].lasted]}")
         return ChainLink(
             LinkKind.IMPACT,
             "The difference it made",
@@ -255,7 +274,7 @@ class _Chain:
         last = story.feedback[-1] if story.feedback else None
         day = day_words(last.told_on, today=self._facts.today) if last else ""
         if last and story.fate.is_owed:
-            who = "You were" if mine else "The person who asked was"
+            who = "You were" if mine else f"{self._asker} was"
             said = f"{who} told of an earlier answer, {day}. More is owed now."
             yield ChainLink(LinkKind.FEEDBACK, "Not told of it all yet", "", (said,), is_gap=True)
             return
@@ -263,7 +282,7 @@ class _Chain:
             words = "You were told" if mine else "They were told"
             yield ChainLink(LinkKind.FEEDBACK, words, day, (short(last.body),), argument=last.id)
             return
-        said = "You have not been told yet." if mine else "The person who asked is not told yet."
+        said = "You have not been told yet." if mine else f"{self._asker} is not told yet."
         yield ChainLink(LinkKind.FEEDBACK, "Not told yet", "", (said,), is_gap=True)
 
     def _reply(self) -> ChainLink:
@@ -279,7 +298,7 @@ class _Chain:
                 (said,) if said else (),
                 argument=last.id,
             )
-        you = "You have" if story.is_mine else "The person who asked has"
+        you = "You have" if story.is_mine else f"{self._asker} has"
         waits = story.fate.state is QuestionState.FED_BACK
         said = (
             f"{you} not said whether it is what was meant." if waits else "That comes at the end."

@@ -27,7 +27,7 @@ from ..widgets.words_after import words_after
 from .story_facts import StoryFacts
 from .story_impact import StoryCalls, impact_stage
 from .story_parts import SideBySide, Stage
-from .words_for import CONSIDERED_WORDS, day_words, local_day, when_words
+from .words_for import BOARDS_ANSWER, CONSIDERED_WORDS, day_words, local_day, when_words
 
 _DECISION_TONES: dict[Decision, Tone] = {
     Decision.WILL_CHANGE: "good",
@@ -131,6 +131,12 @@ class StoryPath:
         if linked is not None:
             if linked not in self._drawn:  # two laptops may have kept one record
                 yield self._of_record(linked)
+        elif step.kind is StepKind.ANSWER and story.question.to_board:
+            stage = Stage(
+                BOARDS_ANSWER, icon="message-square", when=self._when(step), record=step.id
+            )
+            stage.say(step.detail.get("words", ""))
+            yield stage
         elif step.kind in _PLAIN_STEPS:
             words, icon = _PLAIN_STEPS[step.kind]
             stage = Stage(words, icon=icon, when=self._when(step), record=step.id)

@@ -28,6 +28,7 @@ CONSIDERED_WORDS = {
     Considered.PARTLY: "Partly",
     Considered.YES: "Yes",
 }
+BOARDS_ANSWER = "The board's answer"
 _STATE_LOOKS: dict[QuestionState, tuple[Tone, str]] = {
     QuestionState.RAISED: ("quiet", "circle-question-mark"),
     QuestionState.ACKNOWLEDGED: ("quiet", "circle-dot"),

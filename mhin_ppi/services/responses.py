@@ -32,6 +32,12 @@ from .steps import write_step
 from .stories import Shelf, Story
 
 _SETTLED = frozenset({QuestionState.CLOSED, QuestionState.WITHDRAWN})
+_ANSWERED = frozenset(
+    {
+        *(QuestionState.ANSWERED, QuestionState.CHANGED),
+        *(QuestionState.NOT_CHANGED, QuestionState.FED_BACK),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +47,12 @@ class ThemeAnswered:
     Args:
         answered: The questions that it was given to.
         left_alone: Those that are finished or were taken back: nothing was done to them.
+        had_it: Those that have this very answer already: nobody is told the same twice.
     """
 
     answered: tuple[Story, ...]
     left_alone: tuple[Story, ...]
+    had_it: tuple[Story, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -78,8 +86,9 @@ class Responses:
     def to_theme(self, theme: ThemeId, answer: Answer) -> Outcome[ThemeAnswered]:
         """Record one answer to all questions of a theme, each with a record and a step of its own.
 
-        Questions that are finished or were taken back are left alone, and returned as such. One
-        that was answered before has the new answer, and the earlier one is kept.
+        Questions that are finished or were taken back are left alone, and so are those that have
+        this very answer; both are returned as such. One that was answered otherwise before has the
+        new answer, and the earlier one is kept.
 
         Args:
             theme: Which questions.
@@ -97,20 +106,24 @@ class Responses:
             self.desk.require(work, *COORDINATING, doing="record the team's answers")
             work.get(Theme, theme)
             together = work.find(Question, theme=str(theme))
-            settled = {one.id for one in together if self._state(work, one) in _SETTLED}
-            waiting = [one for one in together if one.id not in settled]
+            states = {one.id: self._state(work, one) for one in together}
+            settled = {one for one, state in states.items() if state in _SETTLED}
+            had_it = {
+                one.id
+                for one in together
+                if states[one.id] in _ANSWERED and self._has(work, one, answer)
+            }
+            waiting = [one for one in together if one.id not in settled | had_it]
             if not waiting:
-                raise InputError(
-                    "Every one of these questions is finished or was taken back.",
-                    next_step="Open one of them again first, if there is more to say.",
-                )
+                raise _nothing_to_answer(had_it=bool(had_it))
             self._check_day(answer, waiting)
             for question in waiting:
                 self._answer(work, question, answer, theme=str(theme))
             stories = Shelf(self.desk, work, work.find(Question, theme=str(theme))).stories()
             done = ThemeAnswered(
-                tuple(story for story in stories if story.question.id not in settled),
-                tuple(story for story in stories if story.question.id in settled),
+                tuple(one for one in stories if one.question.id not in settled | had_it),
+                tuple(one for one in stories if one.question.id in settled),
+                tuple(one for one in stories if one.question.id in had_it),
             )
             return Outcome(done, work.commit())
 
@@ -141,6 +154,20 @@ class Responses:
             alter(work, question, considered=considered)
         if answer.decision is Decision.WILL_NOT_CHANGE:
             self._step(work, question, StepKind.NOT_CHANGE, said=answer.reason)
+
+    def _has(self, work: UnitOfWork, question: Question, answer: Answer) -> bool:
+        """Return whether the answer that counts says the same already."""
+        now = work.find(Response, question=question.id)[-1:]
+        team = answer.decided_by.strip() or team_of(work, question)
+        said = (answer.decision, answer.body.strip(), answer.reason.strip(), team)
+        day = {one.decided_on for one in now} if answer.decided_on is None else {answer.decided_on}
+        if answer.considered not in (None, question.considered):
+            return False
+        return [
+            (one.decision, one.body, one.reason, one.decided_by, one.criteria)
+            for one in now
+            if one.decided_on in day
+        ] == [(*said, self._grounds(answer))]
 
     def _grounds(self, answer: Answer) -> tuple[str, ...]:
         """Return the codes of the grounds, in the order of the list, each once."""
@@ -179,6 +206,18 @@ class Responses:
         )
         detail = {"record": record} if record else {}
         write_step(self.desk, work, question, kind, said=said, on_behalf_of=None, **detail)
+
+
+def _nothing_to_answer(*, had_it: bool) -> InputError:
+    if had_it:
+        return InputError(
+            "Every one of these questions has this answer already.",
+            next_step="Change the answer, if there is something new to say.",
+        )
+    return InputError(
+        "Every one of these questions is finished or was taken back.",
+        next_step="Open one of them again first, if there is more to say.",
+    )
 
 
 def team_of(work: UnitOfWork, question: Question) -> str:

@@ -61,6 +61,30 @@ def test_one_answer_to_a_theme_is_a_record_for_each_and_leaves_the_finished_alon
         pair.ruth.responses.to_theme(theme.id, YES)
 
 
+def test_nobody_is_told_the_same_twice_when_one_more_asks_it(pair):
+    first, second = (ask(pair.ruth, body, on_behalf_of=pair.kim) for body in ("Home?", "By video?"))
+    theme = pair.ruth.themes.put_together([first, second], title="Home").value.theme.id
+    pair.ruth.responses.to_theme(theme, YES)
+    for question in (first, second):
+        pair.ruth.questions.feed_back(question, body="Yes, from home too.")
+    third = ask(pair.ruth, "From home?", on_behalf_of=pair.amber_id)
+    pair.ruth.themes.add(theme, [third])
+    told = pair.ruth.responses.to_theme(theme, YES).value
+    assert [story.question.id for story in told.answered] == [third]
+    assert [story.question.id for story in told.had_it] == [first, second]
+    assert [debt.question for debt in pair.ruth.answering.debt.everyone().debts] == [third]
+    with pytest.raises(InputError, match="already"):
+        pair.ruth.responses.to_theme(theme, YES)
+    # Who says “not quite” is answered again, be it in the same words; other words are for all.
+    pair.ruth.questions.take_step(
+        first, StepKind.NOT_QUITE, said="By phone?", on_behalf_of=pair.kim
+    )
+    again = pair.ruth.responses.to_theme(theme, YES).value
+    assert [story.question.id for story in again.answered] == [first]
+    other = Answer(YES.decision, "Yes, and by phone.")
+    assert len(pair.ruth.responses.to_theme(theme, other).value.answered) == 3
+
+
 def test_no_to_a_theme_gives_its_reason_to_each(pair):
     ids = [ask(pair.ruth, f"Can I join from home on day {n}?") for n in (1, 2)]
     theme = pair.ruth.themes.put_together(ids, title="Home").value.theme.id

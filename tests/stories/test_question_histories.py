@@ -33,7 +33,7 @@ from mhin_ppi.domain.questions import QuestionState as S
 from mhin_ppi.domain.questions import StepKind as K
 from mhin_ppi.domain.responses import Answer, Decision
 from mhin_ppi.errors import InputError, NotAllowedError
-from tests.domain.test_fate import ASKER, PRODUCT, RUTH, crossed
+from tests.domain.test_fate import ASKER, DECIDED, PRODUCT, RUTH, crossed
 from tests.services.laptops import PASSPHRASE, Pair, make_boards, make_pair
 
 whose = st.sampled_from(("amber", "kim", "ruth"))
@@ -164,8 +164,21 @@ class Histories(RuleBasedStateMachine):
             with pytest.raises(InputError):
                 self.ruth.responses.to_theme(theme.id, answer)
             return
+        said = (decision, answer.body, answer.reason)
+        had_it = [
+            s
+            for s in open_now
+            if s.fate.state in DECIDED
+            and (s.response.decision, s.response.body, s.response.reason) == said
+        ]
+        if len(had_it) == len(open_now):
+            with pytest.raises(InputError):
+                self.ruth.responses.to_theme(theme.id, answer)
+            return
         told = self.ruth.responses.to_theme(theme.id, answer).value
-        assert {s.question.id for s in told.answered} == {s.question.id for s in open_now}
+        assert [s.question.id for s in told.had_it] == [s.question.id for s in had_it]
+        fresh = {s.question.id for s in open_now} - {s.question.id for s in had_it}
+        assert {s.question.id for s in told.answered} == fresh
         for story in told.answered:
             assert story.fate.state is (S.NOT_CHANGED if no else S.ANSWERED)
 

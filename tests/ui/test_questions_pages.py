@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -20,6 +21,8 @@ from mhin_ppi.ui.pages.questions_page import QuestionsPage
 from mhin_ppi.ui.pages.reading_page import ReadingPage
 from mhin_ppi.ui.pages.register_pane import RegisterPane
 from mhin_ppi.ui.pages.story_page import StoryPage
+from mhin_ppi.ui.pages.words_for import stays_words
+from mhin_ppi.ui.widgets.question_card import QuestionCard
 from tests.robots.laptop import PASSWORD, Laptop, exchange, field, make_boards, member_of, nameless
 from tests.robots.questions_robot import QuestionsRobot
 from tests.robots.reading_robot import ReadingRobot
@@ -98,6 +101,28 @@ def test_what_is_asked_in_the_reader_appears_in_my_questions(
     assert mine.sees("“at the clinic”")
     assert mine.sees("Asked")
     assert mine.sees("The coordinator has it now")
+
+
+def test_what_waits_for_a_word_comes_first_and_days_in_each_state_are_told(
+    desks: tuple[Laptop, Laptop],
+    coordinator: Services,
+    member: Services,
+    asked: Question,
+    qtbot: Any,
+) -> None:
+    _answered(coordinator, asked)
+    coordinator.questions.feed_back(asked.id, body="You can.")
+    exchange(coordinator, member)
+    member.questions.raise_question("Newer, and it waits for nothing?")
+    mine = QuestionsRobot(desks[1], qtbot, Place.MY_QUESTIONS).open()
+    cards = mine.page.findChildren(QuestionCard)
+    assert [card.words for card in cards] == [asked.body, "Newer, and it waits for nothing?"]
+    story = QuestionsRobot(desks[1], qtbot, Place.STORY).open(asked.id)
+    assert story.sees("You were told: since today.")
+    told = member.questions.story(asked.id)
+    assert told.fate.since is not None
+    later = told.fate.since + timedelta(days=400)
+    assert stays_words(told, now=later) == "You were told: 400 days."
 
 
 def test_the_answer_and_the_change_are_recorded_in_place(

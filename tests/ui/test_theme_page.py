@@ -109,6 +109,30 @@ def test_from_a_question_to_one_answer_for_all_that_ask_the_same(
     assert coordinator.themes.all() == [(coordinator.themes.open(held[0].id).theme, 2)]
 
 
+def test_one_more_that_asks_the_same_is_offered_the_answer_and_nobody_is_told_twice(
+    desk: Laptop, coordinator: Services, qtbot: Any
+) -> None:
+    amina = coordinator.people.add_person("Amina Khan", credit=Credit.FIRST_NAME).value
+    raised = coordinator.questions.raise_question
+    first = [raised(body, on_behalf_of=amina.id).value.id for body in (HOME, VIDEO)]
+    held = coordinator.themes.put_together(first, title="Joining from home").value.theme.id
+    page = QuestionsRobot(desk, qtbot, Place.THEME).open(held).press("Answer all")
+    page.choose("Will change").write("The answer, in plain words", "You can join from home.")
+    for tick in page.page.findChildren(QCheckBox):
+        tick.setChecked(tick.text() == "Practical to do")
+    page.press("Save the answer")
+    for question in first:
+        coordinator.questions.feed_back(question, body="You can.")
+    late = raised(PHONE).value.id
+    coordinator.themes.add(held, [late])
+    page.open(held).press("Answer all").press("Save the answer")
+    assert page.sees("The answer is saved for 1 question. 2 questions had it already.")
+    response = coordinator.questions.story(late).response
+    assert response is not None
+    assert (response.body, response.criteria) == ("You can join from home.", ("practical",))
+    assert [one.question for one in coordinator.answering.debt.everyone().debts] == [late]
+
+
 def test_everything_is_listed_and_reached_by_keyboard(
     desk: Laptop, coordinator: Services, qtbot: Any
 ) -> None:

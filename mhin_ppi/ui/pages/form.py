@@ -292,6 +292,10 @@ class Day(QDateEdit):
         self.setLocale(BRITISH)
         self.setDisplayFormat("ddd d MMM yyyy")
         self.setCalendarPopup(True)
+        self.choose(day)
+
+    def choose(self, day: date) -> None:
+        """Hold another day."""
         self.setDate(QDate(day.year, day.month, day.day))
 
     def value(self) -> date:

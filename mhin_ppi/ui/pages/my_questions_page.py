@@ -36,7 +36,7 @@ LONGEST_QUOTE = 160
 
 
 class MyQuestionsPage(FramedPage):
-    """Every question of the person at the laptop, newest news first."""
+    """Every question of the person at the laptop: what waits for them first, then newest news."""
 
     place: ClassVar[Place] = Place.MY_QUESTIONS
     shows: ClassVar[frozenset[str]] = SHOWS | {"chaser", "board"}
@@ -80,6 +80,8 @@ class MyQuestionsPage(FramedPage):
         self.frame.set_context(waits.get(told, f"{told} of them wait for a word from you."))
         self._cards = {}
         self._forms.take_out()
+        # What waits for a word from them is not to be looked for further down.
+        stories = sorted(stories, key=lambda story: StepKind.CONFIRM not in _steps(story))
         if not stories:
             self.list.show_only(
                 EmptyState(

@@ -186,7 +186,26 @@ class ThemeResponseForm(AnswerForm):
         self.put(
             muted(
                 "Each question has this answer on its own path, and each person is still to be"
-                " told. Questions that are finished or were taken back stay as they are."
+                " told. Questions that are finished or were taken back, or have this very answer,"
+                " stay as they are."
             )
         )
+        self._begin_with(theme, stories)
         self.keep_words(services.desk, theme.id)
+
+    def _begin_with(self, theme: Theme, stories: Sequence[Story]) -> None:
+        """Begin with the answer that others here were given, where one of them has none yet."""
+        given = [
+            story.response
+            for story in stories
+            if story.response and story.response.theme == str(theme.id)
+        ]
+        if given and not all(story.responses for story in stories):
+            before = given[-1]
+            self.decision.choose(before.decision)
+            self.body.setPlainText(before.body)
+            self.reason.setPlainText(before.reason)
+            self.by.setText(before.decided_by)
+            self.grounds.tick(before.criteria)
+            if before.decided_on is not None:
+                self.on.choose(before.decided_on)

@@ -20,7 +20,7 @@ from ..theme import theme, theme_changes
 from ..widgets.buttons import button
 from ..widgets.cards import Pill
 from ..widgets.flow import FlowRow
-from ..widgets.labels import WrapLabel, heading
+from ..widgets.labels import WrapLabel, heading, muted
 from .change_form import ChangeForm
 from .evidence_files import EvidenceFiles
 from .feedback_form import FeedbackForm, NotQuiteForm, PassOnForm
@@ -37,7 +37,7 @@ from .story_links import ChainLink, chain_of, spoken
 from .story_parts import Stage, open_words, show_stage, words_opened
 from .story_path import StoryPath
 from .theme_link import theme_link
-from .words_for import state_look, state_words, when_words
+from .words_for import state_look, state_words, stays_words, when_words
 
 SHOWS = frozenset(
     {
@@ -146,7 +146,10 @@ class StoryPane(QWidget):
             open_link=self.files.open_link,
         )
         path = StoryPath(facts, taxonomy=self._services.catalogues.taxonomy, calls=calls)
-        self.path_head.show_only(heading("What happened, one after the other"))
+        self.path_head.show_only(
+            heading("What happened, one after the other"),
+            muted(stays_words(facts.story, now=facts.now)),
+        )
         opened = words_opened(self.path.all())
         self.path.show_only(*path.stages())
         open_words(self.path.all(), opened)

@@ -203,6 +203,8 @@ class ThemePage(FramedPage):
     def _tell_answered(self, outcome: Outcome[ThemeAnswered]) -> None:
         told = outcome.value
         words = f"The answer is saved for {count_words(len(told.answered), 'question')}."
+        if told.had_it:
+            words += f" {count_words(len(told.had_it), 'question')} had it already."
         if told.left_alone:
             named = ", ".join(f"“{_short(s.question.body)}”" for s in told.left_alone)
             words += f" Left alone, as finished or taken back: {named}."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from PySide6.QtWidgets import QCheckBox
@@ -35,6 +35,11 @@ class Ticks(FlowRow):
         """Name every tick by what is asked and its own words; a form's row covers the first."""
         for tick in self._values:
             tick.setAccessibleName(f"{self.accessibleName()}: {tick.text().replace('&&', '&')}")
+
+    def tick(self, wanted: Collection[object]) -> None:
+        """Tick what stands for one of these, and nothing else."""
+        for tick, value in self._values.items():
+            tick.setChecked(value in wanted)
 
     def values(self) -> tuple[Any, ...]:
         """Return what the ticked words stand for, in the order offered."""

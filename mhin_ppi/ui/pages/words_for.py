@@ -9,6 +9,7 @@ from ...domain.british import MONTHS, weekday
 from ...domain.drafts import DraftKind, DraftVersion
 from ...domain.people import Person, Role
 from ...domain.questions import STATE_WORDS, Considered, QuestionState
+from ...domain.stays import stays
 from ...services.stories import Story
 from ..messages import Tone
 
@@ -109,6 +110,25 @@ def state_words(story: Story) -> str:
     if story.fate.state is QuestionState.FED_BACK and not story.is_mine:
         return "They were told"
     return STATE_WORDS[story.fate.state]
+
+
+def stays_words(story: Story, *, now: datetime) -> str:
+    """Return how long a question was in each state, in order ("Asked: 3 days. We have it: today.").
+
+    A state that lasted less than a day is named only while it lasts.
+    """
+    told = "You were told" if story.is_mine else "They were told"
+    names = {**STATE_WORDS, QuestionState.FED_BACK: told}
+    last = {QuestionState.CLOSED, QuestionState.WITHDRAWN}
+    parts = []
+    for stay in stays(story.question, story.fate):
+        days = stay.days(now)
+        if stay.ended is None and stay.state in last:
+            parts.append(f"{names[stay.state]}.")
+        elif days or stay.ended is None:
+            lasted = count_words(days, "day") if days else "since today"
+            parts.append(f"{names[stay.state]}: {lasted}.")
+    return " ".join(parts)
 
 
 def state_look(state: QuestionState) -> tuple[Tone, str]:

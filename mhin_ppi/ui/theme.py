@@ -22,6 +22,7 @@ from PySide6.QtGui import (
     QPixmap,
 )
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from shiboken6 import isValid
 
 from mhin_ppi.resource_files import resource
 from mhin_ppi.ui import fonts, icons, tokens
@@ -135,6 +136,7 @@ class ThemeChanges(QObject):
         super().__init__(app)
         self.setObjectName(_ROOM)
         self.theme = build_theme(Preferences())
+        self.worn: tuple[QFont, QPalette, str] | None = None
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._follow_system)
         hints.accessibility().contrastPreferenceChanged.connect(self._follow_system)
@@ -163,8 +165,19 @@ def build_theme(preferences: Preferences) -> Theme:
     return Theme(look, tokens.BY_LOOK[look.value], preferences, em, letter)
 
 
+_known: ThemeChanges | None = None
+
+
 def theme_changes() -> ThemeChanges:
     """Return the object that keeps the theme; there is one for each QApplication."""
+    global _known
+    # Asked thousands of times while a page is laid out, so it is not looked for each time.
+    if _known is None or not isValid(_known):
+        _known = _find_changes()
+    return _known
+
+
+def _find_changes() -> ThemeChanges:
     app = cast(QApplication, QApplication.instance())
     found = app.findChild(ThemeChanges, _ROOM, Qt.FindChildOption.FindDirectChildrenOnly)
     return found if isinstance(found, ThemeChanges) else ThemeChanges(app)
@@ -178,22 +191,35 @@ def theme() -> Theme:
 def apply_theme(app: QApplication, preferences: Preferences) -> Theme:
     """Give the whole program a look; may be called again at any time.
 
+    The look that it has already costs nothing, and nobody hears of it.
+
     Args:
         app: The running application.
         preferences: What the person chose.
     """
     changes = theme_changes()
-    changes.changing.emit()
     made = build_theme(preferences)
+    if changes.worn and made == changes.theme:
+        return made
+    changes.changing.emit()
     changes.theme = made
-    if app.style() is None or app.style().name() != "fusion":
+    if changes.worn is None:
+        # Once only: under a style sheet Qt no longer tells which style it stands on.
         app.setStyle("Fusion")
-    app.setFont(made.font())
-    app.setPalette(palette(made))
-    pictures = resource("icons", "tinted")
-    app.setStyleSheet(style_sheet(made, pictures=pictures))
+    _wear(app, changes, made)
     changes.changed.emit(made)
     return made
+
+
+def _wear(app: QApplication, changes: ThemeChanges, made: Theme) -> None:
+    """Put font, colours and style sheet on, unless they are the same: Qt restyles every widget."""
+    sheet = style_sheet(made, pictures=resource("icons", "tinted"))
+    wanted = (made.font(), palette(made), sheet)
+    if wanted != changes.worn:
+        changes.worn = wanted
+        app.setFont(wanted[0])
+        app.setPalette(wanted[1])
+        app.setStyleSheet(sheet)
 
 
 def palette(made: Theme) -> QPalette:

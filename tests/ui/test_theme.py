@@ -1,5 +1,6 @@
 import re
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -94,6 +95,18 @@ def test_the_look_follows_a_change_at_once(qapp):
     assert line.font().pointSizeF() == pytest.approx(2 * before[0])
     assert line.iconSize().width() == pytest.approx(2 * before[1].width(), abs=2)
     assert qapp.palette().window().color() == QColor(tokens.DARK.window)
+
+
+def test_the_look_that_is_worn_already_is_not_put_on_again(qapp):
+    dark = Preferences(look=Look.DARK)
+    apply_theme(qapp, dark)
+    heard = []
+    theme_changes().changed.connect(heard.append)
+    for chosen in (dark, replace(dark, text_size=120), dark, dark):
+        assert apply_theme(qapp, chosen) == theme() == build_theme(chosen)
+    theme_changes().changed.disconnect(heard.append)
+    assert [one.preferences.text_size for one in heard] == [120, 100]
+    assert qapp.font() == theme().font()
 
 
 def test_cream_is_a_surface_of_the_light_look_only(qapp):

@@ -14,13 +14,15 @@ class FlowLayout(QLayout):
     """Places widgets side by side and wraps them like words."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
         self._kept: list[QLayoutItem] = []
+        self._heights: dict[tuple[int, int], int] = {}
+        super().__init__(parent)
         self.setContentsMargins(0, 0, 0, 0)
 
     @override
     def addItem(self, arg__1: QLayoutItem) -> None:
         self._kept.append(arg__1)
+        self._heights.clear()
 
     @override
     def count(self) -> int:
@@ -32,7 +34,14 @@ class FlowLayout(QLayout):
 
     @override
     def takeAt(self, index: int) -> QLayoutItem | None:
+        self._heights.clear()
         return self._kept.pop(index) if 0 <= index < len(self._kept) else None
+
+    @override
+    def invalidate(self) -> None:
+        # Qt says this whenever a widget in the row comes, goes or wants another size.
+        self._heights.clear()
+        super().invalidate()
 
     @override
     def expandingDirections(self) -> Qt.Orientation:
@@ -44,7 +53,10 @@ class FlowLayout(QLayout):
 
     @override
     def heightForWidth(self, arg__1: int) -> int:
-        return self._place(QRect(0, 0, arg__1, 0), move=False)
+        asked = (arg__1, theme().space(2))
+        if asked not in self._heights:
+            self._heights[asked] = self._place(QRect(0, 0, arg__1, 0), move=False)
+        return self._heights[asked]
 
     @override
     def setGeometry(self, arg__1: QRect) -> None:

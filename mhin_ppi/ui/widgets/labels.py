@@ -17,6 +17,7 @@ from mhin_ppi.ui.theme import theme
 WIDEST_EM = 44
 NARROWEST_EM = 6
 _TALL = 100_000
+_HEIGHTS_KEPT = 64
 
 
 class WrapLabel(QLabel):
@@ -38,6 +39,7 @@ class WrapLabel(QLabel):
         parent: QWidget | None = None,
     ) -> None:
         self._sized = False
+        self._heights: dict[tuple[int, int], int] = {}
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
@@ -56,6 +58,7 @@ class WrapLabel(QLabel):
     @override
     def setText(self, text: str) -> None:
         super().setText(harmless(text))
+        self._heights.clear()
         self._take_room()
 
     @override
@@ -81,6 +84,7 @@ class WrapLabel(QLabel):
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
+        self._heights.clear()
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._take_room()
 
@@ -93,12 +97,22 @@ class WrapLabel(QLabel):
         )
 
     def _height_at(self, width: int) -> int:
-        # Not QLabel's own reckoning: that never falls below a least height set before.
         margins = self.contentsMargins()
-        room = QRect(0, 0, max(1, width - margins.left() - margins.right()), _TALL)
+        room = max(1, width - margins.left() - margins.right())
+        # Layouts ask for the same few widths dozens of times, and wrapping words takes long.
+        asked = (room, self.logicalDpiY())
+        if asked not in self._heights:
+            if len(self._heights) >= _HEIGHTS_KEPT:
+                self._heights.clear()
+            self._heights[asked] = self._height_of_text(room)
+        return self._heights[asked] + margins.top() + margins.bottom()
+
+    def _height_of_text(self, room: int) -> int:
+        # Not QLabel's own reckoning: that never falls below a least height set before.
         wrap = Qt.TextFlag.TextWordWrap.value | int(self.alignment())
-        needed = self.fontMetrics().boundingRect(room, wrap, self.text()).height()
-        return max(needed, self.fontMetrics().height()) + margins.top() + margins.bottom()
+        metrics = self.fontMetrics()
+        needed = metrics.boundingRect(QRect(0, 0, room, _TALL), wrap, self.text()).height()
+        return max(needed, metrics.height())
 
     def _take_room(self) -> None:
         # Layouts that do not ask for the height at a width (stacks, scroll areas) would cut words

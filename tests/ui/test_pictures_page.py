@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from lxml import etree
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QCheckBox
 
 from mhin_ppi.domain.charts import GridData
 from mhin_ppi.domain.impact import Direction
@@ -20,6 +20,7 @@ from mhin_ppi.ui.pages.chart_card import ChartCard
 from mhin_ppi.ui.pages.page import Place
 from mhin_ppi.ui.pages.pictures_page import PicturesPage
 from mhin_ppi.ui.pages.questions_page import QuestionsPage
+from mhin_ppi.ui.pages.reports_page import ReportsPage
 from mhin_ppi.ui.pages.these_questions import TheseQuestions
 from mhin_ppi.ui.preferences import Look, Preferences
 from mhin_ppi.ui.theme import apply_theme
@@ -141,6 +142,24 @@ def test_a_chart_has_its_room_from_the_first_time_it_is_painted(
     assert paints.gaps == []
     assert paints.silent == []
     assert not robot.sees(TO_COME)
+
+
+def test_with_large_letters_one_part_is_shown_at_a_time_and_none_is_squashed(
+    laptop: Laptop, qtbot: Any, qapp: QApplication
+) -> None:
+    laptop.put(ReportsPage)
+    apply_theme(qapp, Preferences(look=Look.LIGHT, text_size=200))
+    for place in (Place.PICTURES, Place.REPORTS):
+        robot = PageRobot(laptop, qtbot, place).open()
+        page = robot.page
+        assert isinstance(page, PicturesPage | ReportsPage)
+        assert page.frame.is_narrow
+        assert not page.choice_column.isVisible(), "it has a tab of its own"
+        page.frame.show_part(margin=True)
+        laptop.settle(qtbot)
+        boxes = [one for one in page.findChildren(QCheckBox) if one.isVisible()]
+        assert boxes
+        assert all(one.height() >= one.sizeHint().height() for one in boxes), place
 
 
 def test_picture_table_and_words_on_the_screen_say_the_same(pictures: PageRobot) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import icalendar
 import pytest
+import vobject
 
 from mhin_ppi.domain.annotations import AnnotationKind
 from mhin_ppi.domain.involvement import Activity
@@ -296,6 +298,35 @@ def test_minutes_are_offered_to_those_who_came_and_kept_once_on_two_laptops(pair
     assert pair.agree()
     assert amber.confirm(meeting.id, minutes=60).entries == ()
     assert (amber.mine(), ruth.of(meeting.id)) == ([], [])
+
+
+def test_a_meeting_moved_over_a_clock_change_is_one_meeting_in_a_calendar(pair: Pair) -> None:
+    london = ZoneInfo("Europe/London")
+    winter = datetime(2026, 3, 26, 10, tzinfo=london)
+    held_then = pair.ruth.meetings.arrange("Reading day", starts_at=winter, minutes=90).value
+    calendar, seen = pair.ruth.meeting_parts.calendar, []
+    # Into summer time and, in October, out of it again; each time at ten by the clock.
+    for days in (0, 7, 217):
+        starts = datetime(2026, 3, 26, 10, tzinfo=london) + timedelta(days=days)
+        pair.ruth.meetings.change(held_then.id, starts_at=starts)
+        content = calendar.one(held_then.id)
+        read = icalendar.Calendar.from_ical(content)
+        assert [str(zone["TZID"]) for zone in read.timezones] == ["Europe/London"]
+        assert f"DTSTART;TZID=Europe/London:{starts:%Y%m%dT}100000".encode() in content
+        assert f"DTEND;TZID=Europe/London:{starts:%Y%m%dT}113000".encode() in content
+        event, other = read.events[0], vobject.readOne(content.decode()).vevent
+        assert event.decoded("DTSTART") == other.dtstart.value == starts
+        assert event.decoded("DTEND").astimezone(UTC) == starts.astimezone(UTC) + timedelta(
+            minutes=90
+        )
+        seen.append((str(event["UID"]), int(event["SEQUENCE"]), str(read["METHOD"])))
+    pair.ruth.meetings.cancel(held_then.id)
+    gone = icalendar.Calendar.from_ical(calendar.one(held_then.id))
+    (event,) = gone.events
+    seen.append((str(event["UID"]), int(event["SEQUENCE"]), str(gone["METHOD"])))
+    uid = str(held_then.id)
+    assert seen == [*((uid, at, "PUBLISH") for at in range(3)), (uid, 3, "CANCEL")]
+    assert str(event["STATUS"]) == "CANCELLED"
 
 
 def test_the_calendar_file_names_nobody_and_moves_with_the_meeting(pair: Pair) -> None:

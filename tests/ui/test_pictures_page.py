@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 from lxml import etree
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QCheckBox
 
 from mhin_ppi.domain.charts import GridData
 from mhin_ppi.domain.impact import Direction
@@ -20,10 +20,12 @@ from mhin_ppi.ui.pages.chart_card import ChartCard
 from mhin_ppi.ui.pages.page import Place
 from mhin_ppi.ui.pages.pictures_page import PicturesPage
 from mhin_ppi.ui.pages.questions_page import QuestionsPage
+from mhin_ppi.ui.pages.reports_page import ReportsPage
 from mhin_ppi.ui.pages.these_questions import TheseQuestions
 from mhin_ppi.ui.preferences import Look, Preferences
 from mhin_ppi.ui.theme import apply_theme
-from tests.robots.laptop import PASSWORD, Laptop, field, make_boards
+from mhin_ppi.ui.widgets.chart_view import TO_COME
+from tests.robots.laptop import PASSWORD, Laptop, field, make_boards, sees
 from tests.robots.page_robot import PageRobot
 
 EMPTY = "Planning the study: Outer setting"
@@ -97,6 +99,67 @@ def drawn(robot: PageRobot) -> None:
 
 def spot(card: ChartCard, label: str) -> Any:
     return next(one for one in card.chart.spots if one.bar.label == label)
+
+
+class Paints(QObject):
+    """Watches how every chart's card is painted, from the very first time.
+
+    Attributes:
+        gaps: Cards painted at another height than they need once their chart was drawn.
+        silent: Charts painted with neither a drawing nor a word about it.
+        waited: Charts that said that their drawing is still to come.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.gaps: list[tuple[str, int, int]] = []
+        self.silent: list[str] = []
+        self.waited: set[str] = set()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and isinstance(watched, ChartCard):
+            title, chart = watched.picture.title, watched.chart
+            needed, has = watched.minimumSizeHint().height(), watched.height()
+            if chart.svg and needed != has:
+                self.gaps.append((title, needed, has))
+            if not chart.svg and not sees(chart, TO_COME):
+                self.silent.append(title)
+            if not chart.svg and sees(chart, TO_COME):
+                self.waited.add(title)
+        return False
+
+
+def test_a_chart_has_its_room_from_the_first_time_it_is_painted(
+    laptop: Laptop, qtbot: Any, qapp: QApplication
+) -> None:
+    laptop.resize(1280, 6000)  # so that every chart is in sight
+    paints = Paints()
+    qapp.installEventFilter(paints)
+    robot = PageRobot(laptop, qtbot, Place.PICTURES).open()
+    drawn(robot)
+    qapp.removeEventFilter(paints)
+    assert paints.waited, "the cards are there before their charts are drawn"
+    assert paints.gaps == []
+    assert paints.silent == []
+    assert not robot.sees(TO_COME)
+
+
+def test_with_large_letters_one_part_is_shown_at_a_time_and_none_is_squashed(
+    laptop: Laptop, qtbot: Any, qapp: QApplication
+) -> None:
+    laptop.put(ReportsPage)
+    apply_theme(qapp, Preferences(look=Look.LIGHT, text_size=200))
+    for place in (Place.PICTURES, Place.REPORTS):
+        robot = PageRobot(laptop, qtbot, place).open()
+        page = robot.page
+        assert isinstance(page, PicturesPage | ReportsPage)
+        assert page.frame.is_narrow
+        assert not page.choice_column.isVisible(), "it has a tab of its own"
+        page.frame.show_part(margin=True)
+        laptop.settle(qtbot)
+        boxes = [one for one in page.findChildren(QCheckBox) if one.isVisible()]
+        assert boxes
+        assert all(one.height() >= one.sizeHint().height() for one in boxes), place
 
 
 def test_picture_table_and_words_on_the_screen_say_the_same(pictures: PageRobot) -> None:

@@ -19,6 +19,7 @@ from ..tasks import Tasks
 from ..theme import theme, theme_changes
 from ..widgets.cards import EmptyState
 from ..widgets.labels import heading, muted
+from ..widgets.page_frame import scrolling
 from .chart_card import ChartCard
 from .framed_page import Column, FramedPage, loading
 from .page import Place
@@ -68,7 +69,8 @@ class PicturesPage(FramedPage):
         self._inside = Column(self.charts, self.map, self.slot)
         self.slot.hide()
         self.frame.set_content(self._inside)
-        self.frame.set_margin(self.choice_column, words="What to count", content_words="Pictures")
+        margin = scrolling(self.choice_column, name="What to count")
+        self.frame.set_margin(margin, words="What to count", content_words="Pictures")
         self.frame.add_action(
             "Differences one by one",
             icon="list",

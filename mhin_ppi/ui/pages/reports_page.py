@@ -22,6 +22,7 @@ from ..widgets.cards import Card
 from ..widgets.flow import FlowRow
 from ..widgets.labels import WrapLabel, heading, muted
 from ..widgets.notice import ProgressRow
+from ..widgets.page_frame import scrolling
 from .framed_page import Column, FramedPage, loading
 from .page import Place
 from .report_choices import ReportChoices
@@ -55,7 +56,8 @@ class ReportsPage(FramedPage):
         self.progress.hide()
         self._inside = inside
         self.frame.set_content(inside)
-        self.frame.set_margin(self.choice_column, words="What to report", content_words="Preview")
+        margin = scrolling(self.choice_column, name="What to report")
+        self.frame.set_margin(margin, words="What to report", content_words="Preview")
         self.pdf_button = self.frame.set_primary(
             "Make the PDF", icon="download", on_press=self.choose_place
         )

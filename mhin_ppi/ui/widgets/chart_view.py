@@ -20,13 +20,14 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QSizePolicy, QWidget
 from typing_extensions import override
 
 from mhin_ppi.domain.british import counted
 from mhin_ppi.domain.charts import Bar, ChartColours, DrawnChart, GridData, Picture
 from mhin_ppi.ui.tasks import Tasks
 from mhin_ppi.ui.theme import theme, theme_changes
+from mhin_ppi.ui.widgets.labels import WrapLabel
 
 Draw = Callable[[Picture, float, ChartColours], DrawnChart]
 
@@ -35,7 +36,10 @@ LABEL_POINTS = 9.5
 LEAST_POINTS = 190.0
 LEAST_CELL_POINTS = 26.0
 GRID_LABEL_POINTS = 100.0
+ROW_POINTS, CELL_POINTS, HEAD_POINTS = 23.0, 24.0, 28.0
+"""How high a bar, a row of cells, and the heads of a grid most often are."""
 SETTLE_MS = 60
+TO_COME = "This picture is being drawn."
 _STEPS = {
     Qt.Key.Key_Left: (0, -1),
     Qt.Key.Key_Right: (0, 1),
@@ -127,6 +131,7 @@ class ChartView(QWidget):
         self._draw, self._tasks = draw, tasks
         self._across = len(picture.columns) if isinstance(picture, GridData) else 1
         self._renderer: QSvgRenderer | None = None
+        self._to_come = WrapLabel(TO_COME, role="muted", parent=self)
         self._chart: DrawnChart | None = None
         self.spots = self._make_spots()
         self.setAccessibleName(picture.title)
@@ -196,7 +201,9 @@ class ChartView(QWidget):
         if self._chart is None:
             # About as high as it will be, so that little moves when it has been drawn.
             rows = len(self.spots) / self._across
-            self.setFixedHeight(round(rows * 24 * self._scale))
+            is_grid = isinstance(self.picture, GridData)
+            points = HEAD_POINTS + rows * CELL_POINTS if is_grid else rows * ROW_POINTS
+            self.setFixedHeight(round(points * self._scale))
 
     def _on_theme(self) -> None:
         self._take_room()
@@ -205,6 +212,7 @@ class ChartView(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._to_come.resize(self.width(), self._to_come.heightForWidth(self.width()))
         if event.size().width() != event.oldSize().width():
             self._soon.start()
 
@@ -228,8 +236,20 @@ class ChartView(QWidget):
             corner = (round(zone.left * scale), round(zone.top * scale))
             spot.setGeometry(QRect(*corner, round(zone.width * scale), round(zone.height * scale)))
             spot.show()
+        self._to_come.hide()
+        self._settle()
         self.update()
         self.drawn.emit()
+
+    def _settle(self) -> None:
+        """Have everything around take the chart's height before it is painted, not a moment after.
+
+        What was asked of a layout inside is passed on outwards one widget at a time.
+        """
+        around: QWidget | None = self
+        while around is not None and not around.isWindow():
+            QApplication.sendPostedEvents(around, QEvent.Type.LayoutRequest.value)
+            around = around.parentWidget()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -30,6 +30,7 @@ _EARLIEST = date(2000, 1, 1)
 _LATEST = date(2199, 12, 31)
 _LONGEST_CELL = 32_767
 """The most characters that a cell of Excel holds."""
+_CUT = "… [More than a cell of Excel holds. The coordinator can send it as a Word file.]"
 
 
 def write_xlsx(sheet: AnswerSheet) -> bytes:
@@ -103,10 +104,17 @@ def _write_row(  # noqa: PLR0913 - a row and how each sort of cell looks
 ) -> None:
     page.write_number(row, 0, asked.number, given)
     for at, words in enumerate((asked.asked, asked.passage, asked.asked_by), start=1):
-        page.write_string(row, at, harmless(words)[:_LONGEST_CELL], given)
+        page.write_string(row, at, _whole_or_said(harmless(words)), given)
     for at, title in enumerate(TO_FILL, start=len(GIVEN)):
         page.write_blank(row, at, None, day if title == DECIDED_ON else fill)
     page.write_string(row, COLUMNS.index(CODE), asked.code, quiet)
+
+
+def _whole_or_said(words: str) -> str:
+    """Return words as a cell holds them; where they do not go in whole, their end says so."""
+    if len(words) <= _LONGEST_CELL:
+        return words
+    return words[: _LONGEST_CELL - len(_CUT)] + _CUT
 
 
 def _write_how_to(book: Workbook, page: Worksheet, sheet: AnswerSheet) -> None:

@@ -107,7 +107,7 @@ class Pictures:
                 for question in work.find(Question)
                 if not question.to_board
                 and question.raised_at is not None
-                and first <= question.raised_at.date() <= last
+                and first <= question.raised_at.astimezone().date() <= last
                 and (not wanted or question.project in wanted)
             ]
             stories = Shelf(self.desk, work, chosen).stories() if chosen else []
@@ -161,7 +161,7 @@ def asked(story: Story) -> Asked:
     question, state = story.question, story.fate.state
     first = next((s for s in story.fate.taken if s.kind is StepKind.ANSWER), None)
     days = (
-        pictures.days_between(question.raised_at.date(), first.at.date())
+        pictures.days_between(question.raised_at.astimezone().date(), first.at.astimezone().date())
         if first is not None and question.raised_at is not None
         else None
     )

@@ -32,7 +32,7 @@ def in_report(
         for q in sorted(questions, key=lambda q: str(q.raised_at))
         if q.raised_at is not None
         and not q.to_board  # the team asked: it is no contribution of a member's
-        and first <= q.raised_at.date() <= last
+        and first <= q.raised_at.astimezone().date() <= last
         and (q.project in projects or (q.project is None and not narrowed))
     ]
 

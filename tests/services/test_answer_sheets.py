@@ -120,6 +120,21 @@ def test_a_sheet_holds_what_may_leave_and_nothing_else(pair: Pair):
         pair.ruth.answering.sheets.write(NOTHING, as_word=True)
 
 
+def test_words_that_no_cell_holds_are_not_cut_in_silence(pair: Pair):
+    words = "Who is told? " * 8_000
+    question = pair.ruth.questions.raise_question(
+        words, project=pair.project, on_behalf_of=pair.kim
+    ).value
+    sheets = pair.ruth.answering.sheets
+    written = sheets.write(leaving(pair), as_word=False)
+    shown = openpyxl.load_workbook(io.BytesIO(written))["Answers"]["B2"].value
+    assert shown.endswith("The coordinator can send it as a Word file.]")
+    whole = docx.Document(io.BytesIO(sheets.write(leaving(pair), as_word=True)))
+    assert words.strip() in whole.tables[0].rows[1].cells[1].text
+    back = filled_excel(written, {code_of(question.id): FIRST})
+    assert [row.asked for row in check(pair, back, "back.xlsx").to_record] == [question.body]
+
+
 @pytest.mark.parametrize("form", ["xlsx", "docx"])
 def test_answers_are_shown_first_then_recorded_once(pair: Pair, form: str):
     one, two, *_ = ask(pair)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from mhin_ppi.domain.questions import QuestionState, StepKind
 from mhin_ppi.domain.responses import Decision
 from mhin_ppi.services.words_begun import forms_begun
 from mhin_ppi.ui.pages.begun_words import BACK
@@ -75,6 +76,22 @@ def test_not_quite_begun_among_my_questions_is_there_in_the_story_too(
     step = questions.story(mine).fate.taken[-1]
     assert step.detail["words"] == "And the letters?"
     assert forms_begun(laptop.services.desk, str(mine)) == ()
+
+
+def test_a_finished_question_is_opened_again_with_a_word_on_why(laptop: Laptop, qtbot: Any) -> None:
+    questions = laptop.services.questions
+    mine = questions.raise_question("Why?").value.id
+    questions.respond(mine, decision=Decision.WILL_CHANGE, body="We will.")
+    questions.feed_back(mine, body="It changed.")
+    questions.take_step(mine, StepKind.CONFIRM)
+    story = PageRobot(laptop, qtbot, Place.STORY).open(mine)
+    story.press("Open it again").press("Cancel")
+    assert questions.story(mine).fate.state is QuestionState.CLOSED, "looking is not opening"
+    story.press("Open it again").write("What is still missing", "The letters, too.")
+    story.press("Open it again")
+    assert questions.story(mine).fate.state is QuestionState.ACKNOWLEDGED
+    assert story.sees("The letters, too.")
+    assert [one.question for one in laptop.services.answering.debt.mine()] == [mine]
 
 
 def test_a_lock_in_the_middle_of_an_answer_loses_no_word(

@@ -94,6 +94,33 @@ class NotQuiteForm(Form):
             )
 
 
+class ReopenForm(Form):
+    """A finished question is opened again, with a word on why if there is one.
+
+    Args:
+        services: The open board.
+        tasks: Runs the saving.
+        facts: The question's story.
+    """
+
+    def __init__(self, services: Services, tasks: Tasks, facts: StoryFacts) -> None:
+        super().__init__("Open it again", tasks=tasks, save_words="Open it again")
+        self._services, self._facts = services, facts
+        self.why = WordsBox(lines=3)
+        self.ask(
+            "What is still missing",
+            self.why,
+            help_text="It goes back to be answered again. You can leave this empty.",
+        )
+        self.keep_words(services.desk, facts.story.question.id)
+
+    def save(self) -> None:
+        """Open it again, with what was written."""
+        words, question = self.why.words(), self._facts.story.question.id
+        questions = self._services.questions
+        self.run(lambda: questions.take_step(question, StepKind.REOPEN, said=words))
+
+
 class PassOnForm(Form):
     """Who has the question now.
 

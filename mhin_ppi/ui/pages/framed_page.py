@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ..messages import Tone, announce
@@ -129,6 +129,11 @@ class Column(QWidget):
     def _make(self, number: int) -> None:
         now, self._makers = self._makers[:number], self._makers[number:]
         for make in now:
-            self._column.insertWidget(self._column.count() - 1, make())
+            made = make()
+            self._column.insertWidget(self._column.count() - 1, made)
+            # Left to the layout, they are shown later, before what scrolls them has grown: all
+            # that were there would be painted too low, with their words cut off.
+            made.show()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         if not self._makers:
             self._timer.stop()

@@ -23,7 +23,7 @@ from ..widgets.flow import FlowRow
 from ..widgets.labels import WrapLabel, heading, muted
 from .change_form import ChangeForm
 from .evidence_files import EvidenceFiles
-from .feedback_form import FeedbackForm, NotQuiteForm, PassOnForm
+from .feedback_form import FeedbackForm, NotQuiteForm, PassOnForm, ReopenForm
 from .form import Form
 from .framed_page import Column, loading
 from .impact_form import ImpactForm
@@ -47,7 +47,7 @@ SHOWS = frozenset(
 )
 
 
-_StepForm = type[ResponseForm | FeedbackForm | ChangeForm | ImpactForm | PassOnForm]
+_StepForm = type[ResponseForm | FeedbackForm | ChangeForm | ImpactForm | PassOnForm | ReopenForm]
 _FORMS: dict[Act, tuple[_StepForm, str]] = {
     Act.ANSWER: (ResponseForm, "The answer is saved."),
     Act.NEWER_ANSWER: (ResponseForm, "The answer is saved."),
@@ -55,6 +55,7 @@ _FORMS: dict[Act, tuple[_StepForm, str]] = {
     Act.CHANGE: (ChangeForm, "The change is saved."),
     Act.DIFFERENCE: (ImpactForm, "The difference is saved."),
     Act.HAND_ON: (PassOnForm, "Saved."),
+    Act.REOPEN: (ReopenForm, "It is open again, and goes back to be answered."),
 }
 _NOT_QUITE = (Act.NOT_QUITE, Act.THEIR_NOT_QUITE)
 
@@ -226,8 +227,6 @@ class StoryPane(QWidget):
                 self._take(StepKind.CONFIRM, on_behalf_of=facts.speaks_for)
             case Act.NO_REPLY_NEEDED:
                 self._take(StepKind.NO_REPLY_NEEDED)
-            case Act.REOPEN:
-                self._take(StepKind.REOPEN)
             case Act.NOT_QUITE | Act.THEIR_NOT_QUITE:
                 whose = facts.speaks_for if act is Act.THEIR_NOT_QUITE else None
                 form = NotQuiteForm(services, tasks, facts, on_behalf_of=whose)
@@ -254,9 +253,7 @@ class StoryPane(QWidget):
             return
         self._run(
             lambda: self._services.questions.take_step(question, kind, on_behalf_of=on_behalf_of),
-            "Thank you. This question is finished."
-            if kind in (StepKind.CONFIRM, StepKind.NO_REPLY_NEEDED)
-            else "Saved.",
+            "Thank you. This question is finished.",
         )
 
     def _run(self, work: Callable[[], object], said: str) -> None:

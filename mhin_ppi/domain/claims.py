@@ -161,6 +161,8 @@ class Claim:
         flagged: Entries kept but not counted, because the table or a rule does not allow them.
         wish: When and how they would like to be paid, as they last said.
         paid_twice: Whether two laptops noted it as paid: the money may have moved twice.
+        paid_apart: Whether it was paid while another laptop, not having heard, declined it,
+            cancelled it or the like. Money that moved counts all the same.
     """
 
     id: ClaimId
@@ -174,6 +176,7 @@ class Claim:
     flagged: tuple[LedgerEntry, ...]
     wish: PayWish = PayWish()
     paid_twice: bool = False
+    paid_apart: bool = False
 
     @property
     def owed_pence(self) -> int:
@@ -207,20 +210,28 @@ class _Walk:
     paid: int = 0
     wish: PayWish = PayWish()
     paid_twice: bool = False
+    paid_apart: bool = False
+    with_finance: bool = False
     counted: list[LedgerEntry] = field(default_factory=list)
     flagged: list[LedgerEntry] = field(default_factory=list)
 
     def take(self, entry: LedgerEntry) -> None:
         """Count an entry, or keep it without counting it."""
         rule = LEDGER_RULES[entry.kind]
+        pays = entry.kind is LedgerKind.PAID
         # Two laptops may both note a payment: the money may have moved twice, so both count.
-        again = entry.kind is LedgerKind.PAID and self.state is ClaimState.PAID
-        allowed = again or self.state in rule.comes_from
-        if not (allowed and self._is_sound(entry, rule)):
+        again = pays and self.state is ClaimState.PAID
+        # It went to finance from one laptop, whatever was done with it on another: money moved.
+        apart = pays and self.with_finance and self.state not in rule.comes_from and not again
+        sound = self._is_sound(entry, rule)
+        if sound:
+            self._note_where(entry)
+        if not (sound and (again or apart or self.state in rule.comes_from)):
             self.flagged.append(entry)
             return
         self.counted.append(entry)
         self.paid_twice = self.paid_twice or again
+        self.paid_apart = self.paid_apart or apart
         if "lines" in entry.data:
             self.lines = _lines_in(entry)
         if "pay_when" in entry.data:
@@ -230,12 +241,19 @@ class _Walk:
         if entry.kind is LedgerKind.FAILED and self.paid >= self.approved > 0:
             self.state = ClaimState.PAID  # one of two payments came back; the other stands
 
+    def _note_where(self, entry: LedgerEntry) -> None:
+        """Remember whether it is with finance, by what any laptop says of it."""
+        if entry.kind in (LedgerKind.BATCHED, LedgerKind.PAID, LedgerKind.FAILED):
+            self.with_finance = entry.kind is LedgerKind.BATCHED
+
     def _move(self, entry: LedgerEntry) -> None:
         if entry.kind in (LedgerKind.SUBMITTED, LedgerKind.GIVEN):
             self.approved = 0
         self.approved += _TO_APPROVED.get(entry.kind, 0) * entry.pence
         if entry.kind is LedgerKind.PAID:
             self.paid += entry.pence
+            if self.state not in APPROVED_STATES:
+                self.approved = max(self.approved, self.paid)
         elif self.state is ClaimState.PAID and entry.kind in _CAME_BACK:
             self.paid -= entry.pence
 
@@ -251,7 +269,11 @@ class _Walk:
             inside = all(line in self.lines for line in kept)
             return inside and 0 <= entry.pence <= sum(line.pence for line in kept)
         if entry.kind is LedgerKind.ADJUSTED:
-            return 0 <= self.approved + entry.pence <= asked
+            # Of two who correct the same, not having heard of each other, the first counts.
+            now = self.approved + entry.pence
+            return 0 <= now <= asked and entry.data.get("to", now) == now
+        if entry.kind is LedgerKind.REVERSED and self.state is ClaimState.PAID:
+            return entry.data.get("paid_pence") != 0  # cancelled by one who knew of the payment
         return True
 
 
@@ -288,32 +310,8 @@ def claim_from(entries: Iterable[LedgerEntry], *, officers: Collection[PersonId]
         flagged=tuple(walk.flagged),
         wish=walk.wish,
         paid_twice=walk.paid_twice,
+        paid_apart=walk.paid_apart,
     )
-
-
-def paid_for_twice(
-    claims: Iterable[Claim], *, same: Mapping[str, str] | None = None
-) -> list[tuple[str, ClaimId, ClaimId]]:
-    """Return what stands approved in two claims of one person: what is paid for, and both claims.
-
-    Services refuse it; two laptops that decide before they exchange can still bring it about.
-
-    Args:
-        claims: Every claim.
-        same: For a record of time that was put right, the one that counts in its place.
-    """
-    keys = same or {}
-    first: dict[tuple[PersonId, str], ClaimId] = {}
-    found = []
-    for claim in sorted(claims, key=lambda one: str(one.id)):
-        if claim.state not in APPROVED_STATES:
-            continue
-        for line in claim.lines:
-            pays_for = keys.get(line.pays_for, line.pays_for)
-            before = first.setdefault((claim.person, pays_for), claim.id)
-            if pays_for and before != claim.id:
-                found.append((pays_for, before, claim.id))
-    return found
 
 
 def _is_theirs(

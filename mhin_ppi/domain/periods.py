@@ -67,8 +67,9 @@ def movements(claims: Iterable[Claim], *, officers: Collection[PersonId]) -> lis
 
 def _movements(claim: Claim, officers: Collection[PersonId]) -> Iterable[Movement]:
     approved = paid = 0
-    for count, entry in enumerate(claim.entries, start=1):
-        now = claim_from(claim.entries[:count], officers=officers)
+    every = sorted((*claim.entries, *claim.flagged), key=lambda entry: entry.order)
+    for count, entry in enumerate(every, start=1):
+        now = claim_from(every[:count], officers=officers)
         if now is None:
             continue
         change = (now.approved_pence - approved, now.paid_pence - paid)

@@ -10,8 +10,9 @@ from uuid import UUID, uuid5
 
 from ..domain.accounts import Batch, BatchId
 from ..domain.british import money
+from ..domain.claim_clashes import paid_for_twice
 from ..domain.claim_lines import ClaimLine
-from ..domain.claims import Claim, ClaimId, ClaimState, LedgerKind, check_ledger, paid_for_twice
+from ..domain.claims import Claim, ClaimId, ClaimState, LedgerKind, check_ledger
 from ..domain.people import Role
 from ..errors import InputError, NotAllowedError, PPIError
 from .claim_steps import (
@@ -147,7 +148,7 @@ class Deciding:
                 )
             change = pence - known.approved_pence
             if change:
-                data = {"reason": reason.strip()}
+                data = {"reason": reason.strip(), "to": pence}
                 write_step(work, claim, kind, change, person=known.person, data=data)
             return Outcome(one_claim(work, claim), work.commit())
 

@@ -174,6 +174,8 @@ class Claims:
                 refuse_paying_twice(work, known, known.lines)
             elif kind is LedgerKind.PAID:
                 refuse_paid_before(work, known)
+            elif kind is LedgerKind.REVERSED:
+                data["paid_pence"] = known.paid_pence
             pence = pence_of(known, kind)
             write_step(work, claim, kind, pence, person=known.person, data=data)
             return Outcome(one_claim(work, claim), work.commit())

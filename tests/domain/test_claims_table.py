@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mhin_ppi.domain.claim_clashes import paid_for_twice
 from mhin_ppi.domain.claim_lines import ClaimLine, LineKind, line_from_json
 from mhin_ppi.domain.claim_reference import parse_reference, reference_of
 from mhin_ppi.domain.claims import (
@@ -19,7 +20,6 @@ from mhin_ppi.domain.claims import (
     LedgerEntry,
     check_ledger,
     claim_from,
-    paid_for_twice,
 )
 from mhin_ppi.domain.claims import ClaimState as C
 from mhin_ppi.domain.claims import LedgerKind as L
@@ -160,11 +160,18 @@ ledgers = st.lists(
 )
 
 
-def counts(one, state, approved):
-    comes_from, _, who = PRODUCT[one.kind]
-    theirs = one.by in (AMBER, RUTH) if who == MINE else one.by == RUTH
-    again = one.kind is L.PAID and state is C.PAID
-    if not theirs or not (again or state in comes_from):
+MOVES = (L.BATCHED, L.PAID, L.FAILED)
+
+
+def is_theirs(one):
+    who = PRODUCT[one.kind][2]
+    return one.by in (AMBER, RUTH) if who == MINE else one.by == RUTH
+
+
+def counts(one, state, approved, *, sent):
+    comes_from, _, _ = PRODUCT[one.kind]
+    moved = one.kind is L.PAID and (state is C.PAID or sent)
+    if not is_theirs(one) or not (moved or state in comes_from):
         return False
     would_be = {L.APPROVED: one.pence, L.ADJUSTED: approved + one.pence}.get(one.kind, 0)
     return 0 <= would_be <= LINE.pence
@@ -173,8 +180,9 @@ def counts(one, state, approved):
 def recount(entries):
     """The same money by other code: keep what counts, then add it up by what happened to it."""
     state, approved, paid = C.DRAFT, 0, 0
-    for one in entries:
-        if not counts(one, state, approved):
+    for at, one in enumerate(entries):
+        moves = [e.kind for e in entries[:at] if is_theirs(e) and e.kind in MOVES]
+        if not counts(one, state, approved, sent=moves[-1:] == [L.BATCHED]):
             continue
         leads_to = PRODUCT[one.kind][1]
         if one.kind in (L.SUBMITTED, L.GIVEN):
@@ -185,6 +193,8 @@ def recount(entries):
             approved -= one.pence
         if one.kind is L.PAID:
             paid += one.pence
+            if state not in (C.APPROVED, C.BATCHED, C.PAID):
+                approved = max(approved, paid)
         elif state is C.PAID and one.kind in (L.FAILED, L.REVERSED):
             paid -= one.pence
         state = leads_to or state
@@ -245,6 +255,52 @@ def test_of_two_payments_one_that_came_back_leaves_the_other():
     found = after(way)
     assert (found.state, found.paid_pence, found.owed_pence) == (C.PAID, 480, 0)
     assert found.paid_twice
+
+
+WENT = (L.SUBMITTED, L.APPROVED, L.BATCHED)
+
+
+@pytest.mark.parametrize(
+    ("steps", "outcome"),
+    [
+        # Another laptop that had not heard cancelled it, declined it …; then finance's payment.
+        ((*WENT, L.REVERSED, L.PAID), (C.PAID, 480, 480)),
+        ((L.SUBMITTED, L.REJECTED, *WENT[1:], L.PAID), (C.PAID, 480, 480)),
+        ((L.SUBMITTED, L.WITHDRAWN, *WENT[1:], L.PAID), (C.PAID, 480, 480)),
+        ((*WENT[:2], L.GIVEN, L.BATCHED, L.PAID), (C.PAID, 480, 480)),
+        ((L.SUBMITTED, L.QUERIED, *WENT[1:], L.SUBMITTED, L.PAID), (C.PAID, 480, 480)),
+        # What came back from the bank is to be paid again, whoever noted the payment late.
+        ((*WENT, L.FAILED, L.PAID), (C.APPROVED, 480, 0)),
+        # Cancelled by one who knew of the payment: the other laptop's note of it is the same one.
+        ((*WENT, L.PAID, L.REVERSED, L.PAID), (C.REVERSED, 0, 0)),
+        # Never sent to finance from any laptop: nothing moved.
+        ((*WENT[:2], L.REVERSED, L.PAID), (C.REVERSED, 0, 0)),
+        ((L.SUBMITTED, L.PAID), (C.SUBMITTED, 0, 0)),
+    ],
+)
+def test_money_that_finance_moved_counts_whatever_another_laptop_did(steps, outcome):
+    found = after(steps)
+    assert (found.state, found.approved_pence, found.paid_pence) == outcome
+    assert found.paid_apart == (outcome[2] > 0)
+    assert len(found.entries) + len(found.flagged) == len(steps)
+
+
+def test_one_who_had_not_heard_of_a_payment_does_not_cancel_it():
+    told = [entry(n, kind) for n, kind in enumerate((*WENT, L.PAID, L.REVERSED))]
+    unaware = [*told[:4], replace(told[4], data={**told[4].data, "paid_pence": 0})]
+    assert claim(told).state is C.REVERSED
+    found = claim(unaware)
+    assert (found.state, found.paid_pence, len(found.flagged)) == (C.PAID, 480, 1)
+
+
+def test_of_two_who_approve_less_the_first_counts_and_never_both():
+    def less(n, pence):
+        one = entry(n, L.ADJUSTED, pence=pence)
+        return replace(one, data={**one.data, "to": 480 + pence})
+
+    sent = [entry(0, L.SUBMITTED), entry(1, L.APPROVED)]
+    found = claim([*sent, less(2, -80), less(3, -100)])
+    assert (found.approved_pence, [one.id for one in found.flagged]) == (400, ["e3.0"])
 
 
 @pytest.mark.parametrize(

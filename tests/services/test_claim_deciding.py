@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
+from mhin_ppi.domain.claim_clashes import paid_for_twice
 from mhin_ppi.domain.claim_lines import ClaimLine, LineKind
 from mhin_ppi.domain.claims import ClaimState as C
 from mhin_ppi.domain.claims import LedgerKind as L
-from mhin_ppi.domain.claims import paid_for_twice
 from mhin_ppi.domain.pay_wish import PayBy, PayWhen, PayWish
 from mhin_ppi.errors import InputError, NotAllowedError
 from mhin_ppi.services.claim_deciding import PaidNote

@@ -19,8 +19,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from mhin_ppi.domain.claim_clashes import paid_for_twice
 from mhin_ppi.domain.claim_lines import ClaimLine, LineKind
-from mhin_ppi.domain.claims import Claim, ClaimId, paid_for_twice
+from mhin_ppi.domain.claims import Claim, ClaimId
 from mhin_ppi.domain.claims import ClaimState as C
 from mhin_ppi.domain.claims import LedgerKind as L
 from mhin_ppi.errors import PPIError

@@ -8,13 +8,13 @@ from datetime import date
 
 from ...domain.accounts import Batch
 from ...domain.british import day, money
-from ...domain.claim_reference import reference_of
 from ...domain.claims import APPROVED_STATES, Claim, ClaimId, ClaimState
 from ...domain.finance_rows import PAY_BY_WORDS
 from ...domain.pay_wish import PayWhen
 from ...domain.receipts import Receipt
 from ...services.boards import Services
 from ...services.claim_balances import Balances
+from .payment_problems import Problem, claim_problems, in_two
 from .time_facts import TimeFacts, days_since, read_facts
 from .words_for import count_words
 
@@ -22,19 +22,6 @@ _ASKED = (ClaimState.SUBMITTED, ClaimState.QUERIED)
 _PROMISED = (ClaimState.APPROVED, ClaimState.BATCHED)
 _IN_VIEW = (ClaimState.SUBMITTED, ClaimState.APPROVED)
 """States of claims that stand whole on the page, with their receipts."""
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What a coordinator has to look at.
-
-    Args:
-        words: What it is and what to do, in a few sentences.
-        cancel: Claims that can be cancelled to put it right, and are offered that nowhere else.
-    """
-
-    words: str
-    cancel: tuple[Claim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,41 +61,11 @@ class PaymentFacts:
     def problems(self) -> list[Problem]:
         """Return what has to be looked at."""
         known = {one.id: one for one in self.time.claims}
-        found = [
-            Problem(
-                f"{self.name(one)}'s claim {reference_of(one.id)} was noted as paid twice: "
-                f"{money(one.paid_pence)} for {money(one.approved_pence)}. Ask finance whether the "
-                "money moved twice."
-            )
-            for one in self.time.claims
-            if one.paid_twice
-        ]
         pairs = dict.fromkeys((first, second) for _, first, second in self.twice)
-        found += [self._in_two(known[first], known[second]) for first, second in pairs]
-        for one in self.time.claims:
-            if one.flagged:
-                what = count_words(len(one.flagged), "step")
-                found.append(
-                    Problem(
-                        f"{what} with {self.name(one)}'s claim {reference_of(one.id)} did not "
-                        "count: the rules do not allow it, or somebody else was first."
-                    )
-                )
+        found = [in_two(known[one], known[other], self.name(known[one])) for one, other in pairs]
+        for claim in self.time.claims:
+            found += claim_problems(claim, self.name(claim))
         return found
-
-    def _in_two(self, one: Claim, other: Claim) -> Problem:
-        both = f"{reference_of(one.id)} and {reference_of(other.id)}"
-        if one.state is other.state is ClaimState.PAID:
-            words = (
-                f"{self.name(one)} was paid for the same thing in {both}. Ask finance for the "
-                "money of one of them. When it is back, cancel that one by a correction."
-            )
-        else:
-            words = (
-                f"{self.name(one)} has the same thing approved in {both}. Cancel one of them by "
-                "a correction; if it is with finance, tell them first."
-            )
-        return Problem(words, tuple(c for c in (one, other) if c.state is not ClaimState.APPROVED))
 
 
 def read_payments(services: Services) -> PaymentFacts:

@@ -161,6 +161,7 @@ class PaymentsPage(ListPage):
                     card.add(FlowRow(*self._back_from_finance(one)))
                 else:
                     card.add(muted("Paid."))
+                    card.add(FlowRow(*self._put_right(one)))
             words = "Write the file for finance"
             made = button(words, icon="save", on_press=partial(self.write_file, batch, claims))
             made.setAccessibleName(f"{words}: batch {batch.number}")
@@ -169,10 +170,15 @@ class PaymentsPage(ListPage):
         return found
 
     def _back_from_finance(self, claim: Claim) -> list[QWidget]:
+        paid = self._named("Paid", claim, partial(self.note_paid, claim))
+        return [paid, *self._put_right(claim)]
+
+    def _put_right(self, claim: Claim) -> list[QWidget]:
         failed = partial(self._reason, claim, LedgerKind.FAILED)
+        cancel = partial(self._reason, claim, LedgerKind.REVERSED)
         return [
-            self._named("Paid", claim, partial(self.note_paid, claim)),
             self._named("Came back from the bank", claim, failed),
+            self._named("Cancel by a correction", claim, cancel),
         ]
 
     def _card(self, claim: Claim, facts: PaymentFacts, *, steps: list[QWidget]) -> Card:

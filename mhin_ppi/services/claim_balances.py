@@ -19,8 +19,13 @@ from .claims_reading import all_claims
 from .desk import APPROVING, Desk, holders
 from .ports import UnitOfWork
 
-KEPT = "claim_balances_1"
-"""Under this name the sums lie on this laptop, and each claim's part in them beside it."""
+_NAMED = "claim_balances_"
+KEPT = f"{_NAMED}2"
+"""Under this name the sums lie on this laptop, and each claim's part in them beside it.
+
+The number is raised whenever the rules of claims change: what the rules before had made of the same
+entries is worked out anew, and forgotten.
+"""
 
 _STATES, _PEOPLE, _PROJECTS = _NAMES = ("states", "people", "projects")
 _SHARD = 2
@@ -115,8 +120,8 @@ def _worked_out(work: UnitOfWork, position: int, shown: str) -> Sums:
     standings = {str(claim.id): _standing(claim) for claim in all_claims(work)}
     for standing in standings.values():
         _count(sums, standing, 1)
-    for shard in work.local_keys(f"{KEPT}:"):
-        work.keep_local(shard, None)
+    for before in work.local_keys(_NAMED):
+        work.keep_local(before, None)
     for shard, claims in _by_shard(standings).items():
         work.keep_local(shard, {identity: standings[identity] for identity in claims})
     work.keep_local(KEPT, {"position": position, "shown": shown, "sums": sums})

@@ -17,8 +17,12 @@ from ..domain.people import PersonId
 from ..domain.questions import Question, QuestionId, Step, StepKind, fate_of
 from .ports import PlainReading, UnitOfWork
 
-KEPT = "register_standings_3"
-"""Under this name the standings lie on this laptop; they can be worked out again at any time."""
+_NAMED = "register_standings_"
+KEPT = f"{_NAMED}3"
+"""Under this name the standings lie on this laptop; they can be worked out again at any time.
+
+The number is raised whenever the rules of ``domain.questions`` change.
+"""
 
 _ASKER, _COORDINATOR, _OTHER = (PersonId(UUID(int=number)) for number in (1, 2, 3))
 _START = datetime(2000, 1, 1, tzinfo=UTC)
@@ -56,6 +60,9 @@ def standings(
         found = _taken_apart(kept["columns"])
     if moved is None or moved:
         found |= _worked_out(reading, moved, askers(), coordinators=coordinators)
+    if kept is None:
+        for before in work.local_keys(_NAMED):
+            work.keep_local(before, None)
     if kept is None or moved is None or moved or position - kept["position"] > 100:
         work.keep_local(KEPT, {"position": position, "columns": _put_together(found)})
     return found

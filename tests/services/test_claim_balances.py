@@ -74,5 +74,8 @@ def test_what_is_kept_can_be_lost_and_roles_count(pair):
         assert pair.ruth.desk.store.person in holders(work, APPROVING)
         for key in (KEPT, *work.local_keys(f"{KEPT}:")):
             work.keep_local(key, None)
+        work.keep_local("claim_balances_0", {"by": "rules of long ago"})
         work.commit()
     assert agrees(pair.ruth)
+    with pair.ruth.desk.store.unit_of_work() as work:
+        assert all(key.startswith(KEPT) for key in work.local_keys("claim_balances_"))

@@ -98,8 +98,11 @@ def test_rows_say_what_stories_say_after_any_steps_on_two_laptops(pair, seed):
     assert agrees(pair.ruth) == agrees(pair.amber) == 7
     with pair.ruth.desk.store.unit_of_work() as work:
         work.keep_local(register_fates.KEPT, None)
+        work.keep_local("register_standings_0", {"by": "rules of long ago"})
         work.commit()
     assert agrees(pair.ruth) == 7  # worked out from nothing, it is the same
+    with pair.ruth.desk.store.unit_of_work() as work:
+        assert work.local_keys("register_standings_") == [register_fates.KEPT]
 
 
 def test_somebody_who_becomes_coordinator_changes_what_counted_before(pair):

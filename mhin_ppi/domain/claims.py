@@ -242,8 +242,8 @@ class _Walk:
             self.state = ClaimState.PAID  # one of two payments came back; the other stands
 
     def _note_where(self, entry: LedgerEntry) -> None:
-        """Remember whether it is with finance, by what any laptop says of it."""
-        if entry.kind in (LedgerKind.BATCHED, LedgerKind.PAID, LedgerKind.FAILED):
+        """Remember whether finance may be paying it, by what any laptop says of it."""
+        if entry.kind in (LedgerKind.BATCHED, LedgerKind.PAID):
             self.with_finance = entry.kind is LedgerKind.BATCHED
 
     def _move(self, entry: LedgerEntry) -> None:
@@ -272,8 +272,8 @@ class _Walk:
             # Of two who correct the same, not having heard of each other, the first counts.
             now = self.approved + entry.pence
             return 0 <= now <= asked and entry.data.get("to", now) == now
-        if entry.kind is LedgerKind.REVERSED and self.state is ClaimState.PAID:
-            return entry.data.get("paid_pence") != 0  # cancelled by one who knew of the payment
+        if entry.kind in _CAME_BACK and self.state is ClaimState.PAID:
+            return entry.data.get("paid_pence") != 0  # by one who had heard of the payment
         return True
 
 

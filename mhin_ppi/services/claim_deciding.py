@@ -26,6 +26,7 @@ from .claims_reading import all_claims, one_claim
 from .desk import APPROVING, Desk, keep
 from .outcome import Outcome
 from .ports import UnitOfWork
+from .risen_twice import risen_twice
 
 PAYING = (Role.COORDINATOR, Role.PAYMENTS_OFFICER)
 _DIVIDED = UUID("0d4b6f9e-7a3c-4a8e-9a51-6a0f3f6a2c11")
@@ -224,12 +225,15 @@ class Deciding:
     def paid_for_twice(self) -> list[tuple[str, ClaimId, ClaimId]]:
         """Return what stands approved in two claims of one person, and both claims.
 
+        One rise by two rates, added on two laptops, is the same thing as well.
+
         Raises:
             NotAllowedError: Only those who pay see it.
         """
         with self.desk.store.unit_of_work() as work:
             self.desk.require(work, *PAYING, doing="see what went to finance")
-            return paid_for_twice(all_claims(work), same=same_time(work))
+            claims, same = all_claims(work), same_time(work)
+            return [*paid_for_twice(claims, same=same), *risen_twice(work, claims, same=same)]
 
     def _approve(self, work: UnitOfWork, claim: ClaimId) -> None:
         known = one_claim(work, claim)

@@ -16,6 +16,7 @@ from ..domain.spaces import person_space
 from ..errors import NotAllowedError
 from .claims_reading import claims_of
 from .ports import UnitOfWork
+from .risen_twice import risen_elsewhere
 
 _OF_WHAT_IS_APPROVED = frozenset(
     {LedgerKind.PAID, LedgerKind.BATCHED, LedgerKind.FAILED, LedgerKind.REVERSED}
@@ -44,12 +45,22 @@ def refuse_paying_twice(work: UnitOfWork, claim: Claim, lines: Iterable[ClaimLin
     """Refuse to approve what stands approved in another claim of the same person.
 
     Raises:
-        NotAllowedError: It does; the sentence names the line.
+        NotAllowedError: It does, or a rise of it does; the sentence names the line.
     """
+    lines = tuple(lines)
     line, other = _elsewhere(work, claim, lines, APPROVED_STATES)
     if line is not None and other is not None:
         raise NotAllowedError(
             f"“{line.what}” is approved already, in a claim of {money(other.asked_pence)}.",
+            what_is_safe="Nothing was approved.",
+            next_step="Ask about this line, and approve the rest.",
+        )
+    risen = risen_elsewhere(work, claim, lines, same=same_time(work, claim.person))
+    if risen is not None:
+        line, other = risen
+        raise NotAllowedError(
+            f"“{line.what}” is more than is still owed: claim {reference_of(other.id)} is approved "
+            "for a rise of the same time.",
             what_is_safe="Nothing was approved.",
             next_step="Ask about this line, and approve the rest.",
         )

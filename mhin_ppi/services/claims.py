@@ -25,6 +25,7 @@ from .receipts import record_receipts
 
 DRAFT_KEY, WAY_KEY = "claim-draft", "claim-paid-by"
 _PROMISES = (LedgerKind.APPROVED, LedgerKind.BATCHED)
+_TAKES_BACK = (LedgerKind.FAILED, LedgerKind.REVERSED)
 
 
 @dataclass(frozen=True)
@@ -174,7 +175,7 @@ class Claims:
                 refuse_paying_twice(work, known, known.lines)
             elif kind is LedgerKind.PAID:
                 refuse_paid_before(work, known)
-            elif kind is LedgerKind.REVERSED:
+            elif kind in _TAKES_BACK:
                 data["paid_pence"] = known.paid_pence
             pence = pence_of(known, kind)
             write_step(work, claim, kind, pence, person=known.person, data=data)

@@ -102,3 +102,39 @@ def test_time_that_was_put_right_is_the_same_time(pair):
     with pair.ruth.desk.store.unit_of_work() as work:
         assert same_time(work) == same_time(work, pair.amber_id)
         assert same_time(work).keys() == {str(time.id)}
+
+
+def test_one_rise_added_on_two_laptops_is_paid_once_and_the_next_rise_is_paid(pair):
+    """Both coordinators add the same new rate, and each claims what it adds for Kim."""
+    both_coordinate(pair)
+    ruth, kim = pair.ruth, pair.kim
+    since = date(2025, 12, 16)
+    ruth.payments.rates.add("Old", pence=2500, minutes=60, valid_from=date(2022, 1, 1))
+    ruth.time.log(60, on=date(2026, 1, 5), on_behalf_of=kim)
+    ruth.claims.submit(ruth.claims.claimable(kim), on_behalf_of=kim)
+    meet(pair)
+    made = []
+    for side in (ruth, pair.amber):
+        side.payments.rates.add("New", pence=2750, minutes=60, valid_from=since)
+        (line,) = side.claims.claimable(kim)
+        assert line.pence == 250
+        made.append(side.claims.submit([line], on_behalf_of=kim).value.id)
+    meet(pair)
+    decided = ruth.payments.deciding.approve_many(made).value
+    assert (decided.done, [one for one, _ in decided.refused]) == ((made[0],), [made[1]])
+    assert "a rise of the same time" in str(decided.refused[0][1])
+    assert ruth.payments.deciding.paid_for_twice() == []
+
+    # Each approved on a laptop of its own, it is told once they exchange.
+    pair.amber.payments.deciding.approve_many([made[1]])
+    meet(pair)
+    ((_, *both),) = ruth.payments.deciding.paid_for_twice()
+    assert both == sorted(made, key=str)
+    ruth.claims.decide(made[1], L.REVERSED, reason="The same rise.")
+
+    ruth.payments.rates.add("Newer", pence=3000, minutes=60, valid_from=since)
+    (line,) = ruth.claims.claimable(kim)
+    assert line.pence == 250
+    more = ruth.claims.submit([line], on_behalf_of=kim).value.id
+    assert ruth.payments.deciding.approve_many([more]).value.done == (more,)
+    assert ruth.payments.deciding.paid_for_twice() == []

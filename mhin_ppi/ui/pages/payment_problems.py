@@ -48,11 +48,12 @@ def claim_problems(claim: Claim, who: str) -> list[Problem]:
         kinds.remove(LedgerKind.BATCHED)
         words = f"{whose} went to finance from two laptops. Tell finance that it is one claim."
         found.append(Problem(words))
-    if LedgerKind.REVERSED in kinds and claim.state is ClaimState.PAID:
-        kinds.remove(LedgerKind.REVERSED)
+    unaware = [kind for kind in kinds if kind in (LedgerKind.FAILED, LedgerKind.REVERSED)]
+    if unaware and claim.state is ClaimState.PAID:
+        kinds = [kind for kind in kinds if kind not in unaware]
         words = (
-            f"{whose} was cancelled on a laptop that had not heard of the payment, so it stands "
-            "as paid. If the money came back, cancel it by a correction."
+            f"{whose} was cancelled, or noted as come back from the bank, on a laptop that had "
+            "not heard of the payment. It stands as paid. If the money came back, note that again."
         )
         found.append(Problem(words, (claim,)))
     if kinds:
@@ -74,8 +75,8 @@ def _of_money(claim: Claim, whose: str) -> list[Problem]:
         return [Problem(words)]
     if claim.state is ClaimState.PAID and claim.paid_apart:
         words = (
-            f"Finance paid {paid} for {whose}, and on another laptop it was not to be paid. The "
-            "payment stands. If the money came back, cancel it by a correction."
+            f"Finance paid {paid} for {whose}, and on another laptop it was not to be paid, or "
+            "not yet. The payment stands. If the money came back, cancel it by a correction."
         )
         return [Problem(words, (claim,))]
     if claim.state is ClaimState.PAID and claim.paid_pence > claim.approved_pence:

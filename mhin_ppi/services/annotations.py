@@ -9,7 +9,7 @@ from typing import Any
 from ..domain.annotations import Annotation, AnnotationId, AnnotationKind, Visibility
 from ..domain.blocks import draft_text_from_bytes
 from ..domain.drafts import DraftVersion, VersionId
-from ..domain.passages import passage_in
+from ..domain.passages import Passage, passage_in
 from ..domain.people import Credit, PersonId
 from ..domain.projects import SiteId
 from ..domain.questions import Question
@@ -102,12 +102,8 @@ class Annotations:
         """
         words = _checked(body)
         with self.desk.store.unit_of_work() as work:
-            found = work.get(DraftVersion, version)
             author = self.desk.author(work, on_behalf_of)
-            passage = None
-            if span is not None:
-                text = draft_text_from_bytes(work.blob(found.text)).text
-                passage = passage_in(text, *span)
+            passage = _marked(work, work.get(DraftVersion, version), span)
             note = Annotation(
                 id=AnnotationId(self.desk.new_id()),
                 version=version,
@@ -333,6 +329,14 @@ class Annotations:
 def _there(changer: NoteChanger, work: UnitOfWork, annotation: AnnotationId) -> NoteState:
     """Return a note as it is; refuses in the store's words when it is not here."""
     return changer.state(annotation) or NoteState(work.get(Annotation, annotation))
+
+
+def _marked(
+    work: UnitOfWork, version: DraftVersion, span: tuple[int, int] | None
+) -> Passage | None:
+    if span is None:
+        return None
+    return passage_in(draft_text_from_bytes(work.blob(version.text)).text, *span)
 
 
 def _no_wider_than_parent(work: UnitOfWork, note: Annotation) -> Annotation:

@@ -88,12 +88,7 @@ class Companions:
             DocumentError: The file cannot be read; nothing was added.
             Stopped: The person pressed Stop; nothing was added.
         """
-        said = " ".join(language.split())[:LONGEST_LANGUAGE]
-        if kind is CompanionKind.TRANSLATION and not said:
-            raise InputError(
-                "A translation needs its language.",
-                next_step="Write the language as its own speakers do, such as Polski.",
-            )
+        said = _checked_language(language, kind=kind)
         with self.desk.store.unit_of_work() as work:
             self.desk.require(work, *COORDINATING, doing="add another form of a draft")
             work.get(DraftVersion, version)
@@ -155,6 +150,16 @@ class Companions:
         with self.desk.store.unit_of_work() as work:
             found = work.get(Companion, companion)
             return found.file_name, work.blob(found.file)
+
+
+def _checked_language(language: str, *, kind: CompanionKind) -> str:
+    said = " ".join(language.split())[:LONGEST_LANGUAGE]
+    if kind is CompanionKind.TRANSLATION and not said:
+        raise InputError(
+            "A translation needs its language.",
+            next_step="Write the language as its own speakers do, such as Polski.",
+        )
+    return said
 
 
 def _order(one: Companion) -> tuple[int, str]:

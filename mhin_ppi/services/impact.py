@@ -85,12 +85,7 @@ class Impacts:
                 way round, or a file or an address will not do.
         """
         self._check_codes(kind, stage, evidence)
-        if not what_changed.strip():
-            raise InputError(
-                "It does not say what changed.",
-                what_is_safe=KEPT,
-                next_step="Write it in a sentence. “No change that we can trace” is an answer too.",
-            )
+        what = _checked_words(what_changed)
         link = check_link(evidence_link)
         file = check_file(attached) if attached else None
         with self.desk.store.unit_of_work() as work:
@@ -105,7 +100,7 @@ class Impacts:
                 kind=kind,
                 stage=stage,
                 direction=direction,
-                what_changed=what_changed.strip(),
+                what_changed=what,
                 asker_view=asker_view.strip() if found.asker == me.id else for_them(asker_view),
                 team_view=team_view.strip(),
                 evidence=evidence,
@@ -217,6 +212,16 @@ class Impacts:
                 raise InputError(
                     f"“{code}” is not in the list.", next_step="Choose one from the list."
                 )
+
+
+def _checked_words(what_changed: str) -> str:
+    if not what_changed.strip():
+        raise InputError(
+            "It does not say what changed.",
+            what_is_safe=KEPT,
+            next_step="Write it in a sentence. “No change that we can trace” is an answer too.",
+        )
+    return what_changed.strip()
 
 
 def _wrong_way(what: str, next_step: str) -> InputError:

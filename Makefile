@@ -8,7 +8,7 @@ MINUTES ?= 0
 TESTS ?= tests
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-slow lint bench screenshots lock clean app dev
+.PHONY: help run test test-slow lint bench screenshots lock clean app dev read-tests
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name words; \
@@ -41,8 +41,14 @@ lint: dev ## Style, types and who may import whom
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-test: lint ## Lint, then every test but the slow ones, in random order, warnings as errors
+test: ## Lint, then every test but the slow ones, in random order, warnings as errors
+	@$(MAKE) --no-print-directory -j 2 lint read-tests
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow" $(TESTS)
+
+# pytest writes each test file anew before it runs one, which takes it 18 s and is kept. Done beside
+# the lint, that uses one core only; done by the two that run the tests, both would do all of it.
+read-tests: dev
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --collect-only -qq $(TESTS) >/dev/null 2>&1 || true
 
 test-slow: dev ## The tests that take minutes (MINUTES=25 stops starting new ones after that)
 	@sh packaging/system_packages.sh slow

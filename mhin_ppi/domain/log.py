@@ -27,6 +27,7 @@ WriteId = NewType("WriteId", str)
 BODY_BYTES_LIMIT = 64 * 1024
 DEPTH_LIMIT = 16
 VERSION = 1
+_LEAVES = frozenset({str, int, bool, type(None)})
 SIGNED_AS = b"ppi-entry-1\x00"
 """Put before a body when it is signed, so that no other signature can be passed off as one."""
 
@@ -228,9 +229,11 @@ def _op(plain: Sequence[Any]) -> Op:
 def _check_plain(value: Any, depth: int) -> None:  # noqa: ANN401 - untrusted
     if depth > DEPTH_LIMIT:
         raise _refused("is too deep")
+    if type(value) in _LEAVES:
+        return  # nearly all there is, and every entry read from anywhere comes by here
     if isinstance(value, float):
         raise _refused("holds a number that is not whole")
-    if isinstance(value, Mapping):
+    if isinstance(value, (dict, Mapping)):  # a dict is told at once, a Mapping by asking around
         for one in value.values():
             _check_plain(one, depth + 1)
     elif isinstance(value, list | tuple):

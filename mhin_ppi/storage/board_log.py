@@ -335,9 +335,11 @@ class BoardLog:
             self._history.add(entry)
 
 
-def entries(connection: Connection) -> list[LogEntry]:
-    """Return every applied entry, in the order applied."""
-    return [parse_entry(*row) for row in statements.rows(connection, sql.JUDGED)]
+def entries(connection: Connection, *, after: Iterable[str] = ()) -> list[LogEntry]:
+    """Return every applied entry, in the order applied, but those whose ids are given."""
+    known = frozenset(after)
+    rows = statements.rows(connection, sql.JUDGED)
+    return [parse_entry(body, sign) for identity, body, sign in rows if identity not in known]
 
 
 def held_back(connection: Connection) -> list[tuple[LogEntry, str]]:

@@ -12,7 +12,9 @@ _constant = statements.constant
 PUT_ENTRY = statements.insert_into(_log)
 COLUMNS = (_log.c.body, _log.c.signature)
 JUDGED = statements.written(
-    select(*COLUMNS).where(_log.c.state == _constant(tables.APPLIED)).order_by(_log.c.position)
+    select(_log.c.id, *COLUMNS)
+    .where(_log.c.state == _constant(tables.APPLIED))
+    .order_by(_log.c.position)
 )
 ADMIN_ENTRIES = statements.written(
     select(*COLUMNS, _log.c.state)

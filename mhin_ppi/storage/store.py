@@ -139,9 +139,8 @@ class LocalStore:
 
     def entries(self, *, after: Iterable[str] = ()) -> list[LogEntry]:
         """Return log entries in the order applied, but those whose ids are given."""
-        known = frozenset(after)
         with self._transaction() as connection:
-            return [entry for entry in board_log.entries(connection) if entry.id not in known]
+            return board_log.entries(connection, after=after)
 
     def held_back(self) -> list[tuple[LogEntry, str]]:
         """Return the entries that are kept but do not count, or not yet, and why."""
@@ -169,12 +168,12 @@ class LocalStore:
             spaces: Only these audiences.
             after: Ids of entries that the other laptop has already.
         """
-        wanted, known = frozenset(spaces), frozenset(after)
+        wanted = frozenset(spaces)
         with self._transaction() as connection:
             return [
                 (entry.body, entry.signature, personal.beside(connection, entry))
-                for entry in board_log.entries(connection)
-                if entry.space in wanted and entry.id not in known
+                for entry in board_log.entries(connection, after=after)
+                if entry.space in wanted
             ]
 
     def missing_blobs(self) -> list[BlobId]:

@@ -9,6 +9,7 @@ import typing
 import unicodedata
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
+from functools import cache
 from uuid import UUID, uuid4
 
 import pytest
@@ -187,6 +188,7 @@ def values(hint) -> st.SearchStrategy:
     return st.sampled_from(list(base))
 
 
+@cache  # a strategy made anew for every example costs more than what it draws
 def made(noun) -> st.SearchStrategy:
     hints = typing.get_type_hints(noun)
     fields = {one.name: values(hints[one.name]) for one in dataclasses.fields(noun)}

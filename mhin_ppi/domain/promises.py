@@ -29,13 +29,16 @@ class Promise:
         """Return the last day on which the promise is kept; ``None`` where nothing is promised.
 
         Args:
-            state: Where the question is now. Only *raised* and *acknowledged* wait for something
-                that has a number of days.
-            asked_on: The day it was asked, or came back as "not quite", or was opened again.
+            state: Where the question is now. An answer that nobody has told the asker is no answer
+                to them, so the promise of one runs until they are told.
+            asked_on: The day the wait began; see ``feedback_debt.waits_since``.
         """
         days = {
             QuestionState.RAISED: self.acknowledge_days,
             QuestionState.ACKNOWLEDGED: self.answer_days,
+            QuestionState.ANSWERED: self.answer_days,
+            QuestionState.CHANGED: self.answer_days,
+            QuestionState.NOT_CHANGED: self.answer_days,
         }.get(state)
         if days is None:
             return None

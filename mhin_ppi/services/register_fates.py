@@ -13,12 +13,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from ..domain.feedback_debt import waits_since
 from ..domain.people import PersonId
 from ..domain.questions import Question, QuestionId, Step, StepKind, fate_of
 from .ports import PlainReading, UnitOfWork
 
 _NAMED = "register_standings_"
-KEPT = f"{_NAMED}3"
+KEPT = f"{_NAMED}4"
 """Under this name the standings lie on this laptop; they can be worked out again at any time.
 
 The number is raised whenever the rules of ``domain.questions`` change.
@@ -26,7 +27,6 @@ The number is raised whenever the rules of ``domain.questions`` change.
 
 _ASKER, _COORDINATOR, _OTHER = (PersonId(UUID(int=number)) for number in (1, 2, 3))
 _START = datetime(2000, 1, 1, tzinfo=UTC)
-_BEGUN_AGAIN = (StepKind.NOT_QUITE, StepKind.REOPEN)
 _RAISED = -1
 
 Line = tuple[str, str, str, str, str, str]
@@ -35,7 +35,7 @@ Shape = tuple[tuple[str, str], ...]
 
 Standing = Sequence[str]
 """Where a question is: its state's value; since when (ISO, UTC; "" since it was raised); and when
-it last came back to be answered anew (ISO, UTC, or "")."""
+the present wait began, where that was later (ISO, UTC, or "")."""
 
 AS_RAISED: Standing = ("raised", "", "")
 
@@ -124,7 +124,7 @@ def _whose(line: Line, asker: str, coordinators: Collection[str]) -> str:
 
 
 def _standing_of(shape: Shape, *, asker_coordinates: bool) -> tuple[str, int, int]:
-    """Return the state steps lead to, and which of them led there and asked anew (or -1).
+    """Return the state steps lead to, and which of them led there and began the wait (or -1).
 
     Args:
         shape: Kind and taker of each step, in order.
@@ -146,8 +146,7 @@ def _standing_of(shape: Shape, *, asker_coordinates: bool) -> tuple[str, int, in
     ]
     coordinators = {_COORDINATOR, *([_ASKER] if asker_coordinates else [])}
     fate = fate_of(question, steps, coordinators=coordinators)
-    again = [step for step in fate.taken if step.kind in _BEGUN_AGAIN]
-    return fate.state.value, _place(fate.since), _place(again[-1].at if again else None)
+    return fate.state.value, _place(fate.since), _place(waits_since(question, fate))
 
 
 def _place(at: Any) -> int:  # noqa: ANN401 - an instant of ours, or None

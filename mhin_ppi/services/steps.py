@@ -18,6 +18,7 @@ from ..domain.spaces import space_of
 from ..domain.taking_back import without_words
 from .desk import Desk, alter, keep
 from .ports import UnitOfWork
+from .words_begun import forget_begun
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,7 @@ def blank_said(work: UnitOfWork, question: Question) -> list[Held]:
     Returns:
         What held them, for :func:`forget_held`; where others' words stand beside, those stay.
     """
+    forget_begun(work, str(question.id))
     held = _blank_quotes(work, question)
     for seen in work.find(Impact, question=question.id):
         if seen.asker_view:

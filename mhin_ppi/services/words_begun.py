@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from .desk import Desk
+from .ports import UnitOfWork
 
 
 def keep_begun(desk: Desk, about: str, form: str, words: Mapping[str, str]) -> None:
@@ -32,6 +33,12 @@ def forms_begun(desk: Desk, about: str) -> tuple[str, ...]:
     begins = _key(about, "")
     with desk.store.unit_of_work() as work:
         return tuple(key.removeprefix(begins) for key in work.local_keys(begins))
+
+
+def forget_begun(work: UnitOfWork, about: str) -> None:
+    """Forget every form about something, with the action that takes its words back."""
+    for key in work.local_keys(_key(about, "")):
+        work.keep_local(key, None)
 
 
 def _key(about: str, form: str) -> str:

@@ -106,7 +106,11 @@ def test_days_cannot_be_counted_backwards():
         (QuestionState.ACKNOWLEDGED, "2026-04-21", False),
         (QuestionState.ACKNOWLEDGED, "2026-05-19", False),  # 30 days, with May Day between
         (QuestionState.ACKNOWLEDGED, "2026-05-20", True),
-        (QuestionState.ANSWERED, "2027-01-01", False),
+        (QuestionState.ANSWERED, "2026-05-19", False),
+        (QuestionState.ANSWERED, "2026-05-20", True),  # nobody has told the person
+        (QuestionState.NOT_CHANGED, "2026-05-20", True),
+        (QuestionState.CHANGED, "2026-05-20", True),
+        (QuestionState.FED_BACK, "2027-01-01", False),
         (QuestionState.CLOSED, "2027-01-01", False),
         (QuestionState.WITHDRAWN, "2027-01-01", False),
     ],

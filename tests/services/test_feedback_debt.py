@@ -131,6 +131,11 @@ def test_the_list_equals_a_recount_from_the_log_by_other_code(busy: Pair):
     assert 0 < len(found.overdue) < len(found.debts)
     assert sum(many for _, many in found.by_holder) == len(found.debts)
     assert {d.held_by for d in found.debts if d.owed is Owed.TELLING} == {"the coordinator"}
+    register = busy.ruth.register.lines.read()
+    assert {row.question for row in register.rows if row.is_overdue} == {
+        d.question for d in found.overdue
+    }, "the list of all questions says the same"
+    assert register.counts.overdue == len(found.overdue)
     busy.to_amber()
     assert {d.question for d in busy.amber.answering.debt.mine()} == {
         d.question for d in found.debts

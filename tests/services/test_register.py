@@ -153,8 +153,9 @@ def test_overdue_counts_working_days_and_begins_again_with_not_quite(pair):
     assert not overdue(date(2026, 4, 22))
     assert overdue(date(2026, 5, 20))
     pair.ruth.questions.respond(asked.id, decision=Decision.WILL_CHANGE, body="So.")
-    assert not overdue(date(2026, 5, 21))
+    assert overdue(date(2026, 5, 21)), "an answer that nobody has told them is none to them"
     pair.ruth.questions.feed_back(asked.id, body="Told.")
+    assert not overdue(date(2026, 5, 21))
     pair.exchange()
     pair.amber.questions.take_step(asked.id, StepKind.NOT_QUITE, said="More, please.")
     pair.exchange()

@@ -9,7 +9,7 @@ import pytest
 
 from mhin_ppi.domain.questions import QuestionState, StepKind
 from mhin_ppi.domain.responses import Decision
-from mhin_ppi.services.words_begun import forms_begun
+from mhin_ppi.services.words_begun import forms_begun, keep_begun
 from mhin_ppi.ui.pages.begun_words import BACK
 from mhin_ppi.ui.pages.my_questions_page import MyQuestionsPage
 from mhin_ppi.ui.pages.page import Place
@@ -68,10 +68,16 @@ def test_not_quite_begun_among_my_questions_is_there_in_the_story_too(
     questions.feed_back(mine, body="It changed.")
     page = PageRobot(laptop, qtbot, Place.MY_QUESTIONS).open()
     page.press("Not quite").write(MISSING, "And the letters?")
+    other = questions.raise_question("Who else?").value.id
+    keep_begun(laptop.services.desk, str(other), "NotQuiteForm", {MISSING: "Mine."})
+    questions.take_step(other, StepKind.WITHDRAW)
+    assert forms_begun(laptop.services.desk, str(other)) == (), "taken back with the question"
     laptop.go(Place.STORY, mine)
     laptop.settle(qtbot)
     story = PageRobot(laptop, qtbot, Place.STORY)
-    assert field(story.page, MISSING).toPlainText() == "And the letters?"
+    box = field(story.page, MISSING)
+    assert box.toPlainText() == "And the letters?"
+    assert box.textCursor().atEnd()
     story.press("Ask again")
     step = questions.story(mine).fate.taken[-1]
     assert step.detail["words"] == "And the letters?"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
@@ -87,6 +88,7 @@ class BegunWords(QObject):
             field = self._fields[name]
             if isinstance(field, WritingField):
                 field.setPlainText(kept[name])
+                field.moveCursor(QTextCursor.MoveOperation.End)  # to go on where they stopped
             else:
                 field.setText(kept[name])
         if back:

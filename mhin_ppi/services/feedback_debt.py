@@ -17,6 +17,7 @@ from ..domain.register import Chaser
 from ..domain.working_days import working_days_after, working_days_between
 from .bank_holidays import bank_holidays_in_england
 from .desk import COORDINATING, Desk
+from .named_twice import NamedTwice
 from .questions import Questions
 from .second_looks import due_looks
 from .stories import Story
@@ -67,11 +68,13 @@ class DebtList:
         debts: Who is owed what, longest wait first.
         jottings: What was written down in meetings and has no name yet, with its meeting's title.
         looks: Differences that are due for a second look.
+        twice: What was written down and was given different names, with its meeting's title.
     """
 
     debts: tuple[Debt, ...]
     jottings: tuple[tuple[Jotting, str], ...] = ()
     looks: tuple[Impact, ...] = ()
+    twice: tuple[tuple[Jotting, str], ...] = ()
 
     @property
     def by_holder(self) -> tuple[tuple[str, int], ...]:
@@ -100,10 +103,14 @@ class FeedbackDebt:
             self.desk.require(work, *COORDINATING, doing="see what everyone is owed")
             meetings = {meeting.id: meeting.title for meeting in work.find(Meeting)}
             unnamed = [jotting for jotting in work.find(Jotting) if jotting.question is None]
+        twice = NamedTwice(self.desk).everywhere()
         debts = self._among(Questions(self.desk).register())
         looks = [due.impact for due in due_looks(self.desk, self.desk.today())]
-        titled = ((jotting, meetings.get(jotting.meeting, "")) for jotting in unnamed)
-        return DebtList(tuple(debts), tuple(titled), tuple(looks))
+
+        def titled(jottings: Iterable[Jotting]) -> tuple[tuple[Jotting, str], ...]:
+            return tuple((one, meetings.get(one.meeting, "")) for one in jottings)
+
+        return DebtList(tuple(debts), titled(unnamed), tuple(looks), titled(twice))
 
     def mine(self) -> tuple[Debt, ...]:
         """Return what the person at this laptop is owed, longest wait first."""

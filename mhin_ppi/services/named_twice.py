@@ -7,8 +7,9 @@ they exchange keep both; and what was answered meanwhile is offered again.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..domain.facts import entity_of
 from ..domain.log import SetOp, entity_name
@@ -57,6 +58,26 @@ class NamedTwice:
         with self.desk.store.unit_of_work() as work:
             named = [one for one in work.find(Jotting, meeting=meeting) if one.question]
             return self._among(work, named) if named else {}
+
+    def everywhere(self) -> list[Jotting]:
+        """Return every jotting of the board whose names differ, oldest first.
+
+        Questions from one jotting are as old as it is, to the millisecond: only where two are is
+        there anything to look into, so a large register is not worked through name by name.
+        """
+        with self.desk.store.unit_of_work() as work:
+            plain = work.plain()
+            raised = plain.columns(Question, "meeting", "raised_at")
+            several = {
+                each for each, many in Counter(row[1:] for row in raised).items() if many > 1
+            }
+            written = plain.columns(Jotting, "meeting", "made_at")
+            wanted = tuple(row[0] for row in written if row[1:] in several)
+            jottings = work.find(Jotting, id=wanted) if wanted else []
+            differ = self._among(work, jottings)
+            bodies = {q.id: q.body for q in work.find(Question, id=_questions(differ))}
+        found = [one for one in jottings if one.id in differ and one.question]
+        return [replace(one, body=bodies.get(one.question, "")) for one in found if one.question]
 
     def settle(self, jotting: JottingId, kept: QuestionId) -> Outcome[Question]:
         """Say whose question it was; the other is put aside, and its words stay in the kept one.
@@ -158,6 +179,10 @@ class NamedTwice:
     def _is_taken_back(self, work: UnitOfWork, question: Question) -> bool:
         fate = fate_of(question, work.steps(question.id), coordinators=coordinators(work))
         return fate.state is QuestionState.WITHDRAWN
+
+
+def _questions(differ: Mapping[JottingId, tuple[Naming, ...]]) -> tuple[QuestionId, ...]:
+    return tuple(one.question for namings in differ.values() for one in namings)
 
 
 def _went_further(work: UnitOfWork, questions: Iterable[QuestionId]) -> set[QuestionId]:

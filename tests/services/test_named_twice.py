@@ -84,9 +84,13 @@ def test_a_person_and_the_whole_group_are_a_clash_until_one_is_kept(pair: Pair) 
     for services in pair_of(pair):
         assert whose(services, jotted) == {pair.kim, None}
         assert bodies(services) == ["Who pays?"] * 2
+        # It waits in the list of what is owed, for whoever is not looking at that meeting.
+        ((one, meeting),) = services.answering.debt.everyone().twice
+        assert (one.id, one.body, meeting) == (jotted.id, "Who pays?", "Reading day")
     settle(pair.amber, jotted, kims)
     assert sound(pair)
     for services in pair_of(pair):
+        assert services.answering.debt.everyone().twice == ()
         assert clash(services, jotted) == ()
         (story,) = services.questions.register()
         assert (story.question.id, story.question.asker) == (kims, pair.kim)

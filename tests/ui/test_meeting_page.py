@@ -18,8 +18,10 @@ from mhin_ppi.domain.people import Person, Role
 from mhin_ppi.domain.responses import Decision
 from mhin_ppi.services.boards import Services
 from mhin_ppi.services.desk import alter
+from mhin_ppi.ui.pages.home_page import HomePage
 from mhin_ppi.ui.pages.meeting_page import MeetingPage
 from mhin_ppi.ui.pages.meetings_page import MeetingsPage
+from mhin_ppi.ui.pages.owed_page import OwedPage
 from mhin_ppi.ui.pages.page import Place
 from mhin_ppi.ui.pages.shared_screen_page import SharedScreenPage
 from tests.robots.laptop import (
@@ -320,7 +322,14 @@ def test_a_jotting_with_two_names_asks_whose_it_was(
     sam.questions.respond(
         named_identity(jotted[2], amina), decision=Decision.WILL_CHANGE, body="Yes."
     )
-    page.open(meeting.id)
+    laptop.put(HomePage)
+    assert PageRobot(laptop, qtbot, Place.HOME).open().sees("3 questions from meetings with diff")
+    laptop.put(OwedPage)
+    owed = PageRobot(laptop, qtbot, Place.OWED).open()
+    assert owed.sees("Written down in a meeting, with different names")
+    assert owed.sees("“Who pays?”")
+    owed.press("See the meeting")
+    assert laptop.went[-1] == (Place.MEETING, meeting.id)
     told = "has different names: Amina Khan and the whole group. Whose question was it?"
     assert all(page.sees(f"“{each}” {told}") for each in words)
     assert nameless(page.page) == []

@@ -216,7 +216,7 @@ class HomePage(FramedPage):
 
     def _owed(self, found: CoordinatorHome) -> list[QWidget]:
         owed = found.owed
-        more = bool(owed.jottings)
+        more = bool(owed.jottings or owed.twice)
         if not owed.debts:
             words = "Nobody. Everyone who asked something has been told what happened."
             parts: list[QWidget] = [WrapLabel(words)]
@@ -317,6 +317,9 @@ def also_words(owed: DebtList) -> str:
     if owed.jottings:
         jotted = count_words(len(owed.jottings), "question")
         parts.append(f"{jotted} from meetings without a name yet")
+    if owed.twice:
+        twice = count_words(len(owed.twice), "question")
+        parts.append(f"{twice} from meetings with different names")
     return f"Also: {' and '.join(parts)}." if parts else ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel
@@ -217,19 +218,16 @@ class OwedPage(ListPage):
         self.holder.blockSignals(False)
 
     def _jottings(self, found: DebtList) -> list[QWidget]:
-        if not found.jottings:
-            return []
-        parts: list[QWidget] = [heading("Written down in a meeting, without a name yet")]
-        for jotting, meeting in found.jottings:
-            go = jotting.meeting
-            parts.append(
-                SentenceCard(
-                    f"“{jotting.body}”",
-                    "See the meeting",
-                    lambda go=go: self.go.emit(Place.MEETINGS, go),  # type: ignore[misc]
-                    more=meeting,
-                )
-            )
+        parts: list[QWidget] = []
+        for words, jottings in (
+            ("Written down in a meeting, without a name yet", found.jottings),
+            ("Written down in a meeting, with different names", found.twice),
+        ):
+            parts += [heading(words)] if jottings else []
+            for jotting, meeting in jottings:
+                go = partial(self.go.emit, Place.MEETING, jotting.meeting)
+                said = f"“{jotting.body}”"
+                parts.append(SentenceCard(said, "See the meeting", go, more=meeting))
         return parts
 
     def _looks(self, found: DebtList) -> list[QWidget]:

@@ -91,7 +91,7 @@ _FURTHER_DOWN = "Shows it further down on this page"
 _LEADS = {
     Place.READING: "Opens the draft at these words",
     Place.COMPARE: "Opens the two versions side by side",
-    Place.MEETINGS: "Opens the meeting",
+    Place.MEETING: "Opens the meeting",
     Place.REPORTS: "Opens the report at this question",
 }
 

@@ -38,7 +38,15 @@ WHOSE: Mapping[str, str] = {
 _COORDINATED = frozenset({"jotting", "content_note", "invitation"})
 """What coordinators look after: words without a name, and what a person needs on the day."""
 
-_SAID_OF_A_QUESTION = frozenset({("impact", "asker_view"), ("feedback", "body")})
+QUOTING = (
+    ("feedback", "body"),
+    ("response", "body"),
+    ("response", "reason"),
+    ("change", "outside"),
+)
+"""Where others may have quoted the asker's words, as (noun, field)."""
+
+_SAID_OF_A_QUESTION = frozenset({("impact", "asker_view"), *QUOTING})
 """Where the asker's words stand beside others', as (noun, field)."""
 
 

@@ -15,7 +15,7 @@ from ..domain.drafts import Draft, DraftId
 from ..domain.feedback_debt import Owed
 from ..domain.log import LogEntry
 from ..domain.projects import Project, ProjectId
-from ..domain.responses import Answer
+from ..domain.responses import Answer, Decision
 from ..errors import InputError
 from .carried import Carrying
 from .desk import COORDINATING, Desk
@@ -160,6 +160,7 @@ class AnswerSheets:
             reason=row.row.reason,
             decided_by=row.row.decided_by,
             decided_on=row.decided_on,
+            was_earlier=row.decision is Decision.ALREADY_COVERED,
         )
         question = row.story.question.id
         return Responses(self.desk).to_question(question, answer, identity=identity_of(row))

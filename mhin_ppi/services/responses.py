@@ -24,6 +24,7 @@ from ..domain.responses import (
     check_response,
 )
 from ..domain.spaces import space_of
+from ..domain.taking_back import without_words
 from ..errors import InputError
 from .desk import COORDINATING, Desk, alter, coordinators, keep
 from .outcome import Outcome
@@ -205,6 +206,8 @@ class Responses:
             said=said,
         )
         detail = {"record": record} if record else {}
+        # What quotes the asker stands in the record alone: it can be taken back there.
+        said = without_words(said, question.body)
         write_step(self.desk, work, question, kind, said=said, on_behalf_of=None, **detail)
 
 

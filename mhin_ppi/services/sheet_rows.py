@@ -174,7 +174,9 @@ def _why_not(
     if day is not None and day > today:
         return "The day of the decision has not come yet."
     asked = story.question.raised_at
-    if day is not None and asked is not None and day < asked.astimezone().date():
+    # What was so before is answered with “already covered”, and may have been decided long ago.
+    covered = decision is Decision.ALREADY_COVERED
+    if day is not None and asked is not None and day < asked.astimezone().date() and not covered:
         return "The day of the decision is before the question was asked."
     return ""
 

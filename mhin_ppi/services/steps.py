@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ..domain.annotations import Annotation
-from ..domain.facts import entity_of
+from ..domain.facts import entity_of, name_of
 from ..domain.impact import Impact
 from ..domain.log import SetOp, StepOp
 from ..domain.meeting_parts import Jotting
 from ..domain.people import PersonId
 from ..domain.questions import Question, Step, StepKind, is_askers_word
-from ..domain.responses import Feedback
+from ..domain.responses import Change, Feedback, Response
 from ..domain.spaces import space_of
-from ..domain.taking_back import without_words
+from ..domain.taking_back import QUOTING, without_words
 from .desk import Desk, alter, keep
 from .ports import UnitOfWork
 from .words_begun import forget_begun
@@ -109,18 +109,21 @@ def blank_said(work: UnitOfWork, question: Question) -> list[Held]:
 
 
 def _blank_quotes(work: UnitOfWork, question: Question) -> list[Held]:
-    """Take the asker's words out of what they were told, where it begins with them or quotes them.
+    """Take the asker's words out of what others said of the question and quotes them.
 
     Returns:
         What held them: what stands there now is for keeping, what stood there is to be forgotten.
     """
     held: list[Held] = []
-    for told in work.find(Feedback, question=question.id):
-        body = without_words(told.body, question.body)
-        if body != told.body:
-            without = replace(told, body=body)
-            keep(work, without, old=told, space=space_of(question))
-            held.append(Held(Feedback, told.id, but_standing=True))
+    others: tuple[type[Any], ...] = (Feedback, Response, Change)
+    for noun in others:
+        fields = [field for of, field in QUOTING if of == name_of(noun)]
+        for said in work.find(noun, question=question.id):
+            told = {field: getattr(said, field) for field in fields}
+            without = {f: without_words(words, question.body) for f, words in told.items()}
+            if without != told:
+                keep(work, replace(said, **without), old=said, space=space_of(question))
+                held.append(Held(noun, said.id, but_standing=True))
     return held
 
 

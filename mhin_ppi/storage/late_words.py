@@ -13,14 +13,13 @@ from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, select
 
-from ..domain.facts import entity_of
+from ..domain.facts import NOUNS, entity_of
 from ..domain.impact import Impact
 from ..domain.log import SetOp
 from ..domain.people import DeviceId
 from ..domain.questions import QuestionId, Step, is_askers_step
-from ..domain.responses import Feedback
 from ..domain.spaces import Space
-from ..domain.taking_back import without_words
+from ..domain.taking_back import QUOTING, without_words
 from . import erasing, heads, repositories, statements, tables
 
 _DEVICE_AT = statements.written(
@@ -58,15 +57,11 @@ def late_words(
         person_of: Finds whose laptop a device is.
     """
     question, asker, words = QuestionId(UUID(lost[0])), lost[1], lost[2]
-    wanted: list[tuple[Any, SetOp]] = []
-    for told in repositories.find(connection, Feedback, {"question": question}):
-        body = without_words(told.body, words)
-        if body != told.body:
-            wanted.append((told, SetOp(entity_of(told), "body", body)))
+    wanted = list(_quoting(connection, question, words))
     for seen in repositories.find(connection, Impact, {"question": question}):
         if seen.asker_view:
             wanted.append((seen, SetOp(entity_of(seen), "asker_view", "")))
-    for noun, op in wanted:
+    for told, op in wanted:
         # Somebody else may have said that it is about this question; then it is not mine alone.
         mine = [
             head
@@ -76,7 +71,7 @@ def late_words(
         standing = [head for head in mine if head.field == op.field]
         devices = (statements.one(connection, _DEVICE_AT, head.position) for head in mine)
         if standing and all(person_of(device) == me for device in devices):
-            held = erasing.written(connection, type(noun), str(noun.id))
+            held = erasing.written(connection, type(told), str(told.id))
             stood = tuple(one.reference for one in held if one.field == op.field)
             yield Late(Space(standing[0].space), (op,), stood)
     for step in repositories.steps(connection, question):
@@ -85,3 +80,15 @@ def late_words(
             said = erasing.written(connection, Step, step.id)
             for space in {one.space for one in said}:
                 yield Late(space, (), tuple(one.reference for one in said))
+
+
+def _quoting(
+    connection: Connection, question: QuestionId, words: str
+) -> Iterator[tuple[Any, SetOp]]:
+    """Yield what others said of a question and quotes its words, and what is to stand there."""
+    for name, field in QUOTING:
+        noun: type[Any] = NOUNS[name]
+        for told in repositories.find(connection, noun, {"question": question}):
+            said = without_words(getattr(told, field), words)
+            if said != getattr(told, field):
+                yield told, SetOp(entity_of(told), field, said)

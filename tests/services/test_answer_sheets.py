@@ -216,6 +216,10 @@ def test_what_is_not_clear_is_named_and_left_out(pair: Pair):
     early = {codes[1]: ("Will change", "Y", "", "", date(2026, 2, 1))}
     found = check(pair, filled_excel(written, early), "a.xlsx")
     assert found.of(Standing.UNCLEAR)[0].why.endswith("is before the question was asked.")
+    before = {codes[1]: ("Already covered", "Page 3.", "", "", date(2025, 2, 1))}
+    found = check(pair, filled_excel(written, before), "a.xlsx")
+    assert pair.ruth.answering.sheets.record(found).value == 1, "covered since long before"
+    assert pair.ruth.questions.story(questions[1]).response.decided_on == date(2025, 2, 1)
     book = openpyxl.load_workbook(io.BytesIO(twice))
     book["Answers"].cell(7, 6).value = "Something else."
     book["Answers"].cell(3, 10).value = "ABCD-ABCD-ABCD"

@@ -164,7 +164,11 @@ def test_what_quoted_them_elsewhere_meanwhile_is_put_right_there(pair: Pair):
     ruth.questions.respond(asked.id, decision=Decision.WILL_CHANGE, body="It opens.")
     pair.exchange()
     amber.questions.take_step(asked.id, StepKind.WITHDRAW)
-    ruth.questions.feed_back(asked.id, body="You asked “My ward was locked, why?”. It opens.")
+    quoted = "You asked “My ward was locked, why?”. It opens."
+    no = Decision.WILL_NOT_CHANGE
+    ruth.questions.respond(asked.id, decision=no, body=quoted, reason=quoted)
+    ruth.questions.link_change(asked.id, outside=quoted)
+    ruth.questions.feed_back(asked.id, body=quoted)
     on_behalf = {"said": "A giraffe is inside", "on_behalf_of": pair.amber_id}
     ruth.questions.take_step(asked.id, StepKind.NOT_QUITE, **on_behalf)
     assert "giraffe" in _shipped(ruth)
@@ -173,8 +177,10 @@ def test_what_quoted_them_elsewhere_meanwhile_is_put_right_there(pair: Pair):
     pair.exchange()
     for services in (amber, ruth):
         assert "locked" not in _shipped(services)
-        (told,) = services.questions.story(asked.id).feedback
-        assert told.body == "You asked “words taken back”. It opens."
+        story = services.questions.story(asked.id)
+        (told,), (change,), answer = story.feedback, story.changes, story.responses[-1]
+        said = {told.body, change.outside, answer.body, answer.reason}
+        assert said == {"You asked “words taken back”. It opens."}
         assert services.desk.store.verify() == []
     assert pair.agree()
     assert pair.to_ruth() == 0, "it is put right once"

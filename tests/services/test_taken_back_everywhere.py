@@ -54,7 +54,11 @@ def _ask(pair: Pair) -> tuple[QuestionId, AnnotationId]:
     jotted = jottings.jot(held(pair).id, "Misheard: the zebra ward?").value
     jottings.reword(jotted.id, "My ward was locked, why?")
     asked = jottings.give_name(jotted.id, pair.amber_id).value
-    ruth.questions.respond(asked.id, decision=Decision.WILL_CHANGE, body="It opens.")
+    quoted = "It opens, since you asked “My ward was locked, why?”"
+    no, yes = Decision.WILL_NOT_CHANGE, Decision.WILL_CHANGE
+    ruth.questions.respond(asked.id, decision=no, body="Not yet.", reason=quoted)
+    ruth.questions.respond(asked.id, decision=yes, body=quoted)
+    ruth.questions.link_change(asked.id, outside=f"A door. {quoted}")
     ruth.questions.feed_back(asked.id, body="You asked “My ward was locked, why?”. It opens now.")
     seen = ruth.impacts.record(
         asked.id,

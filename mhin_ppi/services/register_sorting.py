@@ -5,8 +5,8 @@ Everything here is a coordinator's work, and none of it touches the asker's word
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from ..domain.people import Person, PersonId, Role
@@ -15,8 +15,25 @@ from ..domain.questions import Considered, Question, QuestionId
 from ..errors import InputError
 from .desk import COORDINATING, Desk, alter
 from .outcome import Outcome
+from .ports import UnitOfWork
 
 LONGEST_TAG = 40
+
+
+@dataclass(frozen=True, slots=True)
+class ForMany:
+    """What is noted on several questions at once; what is not said of them stays as it is.
+
+    Args:
+        put: What takes the place of what there was, by field: ``assigned`` (a coordinator, or
+            ``None`` for nobody in particular), ``site`` (or ``None``), ``stage`` (a code, or "").
+        tags: Labels to add.
+        frames: Codes of frames to add.
+    """
+
+    put: Mapping[str, Any] = field(default_factory=dict)
+    tags: tuple[str, ...] = ()
+    frames: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -56,14 +73,7 @@ class Sorting:
         with self.desk.store.unit_of_work() as work:
             self.desk.require(work, *COORDINATING, doing="sort questions")
             found = work.get(Question, question)
-            if stage and stage not in {term.code for term in self.desk.taxonomy.stages}:
-                raise InputError("That stage is not known.", next_step="Choose one of the list.")
-            if site and found.project and work.get(Site, site).project != found.project:
-                raise InputError(
-                    "That place belongs to another project.", next_step="Choose another place."
-                )
-            if assigned:
-                _check_coordinates(work.get(Person, assigned))
+            self._check(work, [found], {"stage": stage, "site": site, "assigned": assigned})
             new = alter(
                 work,
                 found,
@@ -76,6 +86,58 @@ class Sorting:
             )
             return Outcome(new, work.commit())
 
+    def many(self, questions: Iterable[QuestionId], wanted: ForMany) -> Outcome[dict[str, int]]:
+        """Note the same on several questions, all of it in one action or none.
+
+        Returns:
+            How many were not so before, for each thing that was noted, by the name of its field.
+
+        Raises:
+            NotAllowedError: Only a coordinator sorts questions.
+            InputError: Nothing to note, a label that is too long, a stage that is not known, a
+                place of another project, or a person who is no coordinator.
+        """
+        labels, frames = tidied(wanted.tags), tuple(dict.fromkeys(wanted.frames))
+        put = dict(wanted.put)
+        if not (labels or frames or put):
+            raise InputError("Nothing is chosen yet.", next_step="Choose a person, or write a tag.")
+        with self.desk.store.unit_of_work() as work:
+            self.desk.require(work, *COORDINATING, doing="sort questions")
+            found = work.find(Question, id=tuple(questions))
+            self._check(work, found, put)
+            done = dict.fromkeys(
+                [*put, *(["tags"] * bool(labels)), *(["frames"] * bool(frames))], 0
+            )
+            for question in found:
+                new = put | {
+                    "tags": tidied((*question.tags, *labels)) if labels else question.tags,
+                    "frames": tuple(dict.fromkeys((*question.frames, *frames))),
+                }
+                changed = {
+                    name: value for name, value in new.items() if getattr(question, name) != value
+                }
+                if changed:
+                    alter(work, question, **changed)
+                for name in changed:
+                    done[name] += 1
+            return Outcome(done, work.commit())
+
+    def _check(
+        self, work: UnitOfWork, questions: Iterable[Question], put: Mapping[str, Any]
+    ) -> None:
+        """Refuse what cannot be noted on these questions."""
+        stage, site, assigned = put.get("stage"), put.get("site"), put.get("assigned")
+        if stage and stage not in {term.code for term in self.desk.taxonomy.stages}:
+            raise InputError("That stage is not known.", next_step="Choose one of the list.")
+        if site:
+            of = work.get(Site, site).project
+            if any(question.project and question.project != of for question in questions):
+                raise InputError(
+                    "That place belongs to another project.", next_step="Choose another place."
+                )
+        if assigned:
+            _check_coordinates(work.get(Person, assigned))
+
     def assign(self, questions: Iterable[QuestionId], *, to: PersonId | None) -> Outcome[int]:
         """Say who looks after several questions; ``None`` for nobody in particular.
 
@@ -86,16 +148,8 @@ class Sorting:
             NotAllowedError: Only a coordinator assigns questions.
             InputError: The person is no coordinator.
         """
-        with self.desk.store.unit_of_work() as work:
-            self.desk.require(work, *COORDINATING, doing="assign questions")
-            if to is not None:
-                _check_coordinates(work.get(Person, to))
-            done = 0
-            for question in work.find(Question, id=tuple(questions)):
-                if question.assigned != to:
-                    alter(work, question, assigned=to)
-                    done += 1
-            return Outcome(done, work.commit())
+        done = self.many(questions, ForMany(put={"assigned": to}))
+        return Outcome(done.value["assigned"], done.entries)
 
     def tag(self, questions: Iterable[QuestionId], tags: Iterable[str]) -> Outcome[int]:
         """Put labels on several questions, beside those they have.
@@ -107,18 +161,8 @@ class Sorting:
             NotAllowedError: Only a coordinator labels questions.
             InputError: No label, or one that is too long.
         """
-        labels = tidied(tags)
-        if not labels:
-            raise InputError("No tag is written yet.", next_step="Write a word or two.")
-        with self.desk.store.unit_of_work() as work:
-            self.desk.require(work, *COORDINATING, doing="tag questions")
-            done = 0
-            for question in work.find(Question, id=tuple(questions)):
-                both = tidied((*question.tags, *labels))
-                if both != question.tags:
-                    alter(work, question, tags=both)
-                    done += 1
-            return Outcome(done, work.commit())
+        done = self.many(questions, ForMany(tags=tuple(tags)))
+        return Outcome(done.value["tags"], done.entries)
 
 
 def tidied(tags: Iterable[str]) -> tuple[str, ...]:

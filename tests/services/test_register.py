@@ -25,6 +25,7 @@ from mhin_ppi.services.register_filters import (
     matches,
 )
 from mhin_ppi.services.register_rows import RegisterRow, owed_rows, raised_rows
+from mhin_ppi.services.register_sorting import ForMany
 from mhin_ppi.services.search import WordsFound
 
 
@@ -256,6 +257,33 @@ def test_many_are_tagged_and_assigned_at_once_and_only_what_differs_counts(pair)
         sorting.tag(asked, [" "])
     with pytest.raises(InputError):
         sorting.tag(asked, ["x" * 41])
+
+
+def test_what_is_noted_on_many_is_noted_on_all_or_none(pair):
+    sorting, people = pair.ruth.register.sorting, pair.ruth.people
+    ask = pair.ruth.questions.raise_question
+    asked = [ask("Near?", project=pair.project).value.id, ask("Far?").value.id]
+    site = people.sites()[0]
+    elsewhere = people.add_project("Other", team="T", sites=["Leeds"]).value
+    leeds = next(one for one in people.sites() if one.project == elsewhere.id)
+    wanted = ForMany(put={"site": site.id, "stage": "design"}, frames=("npt:coherence",))
+    assert sorting.many(asked, wanted).value == {"site": 2, "stage": 2, "frames": 2}
+    assert sorting.many(asked, wanted).value == {"site": 0, "stage": 0, "frames": 0}
+    added = ForMany(tags=("Cost",), frames=("npt:coherence", "psat:communications"))
+    assert sorting.many(asked[:1], added).value == {"tags": 1, "frames": 1}
+    before = {key: (row.site, row.stage, row.frames) for key, row in rows_of(pair.ruth).items()}
+    for bad in (
+        ForMany(),
+        ForMany(put={"site": leeds.id, "stage": "ethics"}),
+        ForMany(put={"stage": "no such stage"}, tags=("So",)),
+        ForMany(put={"assigned": pair.kim, "stage": "ethics"}),
+    ):
+        with pytest.raises(InputError):
+            sorting.many(asked, bad)
+    now = {key: (row.site, row.stage, row.frames) for key, row in rows_of(pair.ruth).items()}
+    assert now == before
+    with pytest.raises(NotAllowedError):
+        pair.amber.register.sorting.many(asked, ForMany(tags=("Mine",)))
 
 
 def test_what_a_coordinator_notes_leaves_words_and_state_alone(pair):

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QCheckBox
 
 from mhin_ppi.domain.questions import Considered, QuestionState
@@ -15,6 +15,7 @@ from mhin_ppi.services.boards import Services
 from mhin_ppi.services.register_filters import RegisterFilter
 from mhin_ppi.ui.pages.page import Place
 from mhin_ppi.ui.pages.questions_page import QuestionsPage
+from mhin_ppi.ui.pages.register_many_form import ManyForm
 from mhin_ppi.ui.pages.register_pane import RegisterPane
 from mhin_ppi.ui.pages.register_table import COLUMNS, DAYS
 from mhin_ppi.ui.pages.story_page import StoryPage
@@ -114,7 +115,7 @@ def test_several_are_assigned_and_tagged_at_once_and_it_says_what_was_done(
     register_of(desk).table.selectAll()
     desk.laptop.settle(desk.qtbot)
     assert desk.sees("3 questions marked")
-    desk.press("Assign or tag them").press("Save for 3 questions")
+    desk.press("Sort them together").press("Save for 3 questions")
     assert desk.sees("Choose a person, or write a tag.")
     desk.pick("Who looks after them", "Ruth Okafor").write("Tags to add", "travel, Cost")
     desk.press("Save for 3 questions")
@@ -124,8 +125,48 @@ def test_several_are_assigned_and_tagged_at_once_and_it_says_what_was_done(
     assert {row.tags for row in rows} == {("Travel", "Cost"), ("travel", "Cost")}
 
     register_of(desk).table.selectAll()
-    desk.press("Assign or tag them").write("Tags to add", "cost").press("Save for 3 questions")
+    desk.press("Sort them together").write("Tags to add", "cost").press("Save for 3 questions")
     assert desk.sees("0 of 3 questions (the others were already) tagged.")
+
+
+def test_several_get_a_place_a_part_of_the_research_and_frames_at_once(
+    desk: QuestionsRobot, coordinator: Services
+) -> None:
+    project = coordinator.people.add_project("Lamp", team="the team", sites=["Hull", "York"]).value
+    here = [
+        coordinator.questions.raise_question(f"Where {n}?", project=project.id).value.id
+        for n in range(2)
+    ]
+    desk.open()
+    pane = register_of(desk)
+    pane.table.selectAll()
+    desk.laptop.settle(desk.qtbot)
+    desk.press("Sort them together")
+    (form,) = pane.findChildren(ManyForm)
+    assert not form.site.isVisibleTo(pane)  # questions of no one project have no place in common
+    desk.press("Cancel")
+
+    table = pane.table
+    table.clearSelection()
+    flags = QItemSelectionModel.SelectionFlag
+    for row in (row for row in pane.shown if row.question in here):
+        index = table.model().index(table.lines.row_of(row), 0)
+        table.selectionModel().select(index, flags.Select | flags.Rows)
+    desk.laptop.settle(desk.qtbot)
+    desk.press("Sort them together")
+    desk.pick("Place", "York").pick("Which part of the research", "Putting it into practice")
+    tick(desk, "Lay frames over it (CFIR, NPT, PSAT, UK Standards)")
+    tick(desk, "CFIR 2.0: Inner setting")
+    desk.press("Save for 2 questions")
+    assert desk.sees(
+        "2 questions now at York. 2 questions now under “Putting it into practice”. "
+        "2 questions put in the frames."
+    )
+    rows = [row for row in coordinator.register.lines.read().rows if row.question in here]
+    assert {(row.site.name, row.frames) for row in rows if row.site} == {
+        ("York", ("cfir:inner_setting",))
+    }
+    assert {row.stage_words for row in rows} == {"Putting it into practice"}
 
 
 def test_a_filter_is_kept_as_a_view_used_again_and_forgotten(

@@ -1,24 +1,22 @@
-"""Forms of the register: sorting one question, or many, and keeping a view."""
+"""Forms of the register: sorting a question, and keeping a view."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from ...domain.frames import Frame
-from ...domain.log import LogEntry
 from ...domain.people import Person
 from ...domain.projects import Site
-from ...domain.questions import Question, QuestionId
+from ...domain.questions import Question
 from ...services.boards import Services
-from ...services.outcome import Outcome
 from ...services.register_filters import RegisterFilter
 from ..tasks import Tasks
 from ..theme import theme
 from ..widgets.labels import WrapLabel
 from .form import Form, Pick
-from .words_for import CONSIDERED_WORDS, count_words
+from .words_for import CONSIDERED_WORDS
 
 NOBODY_YET = "Nobody in particular"
 
@@ -124,67 +122,6 @@ class SortForm(Form):
             "considered": self.considered.value(),
         }
         self.run(lambda: sorting.note(question, **noted))
-
-
-class ManyForm(Form):
-    """Assigning or tagging several questions at once; it says what was done.
-
-    Args:
-        services: The open board.
-        tasks: Runs the saving.
-        questions: Which.
-        coordinators: Who can look after them.
-    """
-
-    def __init__(
-        self,
-        services: Services,
-        tasks: Tasks,
-        questions: Sequence[QuestionId],
-        *,
-        coordinators: Iterable[Person],
-    ) -> None:
-        number = count_words(len(questions), "question")
-        super().__init__(f"Sort {number}", tasks=tasks, save_words=f"Save for {number}")
-        self._services, self._questions = services, tuple(questions)
-        people = [(person.name, person) for person in coordinators]
-        self.assigned = Pick([("Leave as it is", None), (NOBODY_YET, NOBODY_YET), *people])
-        self.tags = QLineEdit()
-        self.ask("Who looks after them", self.assigned)
-        self.tags_row = self.ask(
-            "Tags to add", self.tags, help_text="Short words, with commas between them."
-        )
-
-    def save(self) -> None:
-        """Assign and tag."""
-        wanted, tags = self.assigned.value(), self.tags.text().split(",")
-        tagged = any(tag.strip() for tag in tags)
-        missing = wanted is None and not tagged
-        self.tags_row.set_problem("Choose a person, or write a tag." if missing else "")
-        if not missing:
-            self.run(lambda: self._do(wanted, tags if tagged else []))
-
-    def _do(self, wanted: Person | str | None, tags: list[str]) -> Outcome[str]:
-        sorting, said = self._services.register.sorting, []
-        entries: list[LogEntry] = []
-        if wanted is not None:
-            person = wanted if isinstance(wanted, Person) else None
-            done = sorting.assign(self._questions, to=person.id if person else None)
-            who = person.name if person else "nobody in particular"
-            said.append(f"{self._of(done.value)} now with {who}.")
-            entries += done.entries
-        if tags:
-            done = sorting.tag(self._questions, tags)
-            said.append(f"{self._of(done.value)} tagged.")
-            entries += done.entries
-        return Outcome(" ".join(said), tuple(entries))
-
-    def _of(self, done: int) -> str:
-        """Return how many of the questions were changed; the others were so already."""
-        every = len(self._questions)
-        if done == every:
-            return f"{count_words(done, 'question')}"
-        return f"{done:,} of {count_words(every, 'question')} (the others were already)"
 
 
 class KeepViewForm(Form):

@@ -30,7 +30,8 @@ from .framed_page import Column
 from .register_board import RegisterBoard
 from .register_detail import RegisterDetail
 from .register_filter_bar import AT_FIRST, RegisterFilterBar
-from .register_forms import KeepViewForm, ManyForm
+from .register_forms import KeepViewForm
+from .register_many_form import ManyForm
 from .register_table import RegisterTable
 from .these_questions import OnlyThese, TheseQuestions
 from .words_for import count_words
@@ -77,7 +78,7 @@ class RegisterPane(QWidget):
         self.slot = Column()
         self._many_words = WrapLabel("", role="muted")
         self.many = FlowRow(
-            self._many_words, button("Assign or tag them", icon="tag", on_press=self._sort_many)
+            self._many_words, button("Sort them together", icon="tag", on_press=self._sort_many)
         )
         self.many.hide()
         self.detail = RegisterDetail(services, tasks)
@@ -275,12 +276,7 @@ class RegisterPane(QWidget):
     def _sort_many(self) -> None:
         rows, view = self.marked_rows(), self.view
         if rows and view is not None:
-            form = ManyForm(
-                self.services,
-                self.tasks,
-                [row.question for row in rows],
-                coordinators=view.coordinators(),
-            )
+            form = ManyForm(self.services, self.tasks, rows, view)
             self.show_form(form)
 
     def _keep_view(self) -> None:

@@ -254,8 +254,12 @@ class _Walk:
             self.paid += entry.pence
             if self.state not in APPROVED_STATES:
                 self.approved = max(self.approved, self.paid)
-        elif self.state is ClaimState.PAID and entry.kind in _CAME_BACK:
+        elif self.state is ClaimState.PAID and entry.kind is LedgerKind.FAILED:
             self.paid -= entry.pence
+        elif self.state is ClaimState.PAID and entry.kind is LedgerKind.REVERSED:
+            # What was paid may be another sum than what is approved; of two payments one is back.
+            paid = entry.pence if self.paid_twice else entry.data.get("paid_pence", entry.pence)
+            self.paid -= paid
 
     def _is_sound(self, entry: LedgerEntry, rule: LedgerRule) -> bool:
         """Return whether an entry is by somebody who may, about this person, and adds up."""

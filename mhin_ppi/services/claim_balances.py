@@ -20,7 +20,7 @@ from .desk import APPROVING, Desk, holders
 from .ports import UnitOfWork
 
 _NAMED = "claim_balances_"
-KEPT = f"{_NAMED}2"
+KEPT = f"{_NAMED}3"
 """Under this name the sums lie on this laptop, and each claim's part in them beside it.
 
 The number is raised whenever the rules of claims change: what the rules before had made of the same

@@ -24,7 +24,12 @@ _OF_WHAT_IS_APPROVED = frozenset(
 
 
 def pence_of(claim: Claim, kind: LedgerKind) -> int:
-    """Return how much a step concerns: what is approved once it is, what is asked before."""
+    """Return how much a step concerns: what is approved once it is, what is asked before.
+
+    A payment comes back as what it was, which may be another sum than what is approved.
+    """
+    if kind is LedgerKind.FAILED and claim.state is ClaimState.PAID:
+        return [one.pence for one in claim.entries if one.kind is LedgerKind.PAID][-1]
     return claim.approved_pence if kind in _OF_WHAT_IS_APPROVED else claim.asked_pence
 
 

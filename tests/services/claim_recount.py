@@ -32,7 +32,7 @@ class Counted:
         things: What its lines pay for.
         steps: How many steps there are.
         left_out: Steps that did not count.
-        payments: Notes of payment that counted.
+        twice: Whether it was noted as paid while it was paid.
     """
 
     state: C = C.DRAFT
@@ -43,7 +43,7 @@ class Counted:
     things: list[str] = field(default_factory=list)
     steps: int = 0
     left_out: list[str] = field(default_factory=list)
-    payments: int = 0
+    twice: bool = False
 
     def money(self) -> tuple[str, str, int, int]:
         return self.state.value, self.person, self.approved, self.paid
@@ -89,14 +89,14 @@ def _follow(one: Counted, kind: L, pence: int, data: Any, *, order: str, was_sen
     if "lines" in data:
         one.things = [_thing(line) for line in data["lines"]]
     before = one.paid
-    _count(one, kind, pence)
+    _count(one, kind, pence, data)
     one.months[data.get("on", _day_in(order))[:7]] += one.paid - before
     one.state = leads_to or one.state
     if kind is L.FAILED and one.paid >= one.approved > 0:
         one.state = C.PAID
 
 
-def _count(one: Counted, kind: L, pence: int) -> None:
+def _count(one: Counted, kind: L, pence: int, data: Any) -> None:
     if kind in (L.SUBMITTED, L.GIVEN):
         one.approved = 0
     if kind in (L.APPROVED, L.ADJUSTED):
@@ -104,11 +104,12 @@ def _count(one: Counted, kind: L, pence: int) -> None:
     if kind is L.REVERSED:
         one.approved -= pence
     if kind is L.PAID:
-        one.paid, one.payments = one.paid + pence, one.payments + 1
+        one.paid, one.twice = one.paid + pence, one.twice or one.state is C.PAID
         if one.state not in PROMISED:
             one.approved = max(one.approved, one.paid)
     elif kind in (L.FAILED, L.REVERSED) and one.state is C.PAID:
-        one.paid -= pence
+        whole = kind is L.REVERSED and not one.twice
+        one.paid -= data["paid_pence"] if whole else pence
 
 
 def _thing(line: dict[str, Any]) -> str:

@@ -79,8 +79,9 @@ def _of_money(claim: Claim, whose: str) -> list[Problem]:
             "not yet. The payment stands. If the money came back, cancel it by a correction."
         )
         return [Problem(words, (claim,))]
-    if claim.state is ClaimState.PAID and claim.paid_pence > claim.approved_pence:
-        return [Problem(f"Finance paid {paid} for {whose}, of which {approved} is approved.")]
+    if claim.state is ClaimState.PAID and claim.paid_pence != claim.approved_pence:
+        words = f"Finance paid {paid} for {whose}, and {approved} is approved. Ask finance which."
+        return [Problem(words)]
     went = [entry.pence for entry in claim.entries if entry.kind is LedgerKind.BATCHED]
     if claim.state is ClaimState.BATCHED and went[-1] != claim.approved_pence:
         words = (

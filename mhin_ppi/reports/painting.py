@@ -27,7 +27,7 @@ from .pages import (
 )
 from .tagging import Element, Link, TagTree
 from .typefaces import Typefaces
-from .typesetting import RULE, SMALL, Line, Style, set_lines
+from .typesetting import RULE, SMALL, Line, Style, first_line
 
 if TYPE_CHECKING:
     from reportlab.lib.colors import Color
@@ -215,7 +215,7 @@ class _Painter:
     def _page_number(self, words: Words) -> Line:
         assert words.shows_page_of is not None  # noqa: S101 - both callers have looked
         number = str(words.shows_page_of.page + 1)
-        return set_lines(number, words.style, TEXT_WIDTH, self.faces)[0]
+        return first_line(number, words.style, TEXT_WIDTH, self.faces)
 
     def _furniture(self, untagged: Ink, footer: str, number: str) -> None:
         """Draw the foot of the page and repeated headings, which readers aloud skip."""
@@ -224,8 +224,8 @@ class _Painter:
             self._text([(top, drawn) for top, drawn in untagged if isinstance(drawn, Words)])
         base, foot = BOTTOM - FOOTER_DROP, self.foot
         self._fill(MARGIN, base + foot.leading + 0.5, TEXT_WIDTH, 0.6, RULE)
-        right = set_lines(number, foot, TEXT_WIDTH, self.faces)[0]
-        left = set_lines(footer, foot, TEXT_WIDTH - right.width - 20, self.faces)[0]
+        right = first_line(number, foot, TEXT_WIDTH, self.faces)
+        left = first_line(footer, foot, TEXT_WIDTH - right.width - 20, self.faces)
         at_right = MARGIN + TEXT_WIDTH - right.width
         self._text([(base, Words(None, MARGIN, 0, left, foot))])
         self._text([(base, Words(None, at_right, 0, right, foot))])

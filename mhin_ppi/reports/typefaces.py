@@ -19,7 +19,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -110,8 +110,12 @@ class Typeface:
 
     def run_width(self, run: Run) -> float:
         """Return the width of a run, in ems."""
-        widths = self.widths if run.font == self.font else self._fallback_widths
+        widths = self.widths_in(run.font)
         return sum([widths[c] for c in run.text])
+
+    def widths_in(self, font: str) -> Mapping[str, float]:
+        """Return the width of each character of one of its two fonts, in ems."""
+        return self.widths if font == self.font else self._fallback_widths
 
     def _runs(self, text: str) -> Iterator[Run]:
         for how, stretch in _stretches(text, self._how):

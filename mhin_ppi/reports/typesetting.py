@@ -74,13 +74,23 @@ def set_lines(text: str, style: Style, width: float, faces: Typefaces) -> list[L
     Returns:
         At least one line; a blank line of the person's is a line without runs.
     """
-    face = faces.weight(bold=style.bold)
-    room = max(width / style.size, 2.0)
-    lines: list[Line] = []
-    for paragraph in tidy(text).strip("\n").split("\n"):
-        lines.extend(_break(paragraph, face, room, style.size))
+    lines = list(_lines(text, style, width, faces))
     lines[-1] = replace(lines[-1], is_last=True)
     return lines
+
+
+def first_line(text: str, style: Style, width: float, faces: Typefaces) -> Line:
+    """Return the first of :func:`set_lines`, without setting the others."""
+    lines = _lines(text, style, width, faces)
+    first = next(lines)
+    return first if next(lines, None) is not None else replace(first, is_last=True)
+
+
+def _lines(text: str, style: Style, width: float, faces: Typefaces) -> Iterator[Line]:
+    face = faces.weight(bold=style.bold)
+    room = max(width / style.size, 2.0)
+    for paragraph in tidy(text).strip("\n").split("\n"):
+        yield from _break(paragraph, face, room, style.size)
 
 
 def _break(paragraph: str, face: Typeface, room: float, size: float) -> Iterator[Line]:
@@ -95,36 +105,36 @@ def _break(paragraph: str, face: Typeface, room: float, size: float) -> Iterator
             yield _line(line, used, size, face)
             line, used = [], 0.0
         if word.width > room:
-            *full, word = _pieces(word, face, room)
-            for piece in full:
-                yield replace(_line([piece], piece.width, size, face), cuts_word=True)
+            pieces = _pieces(word, face, room)
+            word = next(pieces)
+            for piece in pieces:
+                yield replace(_line([word], word.width, size, face), cuts_word=True)
+                word = piece
         used += word.width + (face.space if line else 0.0)
         line.append(word)
     yield _line(line, used, size, face)
 
 
-def _pieces(word: Word, face: Typeface, room: float) -> list[Word]:
+def _pieces(word: Word, face: Typeface, room: float) -> Iterator[Word]:
     """Cut a word that is wider than the column; at least one piece comes back."""
-    pieces: list[Word] = []
     runs: list[Run] = []
     used = 0.0
     for run in word.runs:
-        text, actual = "", run.actual
+        text, actual, widths = "", run.actual, face.widths_in(run.font)
         for character in run.text:
-            wide = face.run_width(replace(run, text=character))
+            wide = widths[character]
             if (runs or text) and used + wide > room:
                 if text:
                     runs.append(Run(text, run.font, actual))
                     # The true characters belong to the first piece only, or they are read twice.
                     actual = "" if actual is not None else None
-                pieces.append(Word(tuple(runs), used))
+                yield Word(tuple(runs), used)
                 runs, text, used = [], "", 0.0
             text += character
             used += wide
         if text:
             runs.append(Run(text, run.font, actual))
-    pieces.append(Word(tuple(runs), used))
-    return pieces
+    yield Word(tuple(runs), used)
 
 
 def _line(words: list[Word], used: float, size: float, face: Typeface) -> Line:

@@ -64,8 +64,25 @@ class Sample:
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory) -> Iterator[Sample]:
-    where = build(tmp_path_factory.mktemp("sample"))
+def built(tmp_path_factory) -> SampleBoard:
+    """Built where an earlier try was cut short: to build takes long, so it is done once."""
+    folder = tmp_path_factory.mktemp("sample")
+    (folder / HALF_BUILT / "coordinator").mkdir(parents=True)
+    (folder / HALF_BUILT / "coordinator" / "store.db").write_bytes(b"half")
+    return build(folder)
+
+
+@pytest.fixture(scope="module")
+def unopened(built, tmp_path_factory) -> Path:
+    """A copy that nobody has opened."""
+    copy = tmp_path_factory.mktemp("copy") / "sample"
+    shutil.copytree(built.member.parent, copy)
+    return copy
+
+
+@pytest.fixture(scope="module")
+def sample(built, unopened) -> Iterator[Sample]:
+    where = built
     every = quick_boards(where.member.parent, ScriptClock(Stopped()))
     opened = [
         every.open(one, passphrase=SAMPLE_PASSPHRASE) for one in (where.coordinator, where.member)
@@ -237,17 +254,16 @@ def test_a_sample_that_is_there_is_used_again(sample):
     assert sample.where.coordinator.stat().st_ino == before
 
 
-def test_what_was_left_half_built_is_made_again(tmp_path):
-    (tmp_path / HALF_BUILT / "coordinator").mkdir(parents=True)
-    (tmp_path / HALF_BUILT / "coordinator" / "store.db").write_bytes(b"half")
-    made = build(tmp_path)
-    assert {path.name for path in tmp_path.iterdir()} == {"coordinator", "member"}
+def test_what_was_left_half_built_is_made_again(unopened):
+    assert {path.name for path in unopened.iterdir()} == {"coordinator", "member"}
+    made = SampleBoard(coordinator=unopened / "coordinator", member=unopened / "member")
     # Switched off between the two renames: the rest is moved, nothing is built again.
-    (tmp_path / HALF_BUILT).mkdir()
-    (tmp_path / HALF_BUILT / "whole").touch()
-    made.coordinator.rename(tmp_path / HALF_BUILT / "coordinator")
-    assert build(tmp_path) == made
-    every = quick_boards(tmp_path, ScriptClock(Stopped()))
+    (unopened / HALF_BUILT).mkdir()
+    (unopened / HALF_BUILT / "whole").touch()
+    made.coordinator.rename(unopened / HALF_BUILT / "coordinator")
+    assert build(unopened) == made
+    assert {path.name for path in unopened.iterdir()} == {"coordinator", "member"}
+    every = quick_boards(unopened, ScriptClock(Stopped()))
     with pytest.raises(CannotOpenBoardError):
         every.open(made.member, passphrase="not the password")
     every.open(made.coordinator, passphrase=SAMPLE_PASSPHRASE).close()

@@ -9,6 +9,7 @@ from typing import Any
 from ..domain.annotations import Annotation, AnnotationId, AnnotationKind, Visibility
 from ..domain.blocks import draft_text_from_bytes
 from ..domain.drafts import DraftVersion, VersionId
+from ..domain.harmless import says_something
 from ..domain.passages import Passage, passage_in
 from ..domain.people import Credit, PersonId
 from ..domain.projects import SiteId
@@ -357,7 +358,7 @@ def _check_replies_fit(changer: NoteChanger, note: Annotation) -> None:
 
 def _checked(body: str) -> str:
     words = body.strip()
-    if not words:
+    if not says_something(words):
         raise InputError("Nothing is written yet.", next_step="Write a few words, then save.")
     if len(words) > LONGEST_BODY:
         raise InputError(

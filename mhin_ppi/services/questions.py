@@ -8,6 +8,7 @@ from datetime import date
 
 from ..domain.annotations import Annotation, AnnotationId, AnnotationKind, Visibility
 from ..domain.drafts import VersionId
+from ..domain.harmless import says_something
 from ..domain.meeting_parts import Jotting
 from ..domain.meeting_rules import named_identity
 from ..domain.meetings import MeetingId
@@ -144,7 +145,7 @@ class Questions:
             InputError: No words.
             NotAllowedError: Only a coordinator types in for others.
         """
-        if not body.strip():
+        if not says_something(body):
             raise InputError("Nothing is written yet.", next_step="Write a few words, then save.")
         with self.desk.store.unit_of_work() as work:
             of_all = jotted is not None and on_behalf_of is None

@@ -335,8 +335,9 @@ def test_nobody_takes_back_anothers_words(pair):
 
 
 def test_a_question_needs_no_draft(pair):
-    with pytest.raises(InputError):
-        pair.amber.questions.raise_question("  ")
+    for nothing in ("  ", "\u200b\u202e", "\N{SOFT HYPHEN} \u00a0"):
+        with pytest.raises(InputError):
+            pair.amber.questions.raise_question(nothing)
     made = pair.amber.questions.raise_question("Who pays the next trainer?").value
     assert pair.amber.questions.open_steps(made.id) == (StepKind.WITHDRAW,)
     assert pair.amber.questions.mine()[0].is_mine

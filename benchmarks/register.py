@@ -17,7 +17,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QTableView
+from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QTableView, QWidget
 
 from benchmarks.long_draft import PASSWORD, boards
 from benchmarks.plain_table import PLAIN, plain_table
@@ -105,6 +105,7 @@ def fill(services: Services, many: int) -> None:
 def _opening(services: Services, many: int, turns: int, between_keys: int) -> Iterator[Row]:
     """Yield reading alone, opening the page with everything in it, scrolling it, typing in it."""
     read, opened, again, scrolled = Taken(), Taken(), Taken(), Taken()
+    ready = Taken()
     typed, bare = [], []
     rows = services.register.lines.read().rows
     owed = len(fitting(rows, AT_FIRST))
@@ -112,6 +113,7 @@ def _opening(services: Services, many: int, turns: int, between_keys: int) -> It
     for _ in range(turns):
         read.floor.append(_cursor(services))
         read.ours.append(spent(services.register.lines.read))
+        ready.ours.append(_made_ready(services, owed))
         page, tasks, bugs = _page(services)
         opened.ours.append(spent(lambda p=page, t=tasks: _open(p, t, owed)))
         again.ours.append(spent(lambda p=page, t=tasks: _open(p, t, owed)))
@@ -131,9 +133,10 @@ def _opening(services: Services, many: int, turns: int, between_keys: int) -> It
         page.deleteLater()
         if bugs:
             raise RuntimeError(f"the register went wrong: {bugs}")
-    again.floor = opened.floor
+    again.floor = ready.floor = opened.floor
     yield from read.rows(f"reading {many:,} questions", READ)
     yield from opened.rows(f"opening the page with {many:,} questions", PLAIN)
+    yield from ready.rows("going to it after a rest on another page", PLAIN)
     yield from again.rows("coming back to it, nothing having happened", PLAIN)
     yield from scrolled.rows("scrolling it by a page, p95", PLAIN, of=p95)
     yield "typing words to find, the longest that the window waits", max(typed), max(bare), BARE
@@ -144,14 +147,42 @@ def _cursor(services: Services) -> Spent:
         return spent(lambda: work.plain().columns(Question, *FIELDS))
 
 
-def _page(services: Services) -> tuple[QuestionsPage, Tasks, list[BaseException]]:
+def _page(
+    services: Services, *, among: QStackedWidget | None = None
+) -> tuple[QuestionsPage, Tasks, list[BaseException]]:
     bugs: list[BaseException] = []
     tasks = Tasks(on_problem=lambda _, e: bugs.append(e), on_bug=lambda _, e: bugs.append(e))
     page = QuestionsPage(services, tasks)
-    page.resize(1280, 800)
-    page.show()
+    if among is None:
+        page.resize(1280, 800)
+        page.show()
+    else:
+        among.addWidget(page)
     QApplication.processEvents()
     return page, tasks, bugs
+
+
+def _made_ready(services: Services, owed: int) -> Spent:
+    """Return what it takes to go to the page when it was made ready (``ui/getting_ready.py``)."""
+    pages = QStackedWidget()
+    pages.addWidget(QWidget())
+    pages.resize(1280, 800)
+    pages.show()
+    page, tasks, bugs = _page(services, among=pages)
+    _open(page, tasks, owed)
+    wait(lambda: not tasks.busy)
+
+    def go() -> None:
+        pages.setCurrentWidget(page)
+        _open(page, tasks, owed)
+
+    taken = spent(go)
+    tasks.close()
+    pages.close()
+    pages.deleteLater()
+    if bugs:
+        raise RuntimeError(f"the register went wrong: {bugs}")
+    return taken
 
 
 def _open(page: QuestionsPage, tasks: Tasks, owed: int) -> None:

@@ -11,6 +11,7 @@ from typing import cast
 from PySide6.QtWidgets import QApplication
 
 from .. import __version__
+from .getting_ready import GettingReady
 from .main_window import MainWindow
 from .messages import show_bug, show_problem
 from .preferences import default_path, load_preferences
@@ -55,8 +56,11 @@ def run(makers: Makers, *, sample: bool = False) -> int:
     sys.excepthook = lambda kind, fault, trace: _last_hook(window, fault, trace)
     window.show()
     window.begin(sample=sample)
-    tidying = Tidying(window.tasks, untouched=window.idle.seconds_untouched, parent=app)
+    untouched = window.idle.seconds_untouched
+    tidying = Tidying(window.tasks, untouched=untouched, parent=app)
+    ready = GettingReady(window.tasks, view=lambda: window.view, untouched=untouched, parent=app)
     code = app.exec()
+    ready.stop()
     tidying.stop()
     window.tasks.close()
     return code

@@ -144,6 +144,11 @@ class BoardView(QWidget):
         announce(self, page.accessibleName() or PLACE_WORDS.get(place, (str(place), ""))[0])
         self.moved.emit()
 
+    def make_ready(self, place: Place) -> None:
+        """Make a page and have it read what it shows, for somebody who may go there soon."""
+        if place not in self._pages:
+            self._add_page(place).open_at(None)
+
     def leave(self) -> None:
         """Have every page keep unfinished words and its place, before this is taken apart."""
         for page in self._pages.values():

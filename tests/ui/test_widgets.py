@@ -90,6 +90,23 @@ def test_a_row_goes_on_in_the_next_line(qapp):
         assert row.rect().contains(child.geometry())
 
 
+def test_a_row_that_needs_fewer_lines_gives_its_room_back(qapp, qtbot, look):
+    page = QWidget()
+    qtbot.addWidget(page)
+    column = QVBoxLayout(page)
+    row = FlowRow(Pill("Finished", icon="check"), WrapLabel("Since Monday 23 March"))
+    column.addWidget(row)
+    column.addStretch(1)
+    page.resize(420, 500)
+    page.show()
+    qapp.processEvents()
+    one_line = row.height()
+    apply_theme(qapp, Preferences(look=Look.LIGHT, text_size=300))
+    qtbot.waitUntil(lambda: row.height() > 2 * one_line)
+    apply_theme(qapp, Preferences(look=Look.LIGHT))
+    qtbot.waitUntil(lambda: row.height() == one_line)
+
+
 def test_a_pill_says_its_status_in_words():
     pill = Pill("Waiting", icon="clock")
     pill.set_status("Answered", tone="good", icon="check")

@@ -62,6 +62,10 @@ class FlowLayout(QLayout):
     def setGeometry(self, arg__1: QRect) -> None:
         super().setGeometry(arg__1)
         self._place(arg__1, move=True)
+        # Here too, since smaller letters need less height at the same width.
+        row = self.parentWidget()
+        if isinstance(row, FlowRow):
+            row.take_room()
 
     @override
     def sizeHint(self) -> QSize:
@@ -136,6 +140,10 @@ class FlowRow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         # As with labels: layouts that do not ask for the height at a width would cut lines off.
+        self.take_room()
+
+    def take_room(self) -> None:
+        """Ask for the height that the lines need: less of it, too, when they have become fewer."""
         needed = self._flow.heightForWidth(self.width())
         if needed != self.minimumHeight():
             self.setMinimumHeight(needed)

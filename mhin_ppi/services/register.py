@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from itertools import repeat
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from ..domain.people import Board, Person, Role
@@ -104,7 +106,7 @@ class Register:
             )
             position = work.plain().position()
             work.commit()
-        standing = [found.get(columns[0], AS_RAISED) for columns in plain]
+        standing = list(map(found.get, map(itemgetter(0), plain), repeat(AS_RAISED)))
         rows = rows_of(plain, standing, around)
         me = around.people.get(around.me)
         return RegisterView(

@@ -21,6 +21,7 @@ from mhin_ppi.ui.pages.register_table import COLUMNS, DAYS
 from mhin_ppi.ui.pages.story_page import StoryPage
 from mhin_ppi.ui.preferences import Look, Preferences
 from mhin_ppi.ui.theme import apply_theme
+from mhin_ppi.ui.widgets.focus_order import focusable
 from tests.robots.laptop import PASSWORD, Laptop, make_boards, nameless
 from tests.robots.questions_robot import QuestionsRobot
 
@@ -174,6 +175,9 @@ def test_a_filter_is_kept_as_a_view_used_again_and_forgotten(
 ) -> None:
     desk.press("More filters")
     assert nameless(desk.page) == []
+    named = [each.accessibleName() for each in focusable(register_of(desk))]
+    assert named[named.index("Fewer filters") + 1] == "Kind"
+    assert named.index("Show all questions") < named.index("Questions"), "Tab comes to the table"
     desk.write("Find words in the questions", "the")
     desk.qtbot.waitUntil(lambda: len(words_shown(desk)) == 2, timeout=60_000)
     desk.press("Keep this view").press("Keep it")

@@ -117,9 +117,9 @@ class QuestionsPage(FramedPage):
         self.reload()
 
     def _make_register(self) -> RegisterPane:
-        pane = self.register = RegisterPane(self.services, self.tasks)
-        pane.only.dropped.connect(self._drop_these)
+        pane = self.register = RegisterPane(self.services, self.tasks, parent=self.frame)
         self.frame.set_content(pane, scroll=False)
+        pane.only.dropped.connect(self._drop_these)
         self.story_button = self.frame.add_action(
             "Open its story", icon="arrow-right", on_press=self._open_story
         )

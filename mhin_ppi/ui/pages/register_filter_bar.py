@@ -16,6 +16,7 @@ from ...services.register_filters import OPEN, RegisterFilter
 from ..theme import theme, theme_changes
 from ..widgets.buttons import button, reword
 from ..widgets.flow import FlowRow
+from ..widgets.focus_order import chain_after, focusable
 from .form import Pick
 from .register_more_filters import MoreFilters
 
@@ -99,6 +100,7 @@ class RegisterFilterBar(QWidget):
         more.remove_wanted.connect(self._remove)
         more.clear_wanted.connect(self.clear)
         self._column.addWidget(more)
+        chain_after(self.more_button, focusable(more))
         return more
 
     def value(self) -> RegisterFilter:

@@ -46,6 +46,7 @@ class RegisterPane(QWidget):
     Args:
         services: The open board.
         tasks: Runs what takes time.
+        parent: What it will stand in.
 
     Signals:
         marked: Another question is chosen, or others are marked.
@@ -57,8 +58,8 @@ class RegisterPane(QWidget):
     opened = Signal(object)
     said = Signal(str)
 
-    def __init__(self, services: Services, tasks: Tasks) -> None:
-        super().__init__()
+    def __init__(self, services: Services, tasks: Tasks, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.services, self.tasks = services, tasks
         self.view: RegisterView | None = None
         self.shown: list[RegisterRow] = []
@@ -72,8 +73,6 @@ class RegisterPane(QWidget):
         self.table = RegisterTable()
         self.none = EmptyState("No question fits.", icon="search")
         self.left = QStackedWidget()
-        for each in (self.table, self.none):
-            self.left.addWidget(each)
         self.only = OnlyThese()
         self.slot = Column()
         self._many_words = WrapLabel("", role="muted")
@@ -86,24 +85,28 @@ class RegisterPane(QWidget):
         self._join()
 
     def _build(self) -> None:
+        # From the outside in: a widget that is put into another is given its looks anew, with all
+        # that it holds, so building from the inside out took twice as long.
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        whole.addWidget(self.splitter)
         beside = QWidget()
         self._column = QVBoxLayout(beside)
         self._column.setContentsMargins(0, 0, 0, 0)
+        self.splitter.addWidget(scrolling(beside, name="Filters and questions"))
         for part in (self.bar, self.only, self.slot, self.many):
             self._column.addWidget(part)
         self._column.addWidget(self.left, 1)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(scrolling(beside, name="Filters and questions"))
+        for each in (self.table, self.none):
+            self.left.addWidget(each)
         self.beside = scrolling(self.detail, name="What happened to the question")
         self.splitter.addWidget(self.beside)
         self.splitter.setStretchFactor(0, 3)
         self.splitter.setStretchFactor(1, 2)
         self.splitter.setSizes([3000, 2000])
-        self.splitter.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.splitter)
         self._space()
         theme_changes().changed.connect(self._space)
 

@@ -43,5 +43,11 @@ def working_days_after(start: date, count: int, *, holidays: Collection[date]) -
 
 def working_days_between(start: date, end: date, *, holidays: Collection[date]) -> int:
     """Return how many working days lie after ``start``, up to and with ``end``; 0 when none do."""
-    days = (start + _DAY * ahead for ahead in range(1, (end - start).days + 1))
-    return sum(is_working_day(day, holidays=holidays) for day in days)
+    days = (end - start).days
+    if days <= 0:
+        return 0
+    # Five in every whole week; counting day by day took seconds for a list of thousands.
+    weeks, rest = divmod(days, 7)
+    odd = sum((start + _DAY * ahead).weekday() < _SATURDAY for ahead in range(1, rest + 1))
+    off = {day for day in holidays if start < day <= end and day.weekday() < _SATURDAY}
+    return weeks * 5 + odd - len(off)

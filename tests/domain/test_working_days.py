@@ -82,6 +82,22 @@ def test_days_add_up_and_end_on_a_working_day(start, one, other):
     assert both == start or is_working_day(both, holidays=days)
 
 
+@settings(max_examples=60)
+@given(
+    start=st.dates(date(2022, 1, 1), date(2027, 6, 1)),
+    ahead=st.integers(-20, 500),
+    closed=st.frozensets(st.dates(date(2022, 1, 1), date(2027, 6, 1)), max_size=40),
+)
+def test_days_between_are_those_counted_one_by_one(start, ahead, closed):
+    days = bank_days() | closed
+    end = start + timedelta(days=ahead)
+    counted = sum(
+        is_working_day(start + timedelta(days=n), holidays=days) for n in range(1, ahead + 1)
+    )
+    assert working_days_between(start, end, holidays=days) == counted
+    assert working_days_between(start, end, holidays=sorted(days) * 2) == counted
+
+
 _KEPT: list[frozenset[date]] = []
 
 

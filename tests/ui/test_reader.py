@@ -232,11 +232,10 @@ def test_a_draft_of_150_pages_is_shown_at_once(reader, qapp):
             blocks.append(Block(K.TABLE, "\n".join(["a\tb\tc\td"] * 8), header_rows=1))
     draft = DraftText(tuple(blocks))
     assert len(draft.text.split()) > 90_000
-    # Of the processor, not by the clock: what else the machine does is not the reader's time.
-    started = time.process_time()
+    started = time.perf_counter()
     reader.show_draft(draft)
     qapp.processEvents()
-    assert time.process_time() - started < 0.5
+    assert time.perf_counter() - started < 0.5
 
 
 ranges = st.tuples(st.integers(0, 60), st.integers(1, 30)).map(lambda pair: (pair[0], sum(pair)))
